@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from chinese_calendar.constants import holidays as _days_off
 from chinese_calendar.constants import workdays as _makeup_days
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _
 from holidays.countries import China
 
 from .workdays import CalendarMissing, DayKind
@@ -26,16 +26,16 @@ OFFICIAL_YEARS = tuple(
     )
 )
 
-NAMES = (
-    gettext_noop("New Year's Day"),
-    gettext_noop("Spring Festival"),
-    gettext_noop("Tomb-sweeping Day"),
-    gettext_noop("Labour Day"),
-    gettext_noop("Dragon Boat Festival"),
-    gettext_noop("Mid-autumn Festival"),
-    gettext_noop("National Day"),
-    gettext_noop("Anti-Fascist 70th Day"),
-)
+HOLIDAY_LABELS = {
+    "New Year's Day": _("New Year's Day"),
+    "Spring Festival": _("Spring Festival"),
+    "Tomb-sweeping Day": _("Tomb-sweeping Day"),
+    "Labour Day": _("Labour Day"),
+    "Dragon Boat Festival": _("Dragon Boat Festival"),
+    "Mid-autumn Festival": _("Mid-autumn Festival"),
+    "National Day": _("National Day"),
+    "Anti-Fascist 70th Day": _("Anti-Fascist 70th Day"),
+}
 
 _GUESSED_NAMES = (
     ("Chinese New Year", "Spring Festival"),
@@ -49,7 +49,7 @@ _GUESSED_NAMES = (
 
 
 def official_days(year: int) -> Days:
-    """Every day of a published year with its kind and the holiday's name (English msgid, "" if none).
+    """Every day of a published year with its kind and the holiday's name (a key of HOLIDAY_LABELS, "" if none).
 
     A make-up working day carries the name of the holiday it makes up for. A weekend inside a published
     holiday is a HOLIDAY. An unpublished year raises CalendarMissing.
@@ -62,7 +62,7 @@ def official_days(year: int) -> Days:
 def guessed_days(year: int) -> Days:
     """Every day of any year, guessed: Monday to Friday less the statutory days, no make-up days.
 
-    Names are English msgids of NAMES, "" on ordinary days.
+    Names are keys of HOLIDAY_LABELS, "" on ordinary days.
     """
     statutory = China(years=year, language="en_US")
     return {day: _guess(day, statutory.get(day, "")) for day in _days_of(year)}

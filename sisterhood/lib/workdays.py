@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from .clock import ZONE, end_of_day, in_zone
 
@@ -36,10 +36,10 @@ class DayKind(StrEnum):
 WORKING = frozenset({DayKind.WORKDAY, DayKind.MAKEUP_WORKDAY})
 
 DAY_KIND_LABELS = {
-    DayKind.WORKDAY: gettext_noop("working day"),
-    DayKind.RESTDAY: gettext_noop("rest day"),
-    DayKind.HOLIDAY: gettext_noop("statutory holiday"),
-    DayKind.MAKEUP_WORKDAY: gettext_noop("make-up working day"),
+    DayKind.WORKDAY: gettext_lazy("working day"),
+    DayKind.RESTDAY: gettext_lazy("rest day"),
+    DayKind.HOLIDAY: gettext_lazy("statutory holiday"),
+    DayKind.MAKEUP_WORKDAY: gettext_lazy("make-up working day"),
 }
 
 
