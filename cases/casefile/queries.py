@@ -1,0 +1,95 @@
+"""Which cases a scope reaches, in the two layers of architecture.md 4a, and the lists made of them.
+
+Row security repeats every rule here; a list states its own scope in index-shaped arms and never
+relies on the net.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+
+from network.access.scope import Scope
+
+if TYPE_CHECKING:
+    from cases.casefile.models import Case
+
+CARD_COLUMNS = (
+    "id",
+    "number",
+    "kind",
+    "stage",
+    "is_sealed",
+    "is_urgent",
+    "unit__short_name",
+    "owner__display_name",
+    "owner_id",
+    "next_due_at",
+    "opened_at",
+    "closed_at",
+)
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Questions about many cases."""
+
+    def _related(self, name: str) -> QuerySet[Any]:
+        return self.model._meta.get_field(name).related_model._default_manager.filter(  # type: ignore[union-attr]
+            **{("content_object_id" if name == "loans" else "case_id"): OuterRef("pk")}
+        )
+
+    def not_recused(self, scope: Scope) -> "CaseQuerySet":
+        """Without the cases she has a conflict of interest in: for her they do not exist."""
+        return self.exclude(Exists(self._related("recusals").filter(user_id=scope.user_id)))
+
+    def lent_to(self, scope: Scope, **layer: bool) -> Exists:
+        """Whether a live loan of hers exists; `opens=True` asks for the second layer."""
+        return Exists(self._related("loans").filter(user_id=scope.user_id, until__gt=Now(), **layer))
+
+    def visible_to(self, scope: Scope) -> "CaseQuerySet":
+        """Cards she may see. For one row; lists use the arms below."""
+        area = list(scope.area)
+        ordinary = Q(registered_by_id=scope.user_id) | Q(unit_id__in=scope.lead)
+        for column in ("city_id", "county_id", "township_id"):
+            ordinary |= Q(**{f"{column}__in": area})
+        reach = Q(owner_id=scope.user_id) | Q(self.lent_to(scope)) | (Q(is_sealed=False) & ordinary)
+        return self.filter(reach).not_recused(scope)
+
+    def openable_by(self, scope: Scope) -> "CaseQuerySet":
+        """Cases whose content, names masked, she may open."""
+        reach = (
+            Q(owner_id=scope.user_id)
+            | Q(is_sealed=False, unit_id__in=scope.lead)
+            | Q(self.lent_to(scope, opens=True))
+        )
+        return self.filter(reach).not_recused(scope)
+
+    def open(self) -> "CaseQuerySet":
+        """Not closed; written so that the partial indexes match."""
+        return self.filter(closed_at=None)
+
+    def overdue(self, at: datetime) -> "CaseQuerySet":
+        """Open cases whose nearest due moment has passed."""
+        return self.open().filter(next_due_at__lte=at)
+
+    def held_by(self, scope: Scope, *, limit: int) -> list["Case"]:
+        """我的工作: cases she owns and cases lent to her to open, nearest due first.
+
+        Two arms of at most `limit` ids each, one index walk an arm, then one join back.
+        """
+        own = self.open().filter(owner_id=scope.user_id).order_by("next_due_at", "id")
+        loans = self.model._meta.get_field("loans").related_model._default_manager  # type: ignore[union-attr]
+        lent = (
+            loans.filter(user_id=scope.user_id, until__gt=Now(), opens=True, is_closed=False)
+            .order_by("next_due_at", "content_object_id")
+            .values_list("content_object_id", flat=True)[:limit]
+        )
+        ids = {*own.values_list("id", flat=True)[:limit], *lent}
+        rows = self.filter(id__in=ids).not_recused(scope).order_by("next_due_at", "id")
+        return list(rows.open().select_related("unit", "owner")[:limit])
+
+    def in_area(self, scope: Scope, unit_column: str, unit_id: int) -> "CaseQuerySet":
+        """Ordinary cards at or below one unit of her area, by its ancestor column."""
+        return self.filter(**{unit_column: unit_id}, is_sealed=False).not_recused(scope)

@@ -1,0 +1,104 @@
+"""Posts: from rows to a Scope, who sits where, and the verbs that fill and end a post."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from network.access import gate
+from network.access.gate import Refusal
+from network.access.roles import ADMIN_ROLES, AREA_LEVELS, LEADER_OF_LEVEL, OFFICER_OF_LEVEL, ROLES, Seat
+from network.access.scope import Post, Scope
+from network.audit import record
+from network.audit.models import Action
+from network.staff.models import Appointment, User
+from network.units.models import Unit
+from sisterhood.lib import clock
+
+
+def scope_of(user: User, *, on: date | None = None) -> Scope:
+    """Her scope on a day (today by default); inactive people have none."""
+    if not user.is_active:
+        return Scope(user_id=user.pk)
+    rows = user.appointments.on(on or clock.local_date(clock.now())).values_list(
+        "role", "unit_id", "unit__level"
+    )
+    posts = tuple(Post(role, unit_id, level) for role, unit_id, level in rows)
+    seats = [(p, ROLES[p.role].seat) for p in posts]
+    area = tuple(p.unit_id for p, seat in seats if seat is not Seat.OTHER and p.level in AREA_LEVELS)
+    lead = tuple(p.unit_id for p, seat in seats if seat is Seat.LEADER)
+    return Scope(
+        user_id=user.pk, posts=posts, area=tuple(dict.fromkeys(area)), lead=tuple(dict.fromkeys(lead))
+    )
+
+
+def holder(unit: Unit, seat: str, *, on: date) -> User | None:
+    """Who holds the leader's or the officer's seat of a unit on a day; None is a vacant post."""
+    roles = LEADER_OF_LEVEL if seat == "leader" else OFFICER_OF_LEVEL
+    role = roles.get(unit.level)
+    post = (
+        Appointment.objects.on(on)
+        .filter(unit=unit, role=role, user__is_active=True)
+        .select_related("user")
+        .order_by("-is_primary", "is_deputy", "starts_on", "pk")
+        .first()
+    )
+    return post.user if post else None
+
+
+def _check_post(user: User, unit: Unit, role: str, starts_on: date) -> None:
+    if unit.level not in ROLES[role].levels:
+        raise Refusal("level", _("This role does not exist at that level."))
+    live = set(user.appointments.on(starts_on).values_list("role", flat=True))
+    if role in ADMIN_ROLES and live - {role}:
+        raise Refusal("exclusive", _("An administrator's post cannot be combined with any other post."))
+    if live & ADMIN_ROLES.keys() and role not in ADMIN_ROLES:
+        raise Refusal("exclusive", _("An administrator's post cannot be combined with any other post."))
+
+
+@transaction.atomic
+def appoint(
+    user: User,
+    *,
+    unit: Unit,
+    role: str,
+    by: User | None,
+    starts_on: date,
+    is_primary: bool = True,
+    is_deputy: bool = False,
+) -> Appointment:
+    """Put a person into a post; an earlier primary holder of the same post ends the day before.
+
+    Raises Refusal when the role does not exist at the level, or would mix administrators with others.
+    """
+    if by is not None:
+        gate.require(scope_of(by), "manage_posts")
+    _check_post(user, unit, role, starts_on)
+    if is_primary:
+        for earlier in Appointment.objects.select_for_update().filter(
+            unit=unit, role=role, is_primary=True, ends_on__isnull=True
+        ):
+            end(earlier, by=by, on=max(earlier.starts_on, starts_on - timedelta(days=1)))
+    post = Appointment.objects.create(
+        user=user,
+        unit=unit,
+        role=role,
+        starts_on=starts_on,
+        is_primary=is_primary,
+        is_deputy=is_deputy,
+        appointed_by=by,
+    )
+    record.event(
+        Action.GRANT, by=by, subject=("appointment", post.pk), unit_id=unit.pk, detail={"role": role}
+    )
+    return post
+
+
+def end(post: Appointment, *, by: User | None, on: date) -> Appointment:
+    """End a post after the given day."""
+    if by is not None:
+        gate.require(scope_of(by), "manage_posts")
+    post.ends_on = on
+    post.save(update_fields=["ends_on"])
+    record.event(Action.WITHDRAW, by=by, subject=("appointment", post.pk), unit_id=post.unit_id)
+    return post

@@ -1,0 +1,73 @@
+"""Guards in front of every page: text the database cannot hold, and sessions that have lasted long enough."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sisterhood.lib.text import has_nul_or_surrogate
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class PlainTextGuard:
+    """Refuses NUL characters and lone surrogates in addresses and forms with a 400 page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """One request."""
+        parts = [request.path_info, *request.GET, *(v for vs in request.GET.lists() for v in vs[1])]
+        if any(has_nul_or_surrogate(part) for part in parts):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Form values, read only once the view is known."""
+        if request.method == "POST":
+            values = [*request.POST, *(v for vs in request.POST.lists() for v in vs[1])]
+            if any(has_nul_or_surrogate(value) for value in values):
+                return render(request, "400.html", status=400)
+        return None
+
+
+class SessionLimits:
+    """Ends a session that idled too long or is too old, and marks every signed-in answer no-store.
+
+    Desktop 30 minutes idle and 12 hours in all; phone 15 minutes and 7 days (security.md 2d).
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """One request."""
+        if request.user.is_authenticated:
+            now = int(time.time())
+            device = "phone" if request.session.get("device") == "phone" else "desktop"
+            started = request.session.setdefault("started", now)
+            seen = request.session.get("seen", now)
+            idle = now - seen > settings.SESSION_IDLE_SECONDS[device]
+            if idle or now - started > settings.SESSION_ABSOLUTE_SECONDS[device]:
+                logout(request)
+                return redirect(f"{settings.LOGIN_URL}")
+            if now - seen > 20 or "seen" not in request.session:
+                request.session["seen"] = now
+            refusal = self._password_first(request)
+            if refusal:
+                return refusal
+        response = self.get_response(request)
+        if request.user.is_authenticated or "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response
+
+    @staticmethod
+    def _password_first(request: HttpRequest) -> HttpResponse | None:
+        free = ("/password/", "/sign-out/", "/static/", "/i18n/", "/text-size/")
+        if request.user.must_change_password and not request.path.startswith(free):
+            return redirect("password_change")
+        return None

@@ -1,0 +1,6 @@
+"""Addresses (architecture.md 8a)."""
+
+from django.urls import path
+from django.contrib import admin
+
+urlpatterns = [path("admin/", admin.site.urls)]
