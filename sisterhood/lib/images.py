@@ -11,6 +11,8 @@ from PIL import Image
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_PIXELS = 50_000_000
+MAX_FLAT_PIXELS = 25_000_000
+MAX_LAYERED_PIXELS = 16_000_000
 LONGEST_SIDE = 2560
 MAX_SCANS = 100
 JPEG_QUALITY = 85
@@ -18,9 +20,12 @@ JPEG_QUALITY = 85
 _DECODE_FAILURES = (
     OSError, SyntaxError, ValueError, ArithmeticError, LookupError, EOFError, TypeError, AttributeError,
     MemoryError, AssertionError, RuntimeError, struct.error, zlib.error, Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
+    Warning,
 )  # fmt: skip
 
+_JPEGS = ("JPEG", "MPO")
+_FLAT = ("1", "L", "P", "RGB")
+_LARGEST = (LONGEST_SIDE, LONGEST_SIDE)
 _JPEG_SCAN = b"\xff\xda"
 _ORIENTATION = 0x0112
 _UPRIGHT = {
@@ -58,13 +63,12 @@ class CleanImage:
 def clean_image(content: bytes) -> CleanImage:
     """The same picture in a new file: upright, at most 2560 pixels, no metadata, nothing appended.
 
-    Takes JPEG, PNG and WebP by content, up to 50 million pixels by the header. Gives PNG when a pixel is
-    transparent, else JPEG. Raises UnreadableImage for everything else.
+    Takes JPEG of up to 50 million pixels by the header, PNG up to 25, WebP and layered PNG up to 16 million.
+    Gives PNG when a pixel is transparent, else JPEG. Raises UnreadableImage for everything else.
     """
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             _refuse_bombs(picture, content)
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             return _drawn_anew(picture)
     except _DECODE_FAILURES as error:
         raise UnreadableImage(_sentence(content)) from error
@@ -102,17 +106,25 @@ def _is_webm_audio(head: bytes) -> bool:
 
 def _refuse_bombs(picture: Image.Image, content: bytes) -> None:
     """Many pixels, or many passes over them, named by a small file."""
-    if picture.width * picture.height > MAX_PIXELS:
+    if picture.width * picture.height > _most_pixels(picture):
         raise Image.DecompressionBombError
-    if picture.format == "JPEG" and content.count(_JPEG_SCAN) > MAX_SCANS:
+    if picture.format in _JPEGS and content.count(_JPEG_SCAN) > MAX_SCANS:
         raise Image.DecompressionBombError
+
+
+def _most_pixels(picture: Image.Image) -> int:
+    """What decodes in less than 400 MB: JPEG can be decoded at a fraction, layers need several copies."""
+    if picture.mode not in _FLAT or picture.format == "WEBP":
+        return MAX_LAYERED_PIXELS
+    return MAX_PIXELS if picture.format in _JPEGS else MAX_FLAT_PIXELS
 
 
 def _drawn_anew(picture: Image.Image) -> CleanImage:
     orientation = picture.getexif().get(_ORIENTATION)
-    picture.load()
+    fraction = min(1.0, LONGEST_SIDE / max(picture.size))
+    picture.draft(None, (max(1, int(picture.width * fraction)), max(1, int(picture.height * fraction))))
     pixels = _plain_pixels(picture)
-    pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    pixels.thumbnail(_LARGEST, Image.Resampling.LANCZOS, reducing_gap=None)
     if orientation in _UPRIGHT:
         pixels = pixels.transpose(_UPRIGHT[orientation])
     canvas = Image.new(pixels.mode, pixels.size)
@@ -121,15 +133,16 @@ def _drawn_anew(picture: Image.Image) -> CleanImage:
 
 
 def _plain_pixels(picture: Image.Image) -> Image.Image:
-    """A copy in RGB, or RGBA when at least one pixel is transparent."""
+    """The picture in RGB, or in RGBA when at least one pixel is transparent."""
+    picture.load()
     if picture.mode in _SIXTEEN_BIT:
         return picture.convert("I").point(lambda value: value / 256).convert("L").convert("RGB")
     if picture.has_transparency_data:
         layered = picture.convert("RGBA")
-        if layered.getchannel("A").getextrema()[0] < 255:
+        if any(layered.getchannel("A").histogram()[:255]):
             return layered
         return layered.convert("RGB")
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _written(canvas: Image.Image) -> CleanImage:

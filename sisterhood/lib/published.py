@@ -49,7 +49,7 @@ _GUESSED_NAMES = (
 
 
 def official_days(year: int) -> Days:
-    """Every day of a published year with its kind and the holiday's name (a key of HOLIDAY_LABELS, "" if none).
+    """Every day of a published year: its kind and the holiday's name, a key of HOLIDAY_LABELS or "".
 
     A make-up working day carries the name of the holiday it makes up for. A weekend inside a published
     holiday is a HOLIDAY. An unpublished year raises CalendarMissing.

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sisterhood.lib.crypto import DataKey, Suite, Unreadable
-from sisterhood.lib.keyring import DOMAINS, Keyring, KeyFileError
+from sisterhood.lib.keyring import DOMAINS, KeyFileError, Keyring
 
 CASE = uuid.UUID(int=2026)
 SECRETS = {"k1": os.urandom(32), "k2": os.urandom(32)}
