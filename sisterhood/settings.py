@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "sisterhood.desk.middleware.SessionLimits",
     "sisterhood.scope.ScopeMiddleware",
+    "sisterhood.desk.errors.RefusalPages",
 ]
 
 ROOT_URLCONF = "sisterhood.urls"

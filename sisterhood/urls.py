@@ -1,6 +1,25 @@
-"""Addresses (architecture.md 8a)."""
+"""Addresses (architecture.md 8a). No address says what a matter is about."""
 
-from django.urls import path
 from django.contrib import admin
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from sisterhood.desk import home, sign_in
+
+urlpatterns = [
+    path("", home.desk, name="desk"),
+    path("mine/", home.mine, name="mine"),
+    path("leader/late/", home.late, name="late"),
+    path("inbox/", home.inbox, name="inbox"),
+    path("inbox/<uuid:item_id>/", home.read, name="inbox_read"),
+    path("cover/", home.cover, name="cover"),
+    path("text-size/", home.text_size, name="text_size"),
+    path("m/", home.phone_home, name="phone_home"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("password/", sign_in.ChangePassword.as_view(), name="password_change"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("network/", include("network.urls")),
+    path("", include("cases.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", home.healthz, name="healthz"),
+]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from network.access.grants import UserObjectPermissionAbstract
+from network.access.grants import UserObjectPermissionBase
 
 from cases.casefile.queries import CaseQuerySet
 from cases.vocabulary import AccessSource, Category, Channel, Phase, RecusalSource
@@ -126,7 +126,7 @@ class Event(models.Model):
         indexes = [models.Index(fields=["case", "-occurred_at", "-id"], name="event_case")]
 
 
-class CaseAccess(UserObjectPermissionAbstract):
+class CaseAccess(UserObjectPermissionBase):
     """A loan: who may see which layer of one case, until when, from whom and why.
 
     Guardian's direct-foreign-key model; lists, gate and row security read this same row and test
@@ -144,13 +144,10 @@ class CaseAccess(UserObjectPermissionAbstract):
     next_due_at = models.DateTimeField(null=True)
     is_closed = models.BooleanField(default=False)
 
-    class Meta(UserObjectPermissionAbstract.Meta):
+    class Meta(UserObjectPermissionBase.Meta):
         """The loan arm of every list is one index walk."""
 
         abstract = False
-        constraints = [
-            models.UniqueConstraint("user", "permission", "content_object", name="case_access_once"),
-        ]
         indexes = [
             models.Index(
                 F("user_id"),

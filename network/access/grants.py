@@ -1,5 +1,5 @@
 """Guardian's bases, re-exported: the one place below `casefile/sharing.py` that knows the library."""
 
-from guardian.models import UserObjectPermissionAbstract
+from guardian.models import UserObjectPermissionBase
 
-__all__ = ["UserObjectPermissionAbstract"]
+__all__ = ["UserObjectPermissionBase"]

@@ -50,3 +50,11 @@ def acting_as(scope: Scope) -> Iterator[Scope]:
             _write(before)
         finally:
             _current.reset(token)
+
+
+def of(user: object) -> Scope:
+    """The running scope, which must be this person's: a verb never acts for somebody who did not ask."""
+    scope = _current.get()
+    if scope is None or scope.user_id != getattr(user, "pk", None):
+        raise NoScope("a verb was called outside the scope of the person named by `by=`")
+    return scope

@@ -4,7 +4,27 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from network.access.roles import ROLES
+from network.notifications import outbox
+from sisterhood.desk.nav import bar
+from sisterhood.lib import clock
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Text size and the rest; navigation comes with the desk."""
-    return {"text_size": request.COOKIES.get("text_size", "normal")}
+    """Text size for everybody; navigation, inbox count, name and print line for whoever is signed in."""
+    size = "large" if request.COOKIES.get("text_size") == "large" else "normal"
+    context: dict[str, Any] = {"text_size": size, "path": request.path}
+    scope = getattr(request, "scope", None)
+    if scope is None:
+        return context
+    post = request.user.live_posts[0] if request.user.live_posts else None
+    return context | {
+        "nav": bar(scope, path=request.path),
+        "inbox_count": outbox.unread_count(request.user),
+        "who": {
+            "name": request.user.display_name,
+            "post": ROLES[post.role].label if post else "",
+            "unit": post.unit.short_name if post else "",
+        },
+        "printed": {"by": request.user.display_name, "at": clock.now()},
+    }

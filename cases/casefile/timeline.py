@@ -1,0 +1,38 @@
+"""What happened, in order: one event for every verb, with a sealed note."""
+
+from datetime import datetime
+from typing import Any
+
+from cases.casefile.models import Case, Event
+from cases.casefile.vault import Vault
+from network.staff.models import User
+from sisterhood.lib import clock
+
+
+def write(
+    case: Case,
+    verb: str,
+    *,
+    by: User,
+    vault: Vault | None = None,
+    at: datetime | None = None,
+    from_stage: str = "",
+    note: str = "",
+    detail: dict[str, Any] | None = None,
+) -> Event:
+    """Add one event. Written before the case leaves the writer's hands, or row security refuses it."""
+    event = Event(
+        case=case,
+        verb=verb,
+        from_stage=from_stage or case.stage,
+        to_stage=case.stage,
+        by=by,
+        unit_id=case.unit_id,
+        occurred_at=at or clock.now(),
+        recorded_at=datetime.now(clock.ZONE),
+        detail=detail or {},
+    )
+    if note:
+        (vault or Vault.of(case)).seal(event, note=note)
+    event.save(force_insert=True)
+    return event

@@ -1,0 +1,328 @@
+"""What a registrar writes down, and the small forms of the verbs. Every error is a sentence by its field."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.petitions.intake import MAX_REPRESENTATIVES, Contact, Intake, Named
+from cases.vocabulary import (
+    Category,
+    Channel,
+    DeclineReason,
+    Gender,
+    MaritalStatus,
+    Nature,
+    Outcome,
+    Route,
+    Safety,
+)
+from sisterhood.lib import clock
+from sisterhood.lib.text import contains_id_number
+
+YES_NO = [("no", _("no")), ("yes", _("yes"))]
+_LONG = forms.Textarea(attrs={"rows": 5})
+_SHORT = forms.Textarea(attrs={"rows": 2})
+
+
+def _phone(value: str) -> str:
+    digits = "".join(ch for ch in value if ch.isdigit())
+    if value and not 7 <= len(digits) <= 15:
+        raise forms.ValidationError(
+            _("Write an 11-digit mobile number or a number with area code, or leave it empty.")
+        )
+    return value.strip()
+
+
+class WhatForm(forms.Form):
+    """What happened and whether anybody is in danger: the first step on the phone, half of the desk's page."""
+
+    safety = forms.ChoiceField(
+        label=_("Is anybody hurt or in danger?"),
+        choices=Safety.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please answer the safety question.")},
+    )
+    request = forms.CharField(
+        label=_("What does she ask for?"),
+        widget=_SHORT,
+        max_length=500,
+        error_messages={"required": _("Please write down what she asks for.")},
+    )
+    facts = forms.CharField(
+        label=_("What happened, and why?"),
+        widget=_LONG,
+        max_length=8000,
+        error_messages={"required": _("Please write down what happened.")},
+    )
+
+
+class WhoForm(forms.Form):
+    """Who came and how she may be reached without danger."""
+
+    name = forms.CharField(
+        label=_("Her name"), max_length=60, required=False, help_text=_("An alias is allowed; tick it below.")
+    )
+    is_alias = forms.BooleanField(label=_("this is an alias"), required=False)
+    phone = forms.CharField(label=_("Her phone"), max_length=30, required=False)
+    may_call = forms.BooleanField(label=_("phone calls are safe"), required=False)
+    may_text = forms.BooleanField(label=_("text messages are safe"), required=False)
+    may_wechat = forms.BooleanField(label=_("WeChat is safe"), required=False)
+    hours = forms.CharField(label=_("Safe hours"), max_length=60, required=False)
+    knows_other_side = forms.ChoiceField(
+        label=_(
+            "Is the other side a relative or colleague of yours, or of the village's or township's chair?"
+        ),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        help_text=_("If so, the matter goes straight to the county and nobody in between sees it."),
+        error_messages={"required": _("Please answer: it decides who may see this matter.")},
+    )
+
+    def clean_phone(self) -> str:
+        """A number that can be dialled, or nothing."""
+        return _phone(self.cleaned_data["phone"])
+
+
+class IntakeForm(WhoForm, WhatForm):
+    """来信来访登记表 (domain.md 5.1): the whole page of the desk."""
+
+    channel = forms.ChoiceField(label=_("How it came in"), choices=Channel.choices, initial=Channel.VISIT)
+    received_on = forms.DateField(
+        label=_("Received on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The 15 days of the written notice count from this day."),
+        error_messages={"invalid": _("Write the day as year-month-day, for example 2026-11-23.")},
+    )
+    nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices, initial=Nature.APPEAL)
+    category = forms.ChoiceField(label=_("Class"), choices=Category.choices, initial=Category.FAMILY)
+    is_oral = forms.BooleanField(label=_("She spoke, we wrote"), required=False)
+    read_back = forms.BooleanField(label=_("read back to her, and she agrees"), required=False)
+    group_size = forms.IntegerField(
+        label=_("How many people came"),
+        min_value=1,
+        max_value=999,
+        initial=1,
+        error_messages={"invalid": _("Write a whole number.")},
+    )
+    representatives = forms.CharField(
+        label=_("Representatives of a group"),
+        widget=_SHORT,
+        required=False,
+        max_length=400,
+        help_text=_("One name on each line, five at most (art. 20)."),
+    )
+    gender = forms.ChoiceField(label=_("Sex"), choices=Gender.choices, initial=Gender.FEMALE)
+    birth_year = forms.IntegerField(label=_("Year of birth"), min_value=1900, max_value=2100, required=False)
+    marital_status = forms.ChoiceField(label=_("Marital status"), choices=MaritalStatus.choices)
+    id_number = forms.CharField(
+        label=_("Identity number"),
+        max_length=18,
+        required=False,
+        help_text=_("Only when a letter or an application needs it."),
+    )
+    address = forms.CharField(label=_("Address"), max_length=120, required=False)
+    may_leave_message = forms.BooleanField(label=_("a message may be left"), required=False)
+    may_write = forms.BooleanField(label=_("letters are safe"), required=False)
+    code_word = forms.CharField(label=_("Code word"), max_length=30, required=False)
+    who_may_answer = forms.CharField(label=_("Who may answer"), max_length=60, required=False)
+    respondent = forms.CharField(label=_("The other side"), max_length=60, required=False)
+    prior_steps = forms.CharField(
+        label=_("Steps taken so far"),
+        widget=_SHORT,
+        required=False,
+        max_length=1000,
+        help_text=_("Police, court, mediation, earlier petitions, with dates."),
+    )
+
+    def clean_received_on(self) -> Any:
+        """Not in the future."""
+        day = self.cleaned_data["received_on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("The day of receipt cannot lie in the future."))
+        return day
+
+    def clean_id_number(self) -> str:
+        """Eighteen characters with a right check digit, or nothing."""
+        value = self.cleaned_data["id_number"].strip()
+        if value and not contains_id_number(value):
+            raise forms.ValidationError(_("This identity number is not complete or has a wrong digit."))
+        return value
+
+    def clean_representatives(self) -> tuple[str, ...]:
+        """Names, five at most (art. 20(3))."""
+        names = tuple(n.strip() for n in self.cleaned_data["representatives"].splitlines() if n.strip())
+        if len(names) > MAX_REPRESENTATIVES:
+            raise forms.ValidationError(_("A group names five representatives at most."))
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        """An oral petition is read back (art. 19(1))."""
+        data = super().clean() or {}
+        if data.get("is_oral") and not data.get("read_back"):
+            self.add_error("read_back", _("Read an oral petition back to her and tick that she agrees."))
+        return data
+
+
+def intake_of(data: dict[str, Any]) -> Intake:
+    """The intake from cleaned data of the desk's page or of both phone steps."""
+
+    def take(kind: type, names: tuple[str, ...]) -> Any:
+        return kind(**{name: data[name] for name in names if data.get(name) not in (None, "")})
+
+    representatives = tuple(Named(name=name) for name in data.get("representatives") or ())
+    return Intake(
+        petitioner=take(
+            Named,
+            ("name", "phone", "id_number", "address", "is_alias", "gender", "birth_year", "marital_status"),
+        ),
+        contact=take(
+            Contact,
+            (
+                *("may_call", "may_text", "may_wechat", "may_leave_message", "may_write"),
+                *("code_word", "hours", "who_may_answer"),
+            ),
+        ),
+        respondent=Named(name=data["respondent"]) if data.get("respondent") else None,
+        representatives=representatives,
+        knows_other_side=data.get("knows_other_side") == "yes",
+        received_on=data.get("received_on") or clock.today(),
+        **{
+            name: data[name]
+            for name in (
+                *("channel", "safety", "request", "facts", "category", "nature"),
+                *("prior_steps", "is_oral", "read_back", "group_size"),
+            )
+            if name in data
+        },
+    )
+
+
+class NoInput(forms.Form):
+    """A verb that needs nothing but a decision."""
+
+
+class PassOnForm(forms.Form):
+    """Up one level, or straight to the county."""
+
+    note = forms.CharField(
+        label=_("What has been done so far"), widget=_SHORT, required=False, max_length=2000
+    )
+    to_county = forms.BooleanField(label=_("straight to the county federation"), required=False)
+
+
+class ReasonForm(forms.Form):
+    """A verb that must say why."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=_SHORT,
+        max_length=200,
+        error_messages={"required": _("Please say why.")},
+    )
+
+
+class NoteForm(forms.Form):
+    """A verb that leaves a sentence."""
+
+    note = forms.CharField(
+        label=_("What was said"),
+        widget=_LONG,
+        max_length=4000,
+        error_messages={"required": _("Please write it down.")},
+    )
+
+
+class CloseForm(forms.Form):
+    """Follow-up and the petitioner's attitude."""
+
+    note = forms.CharField(
+        label=_("Follow-up: what she says"), widget=_SHORT, required=False, max_length=2000
+    )
+
+
+class TriageForm(forms.Form):
+    """Exactly one main route, and the class if it was wrong."""
+
+    route = forms.ChoiceField(
+        label=_("Route"),
+        choices=Route.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a route.")},
+    )
+    category = forms.ChoiceField(label=_("Class"), choices=Category.choices, initial=Category.FAMILY)
+
+
+class AcceptForm(forms.Form):
+    """How the petitioner was told (art. 23(2))."""
+
+    notice_how = forms.ChoiceField(
+        label=_("Written notice"),
+        choices=[
+            ("on_the_spot", _("handed over on the spot")),
+            ("safe_way", _("sent the safe way she chose")),
+        ],
+    )
+
+
+class DeclineForm(forms.Form):
+    """A reason of the list and what she is told."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=DeclineReason.choices)
+    note = forms.CharField(
+        label=_("What she is told, and where she can turn"),
+        widget=_LONG,
+        max_length=2000,
+        error_messages={"required": _("Write what the petitioner is told and where she can turn.")},
+    )
+
+
+class OpinionForm(forms.Form):
+    """处理意见书 (art. 32)."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
+    facts_found = forms.CharField(
+        label=_("Facts found and reasons"),
+        widget=_LONG,
+        max_length=8000,
+        error_messages={"required": _("Write down the facts found and the reasons.")},
+    )
+    decision = forms.CharField(
+        label=_("Decision"),
+        widget=_LONG,
+        max_length=4000,
+        error_messages={"required": _("Write down the decision.")},
+    )
+    basis = forms.CharField(
+        label=_("Legal basis"),
+        widget=_SHORT,
+        max_length=600,
+        error_messages={"required": _("Name the legal basis.")},
+    )
+    remedies = forms.CharField(
+        label=_("Remedies"),
+        widget=_SHORT,
+        required=False,
+        max_length=1000,
+        initial=_(
+            "She may ask the next higher body for a review within 30 days of receiving this (art. 35)."
+        ),
+    )
+
+
+class AnswerForm(forms.Form):
+    """When and how the opinion reached her."""
+
+    delivered_on = forms.DateField(
+        label=_("Delivered on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as year-month-day, for example 2026-11-23.")},
+    )
+    delivered_how = forms.CharField(label=_("How"), max_length=60)
+
+
+class AttachForm(forms.Form):
+    """One file with a title of ours."""
+
+    file = forms.FileField(label=_("File"), error_messages={"required": _("Please choose a file.")})
+    title = forms.CharField(label=_("Title"), max_length=120, required=False)

@@ -1,0 +1,106 @@
+"""Reading sealed values: each reading asks for its layer and leaves an audit row in the same transaction."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.casefile.models import Case, CaseKey, Event, Narrative
+from cases.casefile.sharing import Layers
+from cases.casefile.vault import Vault
+from cases.people.models import Person, SafeContact
+from cases.vocabulary import PersonRole
+from network.access.gate import Refusal
+from network.audit import record
+from network.audit.models import Action
+from network.staff.models import User
+from sisterhood.lib import masking
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A person for the screen: masked, or in clear after a reveal."""
+
+    role: str
+    name: str
+    phone: str
+    id_number: str
+    address: str
+    is_alias: bool
+    gender: str
+    birth_year: int | None
+
+
+def people(case: Case, *, vault: Vault) -> list[Shown]:
+    """Everybody of an opened case, masked; addresses are never shown here."""
+    return [
+        Shown(
+            role=person.get_role_display(),
+            name=masking.mask_name(vault.open(person, "name")) or str(_("not given")),
+            phone=masking.mask_phone(vault.open(person, "phone")),
+            id_number=masking.mask_id_number(vault.open(person, "id_number")),
+            address="",
+            is_alias=person.is_alias,
+            gender=person.get_gender_display(),
+            birth_year=person.birth_year,
+        )
+        for person in Person.objects.filter(case=case).order_by("id")
+    ]
+
+
+def names(case: Case, *, layers: Layers, vault: Vault, by: User, reason: str = "") -> list[Shown]:
+    """Everybody in clear. The owner simply looks; the unit's leader says why; everyone else is refused."""
+    if not layers.names and not layers.names_with_reason:
+        raise Refusal("names", _("The names of this matter are not open to you. Ask its owner."))
+    if not layers.names and len(reason.strip()) < 4:
+        raise Refusal("reason", _("Please say why you need the names."))
+    record.event(Action.REVEAL, by=by, subject=("case", case.pk), purpose=reason, detail={"layer": "names"})
+    return [
+        Shown(
+            role=person.get_role_display(),
+            name=vault.open(person, "name") or str(_("not given")),
+            phone=vault.open(person, "phone"),
+            id_number=vault.open(person, "id_number"),
+            address=vault.open(person, "address"),
+            is_alias=person.is_alias,
+            gender=person.get_gender_display(),
+            birth_year=person.birth_year,
+        )
+        for person in Person.objects.filter(case=case).order_by("id")
+    ]
+
+
+def narrative(case: Case, *, layers: Layers, vault: Vault, by: User) -> dict[str, str]:
+    """Request, facts and steps taken so far; empty when the layer is not hers, never an error."""
+    row = Narrative.objects.filter(case=case).first() if layers.narrative else None
+    if row is None:
+        return {}
+    record.event(Action.REVEAL, by=by, subject=("case", case.pk), detail={"layer": "narrative"})
+    return {column: vault.open(row, column) for column in Narrative.SEALED}
+
+
+def contact(case: Case, *, layers: Layers, vault: Vault) -> tuple[SafeContact | None, dict[str, str]]:
+    """How she may be reached: shown before any contact, to whoever opens the case."""
+    row = SafeContact.objects.filter(case=case).first()
+    if row is None or not (layers.opens or layers.narrative):
+        return row, {}
+    return row, {column: vault.open(row, column) for column in SafeContact.SEALED}
+
+
+def notes(events: list[Event], *, layers: Layers, vault: Vault) -> dict[object, str]:
+    """Texts of timeline notes by event id, for those who may read the narrative."""
+    if not layers.narrative:
+        return {}
+    return {event.pk: vault.open(event, "note") for event in events if event.note is not None}
+
+
+def masked_names(cases: list[Case]) -> dict[UUID, str]:
+    """Masked petitioner names for a page of cases she may open, in two queries; hidden rows are left out."""
+    ids = [case.pk for case in cases]
+    keys = {row.pk: row for row in CaseKey.objects.filter(pk__in=ids)}
+    rows = Person.objects.filter(case_id__in=ids, role=PersonRole.PETITIONER)
+    return {
+        row.case_id: masking.mask_name(Vault.unwrapped(keys[row.case_id]).open(row, "name"))
+        for row in rows
+        if row.case_id in keys and row.name is not None
+    }
