@@ -172,7 +172,7 @@ if PRODUCTION:
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "build" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -1,0 +1,35 @@
+"""Fixtures: a house for each module, a fresh house for one test."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+
+from tests.house import House, template
+
+
+@pytest.fixture(scope="session")
+def blueprint(django_db_blocker) -> Iterator[str]:
+    """The template database and the compiled words and icons, made once for each session."""
+    call_command("build_words", verbosity=0)
+    call_command("build_icons", verbosity=0)
+    with django_db_blocker.unblock():
+        yield template()
+
+
+@pytest.fixture(scope="module")
+def house(blueprint, django_db_blocker) -> Iterator[House]:
+    """A database of its own for the tests of one module; what they write stays until its end."""
+    with django_db_blocker.unblock():
+        home = House.open(blueprint)
+        yield home
+        home.close()
+
+
+@pytest.fixture
+def fresh_house(blueprint, django_db_blocker) -> Iterator[House]:
+    """A database of its own for one test."""
+    with django_db_blocker.unblock():
+        home = House.open(blueprint)
+        yield home
+        home.close()
