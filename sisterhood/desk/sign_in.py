@@ -1,0 +1,192 @@
+"""The front door: sign-in, sign-out and one's own password.
+
+Runs outside the scope transaction: a rollback would undo the counting of failures and the end of a session.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+from network.audit import record
+from network.audit.models import Action
+from network.staff import accounts, lockout
+from network.staff.models import User
+from network.units.models import Level
+from sisterhood.lib import clock
+
+LONGEST_PASSWORD = 200
+MOST_MISSES = 5
+_PHONE = re.compile(r"Mobi|Android|iPhone|HarmonyOS|OpenHarmony", re.I)
+
+
+class SignInForm(AuthenticationForm):
+    """User name and password; the answer to a wrong name and to a wrong password is the same."""
+
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": _("The user name or the password is not right. Please try again."),
+    }
+
+    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.fields["password"].max_length = LONGEST_PASSWORD
+        self.fields["password"].widget.attrs["maxlength"] = LONGEST_PASSWORD
+
+    def clean(self) -> dict[str, Any]:
+        """Try the password, one guess at a time for each name; raises ValidationError with a sentence."""
+        name = (self.cleaned_data.get("username") or "").strip().lower()
+        password = self.cleaned_data.get("password") or ""
+        if not name or not password:
+            return self.cleaned_data
+        if len(password) > LONGEST_PASSWORD:
+            raise self.get_invalid_login_error()
+        with lockout.one_at_a_time(name):
+            self.user_cache = authenticate(self.request, username=name, password=password)
+        if self.user_cache is None:
+            raise self._refusal(name)
+        return self.cleaned_data
+
+    def _refusal(self, name: str) -> forms.ValidationError:
+        locked = bool(getattr(self.request, "axes_locked_out", False))
+        self.request.axes_locked_out = False  # the page below says it better than the library's own
+        with _seen_from(self.request):
+            record.event(
+                Action.SIGN_IN_FAILED,
+                by=None,
+                subject=(
+                    "user",
+                    User.objects.filter(username=name).values_list("pk", flat=True).first() or "",
+                ),
+                detail={"locked": locked},
+            )
+        if not locked:
+            return self.get_invalid_login_error()
+        minutes = lockout.minutes_left(name, at=clock.now())
+        sentence = ngettext(
+            "Too many wrong passwords. Please wait %(count)d minute, or ask the leader of your unit for a new password.",
+            "Too many wrong passwords. Please wait %(count)d minutes, or ask the leader of your unit for a new password.",
+            minutes,
+        )
+        return forms.ValidationError(sentence % {"count": minutes}, code="locked")
+
+
+class SignIn(LoginView):
+    """/sign-in/"""
+
+    template_name = "desk/sign_in.html"
+    form_class = SignInForm
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_redirect_url(self) -> str:
+        """Where she wanted to go, if that is a page of ours and not a door."""
+        wanted = super().get_redirect_url()
+        doors = (reverse("sign_in"), reverse("sign_out"))
+        return "" if wanted.split("?")[0].startswith(doors) else wanted
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        """A new session key, the times and the device of the session, one audit row."""
+        user, request = form.get_user(), self.request
+        login(request, user)
+        request.session["started"] = request.session["seen"] = int(time.time())
+        request.session["device"] = "phone" if _on_phone(request, user) else "desktop"
+        with _seen_from(request):
+            record.event(
+                Action.SIGN_IN,
+                by=user,
+                subject=("user", user.pk),
+                detail={"device": request.session["device"]},
+            )
+        return redirect(self.get_success_url())
+
+
+@never_cache
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session and clears what the browser kept; a plain visit changes nothing."""
+    if request.method != "POST":
+        return redirect("/")
+    if request.user.is_authenticated:
+        with _seen_from(request):
+            record.event(Action.SIGN_OUT, by=request.user, subject=("user", request.user.pk))
+        logout(request)
+    response = redirect(settings.LOGOUT_REDIRECT_URL)
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    """The old password once, the new one twice."""
+
+    def clean_new_password2(self) -> str:
+        """A new password must be new."""
+        new = self.cleaned_data.get("new_password2", "")
+        if new and new == self.cleaned_data.get("old_password"):
+            raise forms.ValidationError(_("Choose a password that differs from the old one."), code="same")
+        return new
+
+
+class ChangePassword(PasswordChangeView):
+    """/password/"""
+
+    template_name = "desk/password.html"
+    form_class = ChangePasswordForm
+    success_url = reverse_lazy("desk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The rules as sentences, and whether she comes here because she must."""
+        rules = password_validators_help_texts()
+        return super().get_context_data(rules=rules, must=self.request.user.must_change_password, **kwargs)
+
+    def form_invalid(self, form: ChangePasswordForm) -> HttpResponse:
+        """Five wrong old passwords end the session: an unattended screen is no place to guess."""
+        if "old_password" in form.errors:
+            misses = self.request.session.get("password_misses", 0) + 1
+            self.request.session["password_misses"] = misses
+            if misses >= MOST_MISSES:
+                record.event(Action.SIGN_OUT, by=self.request.user, subject=("user", self.request.user.pk))
+                logout(self.request)
+                return redirect("sign_in")
+        return super().form_invalid(form)
+
+    def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
+        """Her other sessions end, this one goes on under a new key."""
+        user = accounts.change_password(
+            self.request.user, new=form.cleaned_data["new_password1"], by=self.request.user
+        )
+        update_session_auth_hash(self.request, user)
+        self.request.session.pop("password_misses", None)
+        messages.success(self.request, _("Your password has been changed."))
+        return redirect(self.get_success_url())
+
+
+def _on_phone(request: HttpRequest, user: User) -> bool:
+    posts = user.live_posts
+    of_the_field = bool(posts) and all(post.unit.level >= Level.VILLAGE for post in posts)
+    return of_the_field or bool(_PHONE.search(request.headers.get("User-Agent", "")))
+
+
+@contextmanager
+def _seen_from(request: HttpRequest) -> Iterator[None]:
+    """Audit rows written inside carry the session's mark and the address."""
+    mark = (request.session.session_key or "")[:8]
+    token = record.origin.set(record.Origin(session=mark, ip=request.META.get("REMOTE_ADDR") or None))
+    try:
+        yield
+    finally:
+        record.origin.reset(token)
