@@ -1,0 +1,1 @@
+"""Sisterhood (姐妹家园): the entrances of the house."""

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from network.access.grants import UserObjectPermissionBase
 
 from cases.casefile.queries import CaseQuerySet
 from cases.vocabulary import AccessSource, Category, Channel, Phase, RecusalSource
+from network.access.grants import UserObjectPermissionBase
 from network.units.models import Unit
 from sisterhood.lib.identifiers import uuid7
 

@@ -51,7 +51,7 @@ def layers(case: Case, scope: Scope) -> Layers:
     leads = not case.is_sealed and case.unit_id in scope.lead
     wrote = not case.is_sealed and case.registered_by_id == scope.user_id
     loans = CaseAccess.objects.filter(user_id=scope.user_id, content_object=case, until__gt=Now())
-    held = {code: writes for code, writes in loans.values_list("permission__codename", "writes")}
+    held = dict(loans.values_list("permission__codename", "writes"))
     return Layers(
         card=Case.objects.visible_to(scope).filter(pk=case.pk).exists(),
         opens=owns or leads or CASE in held,

@@ -7,6 +7,7 @@ leaving, because a released savepoint would leak them.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -50,6 +51,15 @@ def acting_as(scope: Scope) -> Iterator[Scope]:
             _write(before)
         finally:
             _current.reset(token)
+
+
+def refuse_without_scope(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    """A query wrapper for tasks on the web login: transaction words pass, everything else needs a scope."""
+    if _current.get() is None and not sql.lstrip().lower().startswith(
+        ("savepoint", "release", "rollback", "set")
+    ):
+        raise NoScope("a task asked for rows outside `acting_as`")
+    return execute(sql, params, many, context)
 
 
 def of(user: object) -> Scope:

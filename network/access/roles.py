@@ -127,7 +127,10 @@ ROLES: dict[str, Role] = {
     "privacy_officer": Role(_("privacy officer"), (1, 2), Seat.OTHER, {"read_inbox": ANY}),
     "statistician": Role(_("statistician"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY, "view_tree": ANY}),
     "system_admin": Role(
-        _("system administrator"), (1,), Seat.OTHER, {"manage_accounts": ANY, "keep_tree": ANY, "name_hamlet": ANY, "read_inbox": ANY},
+        _("system administrator"),
+        (1,),
+        Seat.OTHER,
+        {"manage_accounts": ANY, "keep_tree": ANY, "name_hamlet": ANY, "read_inbox": ANY},
     ),
     "security_admin": Role(
         _("security administrator"), (1,), Seat.OTHER, {"manage_posts": ANY, "read_inbox": ANY}

@@ -57,7 +57,7 @@ HAMLETS = "create index unit_hamlet_code on network_unit (code) where level = 5"
 class Migration(migrations.Migration):
     """What the tree needs beyond its tables."""
 
-    dependencies = [("network", "0002_walls")]
+    dependencies = [("network", "0003_policy")]
     operations = [
         migrations.RunSQL(QUIET_IMPORT, LOUD_IMPORT),
         migrations.RunSQL(HAMLETS, "drop index unit_hamlet_code"),

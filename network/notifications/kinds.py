@@ -15,6 +15,7 @@ KINDS = {
     "lent": _("You have been given access to one matter."),
     "opened": _("Somebody opened a matter of yours and gave a reason."),
     "request": _("Somebody asks for access to a matter of yours."),
+    "calendar_missing": _("Next year's holiday calendar has not been loaded. Please load it."),
     "calendar": _("A due date has moved because the holiday calendar was published."),
 }
 KIND_CHOICES = list(KINDS.items())

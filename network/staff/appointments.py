@@ -46,7 +46,8 @@ def holder(unit: Unit, seat: str, *, on: date) -> User | None:
     return post.user if post else None
 
 
-def _check_post(user: User, unit: Unit, role: str, starts_on: date) -> None:
+def check_post(user: User, unit: Unit, role: str, starts_on: date) -> None:
+    """Raises Refusal when the role does not exist at the level or would mix administrators with others."""
     if unit.level not in ROLES[role].levels:
         raise Refusal("level", _("This role does not exist at that level."))
     live = set(user.appointments.on(starts_on).values_list("role", flat=True))
@@ -73,7 +74,7 @@ def appoint(
     """
     if by is not None:
         gate.require(scope_of(by), "manage_posts")
-    _check_post(user, unit, role, starts_on)
+    check_post(user, unit, role, starts_on)
     if is_primary:
         for earlier in Appointment.objects.select_for_update().filter(
             unit=unit, role=role, is_primary=True, ends_on__isnull=True

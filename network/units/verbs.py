@@ -86,15 +86,8 @@ def rename(unit: Unit, *, official_name: str, short_name: str, by: Any) -> Unit:
     return unit
 
 
-@transaction.atomic
-def close_unit(unit: Unit, *, by: Any, on: date | None = None, successor: Unit | None = None) -> Unit:
-    """The unit ceases after a day (today by default); its rows and figures stay under its name.
-
-    Raises Refusal while open units stand below it or posts and work still hang on it.
-    """
-    unit = _locked(unit)
-    _ask(by, "keep_tree", unit)
-    on = on or clock.today()
+def check_close(unit: Unit, *, on: date, successor: Unit | None = None) -> None:
+    """Raises Refusal when the unit cannot cease after that day."""
     if unit.valid_to is not None:
         raise Refusal("closed", _("This unit is closed."))
     if unit.children.current().exists():
@@ -107,6 +100,18 @@ def close_unit(unit: Unit, *, by: Any, on: date | None = None, successor: Unit |
         raise Refusal(
             "held", _("It cannot be closed yet: %(label)s, %(count)d.") % {"label": label, "count": count}
         )
+
+
+@transaction.atomic
+def close_unit(unit: Unit, *, by: Any, on: date | None = None, successor: Unit | None = None) -> Unit:
+    """The unit ceases after a day (today by default); its rows and figures stay under its name.
+
+    Raises Refusal while open units stand below it or posts and work still hang on it.
+    """
+    unit = _locked(unit)
+    _ask(by, "keep_tree", unit)
+    on = on or clock.today()
+    check_close(unit, on=on, successor=successor)
     unit.valid_to, unit.successor = on, successor
     unit.save(update_fields=["valid_to", "successor"])
     return unit

@@ -151,7 +151,7 @@ def answered_and_closed(tell: Teller) -> Case:
 
 def notice_nearly_due(tell: Teller) -> Case:
     """Thirteen days at the county and not yet routed."""
-    case = tell.registers(
+    return tell.registers(
         "xu",
         days=13,
         channel="letter",
@@ -160,7 +160,6 @@ def notice_nearly_due(tell: Teller) -> Case:
         facts="随迁子女学籍转入被要求补交多份证明。",
         petitioner=Named(name="孙丽", gender="female", birth_year=1992),
     )
-    return case
 
 
 def notice_late(tell: Teller) -> Case:
