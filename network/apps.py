@@ -9,3 +9,9 @@ class NetworkConfig(AppConfig):
 
     name = "network"
     verbose_name = _("Five-level network")
+
+    def ready(self) -> None:
+        """Tell the tree what keeps a unit from being closed."""
+        from network.staff import appointments
+
+        appointments.enrol()

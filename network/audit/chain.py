@@ -68,7 +68,7 @@ def anchor(*, path: Path | None = None) -> Head:
     """Write the chain's head as a row and as a line of the file; answers it. An empty chain has position 0."""
     seal_all()
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select position, encode(hash, 'hex'), clock_timestamp() from audit_head()")
+        cursor.execute("select pos, encode(hash, 'hex'), clock_timestamp() from audit_head()")
         position, digest, at = cursor.fetchone()
         head = Head(position, digest, position)
         row = AuditAnchor(position=position, hash=bytes.fromhex(digest), count=head.count, at=at)

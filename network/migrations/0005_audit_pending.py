@@ -61,7 +61,7 @@ begin
   end loop;
 end $$;
 
-create function audit_head(out position bigint, out hash bytea) language sql stable
+create function audit_head(out pos bigint, out hash bytea) language sql stable
   security definer set search_path = public, pg_temp as $$
   select coalesce(max(s.position), 0),
          coalesce((select x.hash from network_auditseal x order by x.position desc limit 1), sha256('sisterhood'))

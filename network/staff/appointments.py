@@ -12,6 +12,7 @@ from network.access.scope import Post, Scope
 from network.audit import record
 from network.audit.models import Action
 from network.staff.models import Appointment, User
+from network.units import ties
 from network.units.models import Unit
 from sisterhood.lib import clock
 
@@ -103,3 +104,13 @@ def end(post: Appointment, *, by: User | None, on: date) -> Appointment:
     post.save(update_fields=["ends_on"])
     record.event(Action.WITHDRAW, by=by, subject=("appointment", post.pk), unit_id=post.unit_id)
     return post
+
+
+def posts_at(unit_ids: list[int]) -> int:
+    """How many posts are held at the units today or later."""
+    return Appointment.objects.filter(unit_id__in=unit_ids).exclude(ends_on__lt=clock.today()).count()
+
+
+def enrol() -> None:
+    """Posts keep a unit from being closed; called once when the app is ready."""
+    ties.register_tie("posts", _("posts held there"), posts_at)
