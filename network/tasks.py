@@ -1,36 +1,36 @@
-"""Entrances of the scheduled jobs; five lines each. They run as the login `worker` on the queue `clock`."""
+"""Entrances of the scheduled jobs. They run on the queue `clock` with the login `worker`."""
 
 from celery import shared_task
-from django.db import connection
 
+from network.audit import chain
 from network.deadlines import jobs, sweep
 from network.notifications import delivery
 from sisterhood.lib import clock
 
 
-@shared_task(name="network.ring_due")
+@shared_task(name="network.ring_due", queue="clock")
 def ring_due() -> None:
     """Ring what is due."""
     with jobs.run("ring_due") as counts:
-        counts.update(sweep.ring_due(at=clock.now()).as_dict())
+        counts.update(sweep.ring_due(at=clock.now(), limit=1000).as_dict())
 
 
-@shared_task(name="network.deliver_due")
+@shared_task(name="network.deliver_due", queue="clock")
 def deliver_due() -> None:
     """Deliver what was posted."""
-    delivery.deliver_due()
+    with jobs.run("deliver_due") as counts:
+        counts["delivered"] = delivery.deliver_due()
 
 
-@shared_task(name="network.seal_audit")
+@shared_task(name="network.seal_audit", queue="clock")
 def seal_audit() -> None:
     """Chain the newest audit events."""
-    with connection.cursor() as cursor:
-        cursor.execute("select audit_seal(5000)")
+    with jobs.run("seal_audit") as counts:
+        counts["sealed"] = chain.seal_all()
 
 
-@shared_task(name="network.guard_calendar")
+@shared_task(name="network.guard_calendar", queue="clock")
 def guard_calendar() -> None:
-    """Is next year's calendar there? And forget old job rows."""
+    """Is next year's calendar there?"""
     with jobs.run("guard_calendar") as counts:
         counts.update(jobs.guard_calendar())
-        jobs.prune()

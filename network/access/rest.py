@@ -54,10 +54,9 @@ def acting_as(scope: Scope) -> Iterator[Scope]:
 
 
 def refuse_without_scope(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-    """A query wrapper for tasks on the web login: transaction words pass, everything else needs a scope."""
-    if _current.get() is None and not sql.lstrip().lower().startswith(
-        ("savepoint", "release", "rollback", "set")
-    ):
+    """A query wrapper for tasks on the web login: stating a scope passes, reading needs one."""
+    harmless = sql == _SETTINGS or sql.lstrip().lower().startswith(("savepoint", "release", "rollback"))
+    if _current.get() is None and not harmless:
         raise NoScope("a task asked for rows outside `acting_as`")
     return execute(sql, params, many, context)
 

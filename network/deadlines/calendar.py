@@ -1,117 +1,137 @@
-"""The working-day calendar in the database: seeded, read, and replaced when the State Council publishes a year."""
+"""A published year: the verb that replaces a guess by the notice of the State Council (domain.md 3)."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from network.access import logins
+from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
+from network.deadlines import recalculation
 from network.deadlines.models import CalendarDay, CalendarYear
-from sisterhood.lib.published import OFFICIAL_YEARS, guessed_days, official_days
-from sisterhood.lib.workdays import CalendarMissing, DayKind
+from network.deadlines.recalculation import Moved
+from network.staff.models import User
+from sisterhood.lib.workdays import DayKind
 
-FIRST, LAST = 2004, 2035
-_RENUMBER = """
-with numbered as (
-  select date, count(*) filter (where is_working) over (order by date) as n from network_calendarday)
-update network_calendarday d set work_no = numbered.n from numbered
- where numbered.date = d.date and d.work_no <> numbered.n
+Days = Mapping[date, tuple[DayKind, str]]
+
+TAIL = (12, 24)  # a notice may change the year before from 25 December on (domain.md 3.2)
+FEWEST_DAYS_OFF = 7
+
+_TURN = "select pg_advisory_xact_lock(77, 2)"
+# One working day has one number at every moment, so numbers first leave the range and then come back.
+_SET_ASIDE = "update network_calendarday set work_no = -1 - work_no where date >= %s"
+_NUMBER = """
+update network_calendarday d set work_no = %(base)s + n.number
+  from (select date, count(*) filter (where is_working) over (order by date) as number
+          from network_calendarday where date >= %(first)s) n
+ where n.date = d.date
 """
 
 
-class DatabaseCalendar:
-    """Kinds of days and whether their year is a guess, read once for each process and calendar version."""
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did: days that now differ, and what became of running clocks."""
 
-    def __init__(self, days: dict[date, str], provisional: frozenset[int]) -> None:
-        self._days, self._provisional = days, provisional
-
-    def kind(self, day: date, /) -> DayKind:
-        """Raises CalendarMissing for a day outside the loaded years."""
-        if day not in self._days:
-            raise CalendarMissing(day)
-        return DayKind(self._days[day])
-
-    def is_provisional(self, day: date, /) -> bool:
-        """Whether nobody has published that year yet."""
-        return day.year in self._provisional
+    year: int
+    days_changed: int
+    clocks: Moved
 
 
-@lru_cache(maxsize=2)
-def _loaded(version: datetime | None) -> DatabaseCalendar:
-    days = dict(CalendarDay.objects.values_list("date", "kind"))
-    guesses = CalendarYear.objects.filter(is_official=False).values_list("year", flat=True)
-    return DatabaseCalendar(days, frozenset(guesses))
+def ordinary(day: date) -> DayKind:
+    """What a day is when no notice names it."""
+    return DayKind.RESTDAY if day.weekday() > 4 else DayKind.WORKDAY
 
 
-def current() -> DatabaseCalendar:
-    """The calendar as it stands; a newly loaded year is seen at the next call."""
-    latest = CalendarYear.objects.order_by("-loaded_at").values_list("loaded_at", flat=True).first()
-    return _loaded(latest)
-
-
-def _rows(year: int, days: Iterable[tuple[date, str, str]]) -> list[CalendarDay]:
-    working = (DayKind.WORKDAY, DayKind.MAKEUP_WORKDAY)
-    return [
-        CalendarDay(
-            date=day, year_id=year, kind=kind, name=name, is_working=kind in working, work_no=-(10**6)
-        )
-        for day, kind, name in days
-    ]
-
-
-def renumber() -> None:
-    """Recount the working days; two passes, because one working day has one number at every moment."""
-    with connection.cursor() as cursor:
-        cursor.execute("update network_calendarday set work_no = -1000000 - (date - date '2000-01-01')")
-        cursor.execute(_RENUMBER)
+def faults(year: int, days: Days) -> dict[date, str]:
+    """What is wrong with a notice, by day, as sentences; empty when it can be loaded."""
+    wrong = {}
+    for day, (kind, _name) in sorted(days.items()):
+        if day.year != year and (day.year != year - 1 or (day.month, day.day) <= TAIL):
+            wrong[day] = _("%(day)s belongs neither to %(year)s nor to the last week of the year before.") % {
+                "day": day,
+                "year": year,
+            }
+        elif kind is DayKind.MAKEUP_WORKDAY and ordinary(day) is DayKind.WORKDAY:
+            wrong[day] = _("%(day)s is no weekend, so it cannot be a make-up working day.") % {"day": day}
+        elif kind in (DayKind.WORKDAY, DayKind.RESTDAY) and kind is not ordinary(day):
+            wrong[day] = _("%(day)s: only a holiday or a make-up working day differs from the week.") % {
+                "day": day
+            }
+    off = sum(kind is DayKind.HOLIDAY for day, (kind, _name) in days.items() if day.year == year)
+    if off < FEWEST_DAYS_OFF and not wrong:
+        wrong[date(year, 1, 1)] = _("A year has at least %(fewest)d days off; the file names %(off)d.") % {
+            "fewest": FEWEST_DAYS_OFF,
+            "off": off,
+        }
+    return wrong
 
 
 @transaction.atomic
-def seed() -> None:
-    """All years 2004–2035: official where published, a guess marked provisional elsewhere."""
-    now = timezone.now()
-    for year in range(FIRST, LAST + 1):
-        official = year in OFFICIAL_YEARS
-        CalendarYear.objects.get_or_create(
-            year=year, defaults={"is_official": official, "loaded_by": "seed", "loaded_at": now}
-        )
-        source = official_days(year) if official else guessed_days(year)
-        known = set(CalendarDay.objects.filter(year_id=year).values_list("date", flat=True))
-        rows = _rows(year, ((d, str(kind), name) for d, (kind, name) in source.items() if d not in known))
-        for n, row in enumerate(rows):
-            row.work_no = -(year * 1000 + n)
-        CalendarDay.objects.bulk_create(rows)
-    renumber()
+def load_official(year: int, days: Days, *, notice_no: str, by: User | None) -> Loaded:
+    """Replace a year by its notice; days it does not name are ordinary weekdays and weekends.
 
-
-@transaction.atomic
-def load_official(year: int, days: dict[date, tuple[str, str]], *, notice_no: str, by: str) -> None:
-    """Replace a year by its published days; `clocks.recompute` then moves what was provisional.
-
-    `days` maps dates to (kind, name); dates of the year that are not named are ordinary weekdays or weekends.
-    A notice may also change the last days of the year before.
+    Days of the year before are replaced only where named. Running clocks are counted again. Runs as the owner
+    of the database. Raises Refusal for a bad notice or a year that does not follow the loaded ones.
     """
-    now = timezone.now()
+    logins.require_worker()
+    for sentence in faults(year, days).values():
+        raise Refusal("notice", sentence)
+    with connection.cursor() as cursor:
+        cursor.execute(_TURN)
+    last = CalendarYear.objects.aggregate(last=Max("year"))["last"] or year - 1
+    if year > last + 1:
+        raise Refusal(
+            "year", _("%(year)s cannot be loaded before %(next)s.") % {"year": year, "next": last + 1}
+        )
+    first = date(year, 1, 1)
+    whole = [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
+    told = {day: days.get(day, (ordinary(day), "")) for day in whole} | dict(days)
     CalendarYear.objects.update_or_create(
         year=year,
-        defaults={"is_official": True, "notice_no": notice_no, "loaded_by": by, "loaded_at": now},
+        defaults={
+            "is_official": True,
+            "notice_no": notice_no,
+            "loaded_by": by.username if by else "",
+            "loaded_at": timezone.now(),
+        },
     )
-    start = date(year, 1, 1)
-    full = {start + timedelta(days=n): ("", "") for n in range((date(year + 1, 1, 1) - start).days)}
-    full |= days
-    for day, (kind, name) in full.items():
-        plain = DayKind.RESTDAY if day.weekday() >= 5 else DayKind.WORKDAY
-        kind = kind or plain
-        working = kind in (DayKind.WORKDAY, DayKind.MAKEUP_WORKDAY)
-        changed = CalendarDay.objects.filter(date=day).update(kind=kind, name=name, is_working=False)
-        if not changed:
-            CalendarDay.objects.create(
-                date=day, year_id=day.year, kind=kind, name=name, is_working=False, work_no=-(day.toordinal())
-            )
-        if working:
-            CalendarDay.objects.filter(date=day).update(is_working=True, work_no=-(day.toordinal()))
-    renumber()
-    record.event(Action.IMPORT, by=None, subject=("calendar_year", year), detail={"notice": notice_no})
+    changed = _replace(told)
+    moved = recalculation.recompute(changed_from=min(told))
+    detail = {"notice": notice_no, "days": changed, "earlier": moved.earlier, "later": moved.later}
+    record.event(Action.IMPORT, by=by, subject=("calendar_year", year), detail=detail)
+    return Loaded(year, changed, moved)
+
+
+def _replace(told: Days) -> int:
+    """Write the days and number all working days from the first of them on; returns how many differ."""
+    first = min(told)
+    before = dict(CalendarDay.objects.filter(date__in=told).values_list("date", "kind"))
+    base = CalendarDay.objects.filter(date__lt=first).aggregate(last=Max("work_no"))["last"] or 0
+    rows = [
+        CalendarDay(
+            date=day,
+            year_id=day.year,
+            kind=kind.value,
+            name=name,
+            is_working=kind.is_working,
+            work_no=-10_000_000 - day.toordinal(),
+        )
+        for day, (kind, name) in told.items()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_SET_ASIDE, [first])
+        CalendarDay.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["date"],
+            update_fields=["kind", "name", "is_working", "work_no"],
+        )
+        cursor.execute(_NUMBER, {"base": base, "first": first})
+    return sum(before.get(day) != kind.value for day, (kind, _name) in told.items())

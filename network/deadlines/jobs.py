@@ -1,10 +1,11 @@
-"""A scheduled job leaves a row when it starts and when it ends; admin shows the last ones."""
+"""What a scheduled job leaves behind, and the guard of the calendar."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
 from network.deadlines.models import CalendarYear, JobRun
@@ -12,38 +13,64 @@ from network.notifications import outbox
 from network.staff.models import Appointment
 from sisterhood.lib import clock
 
-KEEP_DAYS = 14
+# From when on a missing calendar is told, how often, and to whom (domain.md 3.3 rule 6).
+FIRST_ALARM, DAILY_ALARM, LEADER_ALARM = (11, 15), (12, 1), (12, 15)
 
 
 @contextmanager
-def run(name: str) -> Iterator[dict[str, Any]]:
-    """Counts put into the yielded dictionary stand in the row; an error leaves its kind, never its words."""
-    row = JobRun.objects.create(name=name, started_at=timezone.now())
-    counts: dict[str, Any] = {}
+def run(name: str) -> Iterator[dict[str, int]]:
+    """Counts put into the yielded dictionary stand in the job's row; an error leaves its kind, never its words."""
+    started = timezone.now()
+    counts: dict[str, int] = {}
     try:
         yield counts
     except Exception as error:
-        JobRun.objects.filter(pk=row.pk).update(finished_at=timezone.now(), error=type(error).__name__)
+        _note(name, started, counts, error=type(error).__name__)
         raise
-    JobRun.objects.filter(pk=row.pk).update(finished_at=timezone.now(), counts=counts)
+    _note(name, started, counts)
 
 
-def prune() -> int:
-    """Forget job rows older than two weeks."""
-    return JobRun.objects.filter(started_at__lt=timezone.now() - timedelta(days=KEEP_DAYS)).delete()[0]
+def _note(name: str, started: datetime, counts: dict[str, int], *, error: str = "") -> None:
+    """One row for each job and hour: the last start and end, and the sum of what was done."""
+    last = JobRun.objects.filter(name=name).order_by("-started_at").first()
+    ended = timezone.now()
+    if last is None or last.error != error or _hour(last.started_at) != _hour(started):
+        JobRun.objects.create(name=name, started_at=started, finished_at=ended, counts=counts, error=error)
+        return
+    total = {key: last.counts.get(key, 0) + number for key, number in counts.items()}
+    JobRun.objects.filter(pk=last.pk).update(
+        started_at=started, finished_at=ended, counts=last.counts | total
+    )
 
 
-def guard_calendar() -> dict[str, Any]:
-    """From 15 November next year's calendar must be published: administrators hear of it once a day.
+def _hour(moment: datetime) -> datetime:
+    return clock.in_zone(moment).replace(minute=0, second=0, microsecond=0)
 
-    From 15 December the city's leader hears of it too (domain.md 3.3).
+
+def guard_calendar() -> dict[str, int]:
+    """Next year's calendar must be loaded: from 15 November administrators hear of it, from 1 December daily.
+
+    From 15 December the city's leaders hear of it too.
     """
     today = clock.today()
-    missing = not CalendarYear.objects.filter(year=today.year + 1, is_official=True).exists()
-    told = 0
-    if missing and (today.month, today.day) >= (11, 15):
-        roles = ["system_admin"] + (["city_leader"] if (today.month, today.day) >= (12, 15) else [])
-        for post in Appointment.objects.on(today).filter(role__in=roles):
-            outbox.post("calendar_missing", recipient=post.user_id, key=f"calendar:{today}:{post.user_id}")
-            told += 1
-    return {"year": today.year + 1, "missing": missing, "told": told}
+    day, missing = (today.month, today.day), not _is_published(today.year + 1)
+    if not missing or day < FIRST_ALARM:
+        return {"missing": int(missing), "told": 0}
+    roles = ["system_admin"] + (["city_leader"] if day >= LEADER_ALARM else [])
+    posts = Appointment.objects.on(today).filter(role__in=roles, user__is_active=True)
+    people = sorted(set(posts.values_list("user_id", flat=True)))
+    when = f"{today:%Y%m%d}" if day >= DAILY_ALARM else f"{today.year}"
+    outbox.post_many(
+        outbox.Post("calendar_missing", person, f"calendar_missing:{when}:{person}") for person in people
+    )
+    return {"missing": 1, "told": len(people)}
+
+
+def _is_published(year: int) -> bool:
+    return CalendarYear.objects.filter(year=year, is_official=True).exists()
+
+
+def last_runs() -> dict[str, Any]:
+    """When each job last ended, by name."""
+    rows = JobRun.objects.values("name").annotate(at=Max("finished_at"))
+    return {row["name"]: row["at"] for row in rows}

@@ -1,17 +1,74 @@
-"""Policy tables into the database: only what is missing, never over an administrator's change."""
+"""Policy tables into the database: only what is missing, never over an administrator's change.
 
-from network.deadlines import calendar
-from network.deadlines.models import LadderStep, Limit
+Both functions take the model classes, so that a migration and a later resync share them.
+"""
+
+from dataclasses import asdict
+from datetime import date
+from itertools import accumulate
+from typing import Any
+
+from django.utils import timezone
+
 from network.deadlines.policy import LADDERS, LIMITS
+from sisterhood.lib.published import OFFICIAL_YEARS, guessed_days, official_days
+from sisterhood.lib.workdays import DayKind
+
+FIRST, LAST = 2004, 2035
+NAMES = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "Mid-autumn Festival": "中秋节",
+    "National Day": "国庆节",
+    "Anti-Fascist 70th Day": "中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日",
+}
 
 
-def seed_all() -> None:
-    """Limits, their ladders when they have none, and the calendar 2004–2035."""
+def seed_policy(limits: Any, steps: Any) -> int:
+    """Limits that are missing, each with its ladder when it has none; returns how many limits were made."""
+    made = 0
     for row in LIMITS:
-        values = {k: v for k, v in row.__dict__.items() if k != "code"}
-        limit, _made = Limit.objects.get_or_create(code=row.code, defaults=values)
-        if not limit.steps.exists():
-            LadderStep.objects.bulk_create(
-                LadderStep(limit=limit, **step.__dict__) for step in LADDERS[row.code]
+        values = asdict(row)
+        _limit, created = limits.objects.get_or_create(code=values.pop("code"), defaults=values)
+        made += created
+        if not steps.objects.filter(limit_id=row.code).exists():
+            steps.objects.bulk_create(steps(limit_id=row.code, **asdict(step)) for step in LADDERS[row.code])
+    return made
+
+
+def seed_calendar(years: Any, days: Any) -> int:
+    """2004–2035 into an empty calendar: official where published, else a guess marked provisional.
+
+    Returns how many years were written; a calendar that holds any year is left alone.
+    """
+    if years.objects.exists():
+        return 0
+    now = timezone.now()
+    span = range(FIRST, LAST + 1)
+    years.objects.bulk_create(
+        years(year=year, is_official=year in OFFICIAL_YEARS, loaded_by="seed", loaded_at=now) for year in span
+    )
+    known = [(day, *answer) for year in span for day, answer in sorted(_year(year).items())]
+    numbers = accumulate(int(kind.is_working) for _day, kind, _name in known)
+    days.objects.bulk_create(
+        (
+            days(
+                date=day,
+                year_id=day.year,
+                kind=kind.value,
+                name=NAMES.get(name, name),
+                is_working=kind.is_working,
+                work_no=number,
             )
-    calendar.seed()
+            for (day, kind, name), number in zip(known, numbers, strict=True)
+        ),
+        batch_size=2000,
+    )
+    return len(span)
+
+
+def _year(year: int) -> dict[date, tuple[DayKind, str]]:
+    return official_days(year) if year in OFFICIAL_YEARS else guessed_days(year)

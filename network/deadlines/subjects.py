@@ -1,17 +1,26 @@
 """What clocks are about: upper apps register how their subjects answer; this app never knows a case."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+log = logging.getLogger("sisterhood.deadlines")
+
+Pair = tuple[UUID, int]
+
 
 @dataclass(frozen=True)
 class SubjectKind:
-    """`barred`: of (subject, user) pairs, those a message must not reach. `lend_cards`: what a rung lends."""
+    """`barred`: of (subject, user) pairs, those a message must not reach.
+
+    `lend_cards`: rows (subject, user, until) of people to whom a rung lends the card; called as the worker,
+    in the transaction of the rung.
+    """
 
     name: str
-    barred: Callable[[list[tuple[UUID, int]]], set[tuple[UUID, int]]]
+    barred: Callable[[list[Pair]], set[Pair]]
     lend_cards: Callable[[list[tuple[UUID, int, datetime]]], None]
 
 
@@ -24,5 +33,8 @@ def register(kind: SubjectKind) -> None:
 
 
 def kind_of(name: str) -> SubjectKind:
-    """KeyError for a kind nobody registered."""
+    """The registered kind; one that nobody registered bars everybody: rather silence than a leak."""
+    if name not in _kinds:
+        log.error("no app has registered subjects of the kind %s; its clocks ring for nobody", name)
+        return SubjectKind(name, barred=set, lend_cards=len)  # type: ignore[arg-type]
     return _kinds[name]

@@ -4,17 +4,31 @@ A batch locks its clocks (SKIP LOCKED), finds every recipient through the tree a
 writes rungs and messages under unique keys and moves the clocks on, all in one transaction.
 """
 
-import uuid
+import time
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg import errors
 
+from network.access import logins
+from network.access.roles import AREA_LEVELS, LEADER_OF_LEVEL, OFFICER_OF_LEVEL
 from network.deadlines import subjects
-from network.deadlines.sweep_sql import ADVANCE, ALTERNATIVES, CANDIDATES, MESSAGES, RUNGS
+from network.deadlines.ladder import SEAT_ORDER, Call, Path, seat_of
+from network.deadlines.policy import CARD_DAYS, RUNG
+from network.deadlines.sweep_sql import ADVANCE, DUE, GAPS, HOLDERS, LADDERS, RUNGS
+from sisterhood.lib import clock
 
-CARD_DAYS = 60
+LADDER_ROLES = sorted({*LEADER_OF_LEVEL.values(), *OFFICER_OF_LEVEL.values()})
+LOCK_WAIT = "set local lock_timeout = '250ms'"
+YIELDS = 20
+_LOSING = (errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure)
+
+Holders = dict[tuple[int, str], int]
 
 
 @dataclass
@@ -31,148 +45,179 @@ class Counts:
         """For JSON and the job's row."""
         return asdict(self)
 
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(**{name: number + getattr(other, name) for name, number in asdict(self).items()})
+
 
 @dataclass(frozen=True)
-class Seat:
-    """One seat of one due step and who was found for it."""
+class DueClock:
+    """A locked clock whose next step is due."""
 
-    clock: Any
+    id: UUID
     subject_kind: str
-    subject: Any
+    subject: UUID
+    limit: str
     step: int
-    seat: str
-    recipient: str
-    levels_up: int
-    kind: str
-    due_at: datetime
-    user: int | None
-    unit: int | None
-    level: int | None
-    vacant: int
-    conflict: int = 0
+    ring_at: datetime
+    owner: int | None
+    path: Path
 
 
-def _rows(cursor: Any, statement: str, params: dict[str, Any]) -> list[tuple]:
-    cursor.execute(statement, params)
-    return cursor.fetchall()
+def _path(level: int, own: int, *above: int | None) -> Path:
+    units = {n: unit for n, unit in enumerate(above, start=1) if unit is not None and n < level}
+    return Path(level, units | {level: own})
 
 
-def _barred(seats: list[Seat]) -> set[tuple[Any, int]]:
-    pairs: dict[str, set[tuple[Any, int]]] = {}
-    for seat in seats:
-        if seat.user is not None:
-            pairs.setdefault(seat.subject_kind, set()).add((seat.subject, seat.user))
-    out: set[tuple[Any, int]] = set()
-    for kind, some in pairs.items():
-        out |= subjects.kind_of(kind).barred(sorted(some, key=str))
-    return out
+def _due(cursor: Any, at: datetime, limit: int) -> list[DueClock]:
+    cursor.execute(DUE, [at, limit])
+    return [DueClock(*row[:7], path=_path(*row[7:])) for row in cursor.fetchall()]
 
 
-def _settle(cursor: Any, seats: list[Seat], at: datetime) -> list[Seat]:
-    """Replace barred recipients by the next person up who may be told; nobody is left with user None."""
-    barred = _barred(seats)
-    settled = []
-    for seat in seats:
-        if seat.user is None or (seat.subject, seat.user) not in barred:
-            settled.append(seat)
+def _holders(cursor: Any, due: list[DueClock], at: datetime) -> Holders:
+    units = sorted({unit for clock_ in due for unit in clock_.path.units.values()})
+    day = clock.local_date(at)
+    cursor.execute(HOLDERS, [units, LADDER_ROLES, day, day])
+    return {(unit, role): person for unit, role, person in cursor.fetchall()}
+
+
+def _calls(cursor: Any, due: list[DueClock], holders: Holders) -> list[Call]:
+    """The seats of every due step, nearest person first."""
+    cursor.execute(LADDERS, [sorted({each.limit for each in due})])
+    steps: dict[tuple[str, int], list[tuple[str, int, str]]] = defaultdict(list)
+    for limit, step, recipient, levels_up, kind in cursor.fetchall():
+        steps[limit, step].append((recipient, levels_up, kind))
+    for rows in steps.values():
+        rows.sort(key=lambda row: (row[1], SEAT_ORDER[row[0]]))
+    return [
+        Call(
+            each.id,
+            each.subject_kind,
+            each.subject,
+            each.step,
+            seat_of(recipient, levels_up),
+            kind,
+            each.ring_at,
+            each.path.places(recipient, levels_up, each.owner, holders),
+        ).climb()
+        for each in due
+        for recipient, levels_up, kind in steps[each.limit, each.step]
+    ]
+
+
+def _settle(calls: list[Call]) -> None:
+    """Whoever must not be told is skipped together with her unit, until nobody of that kind is left."""
+    open_calls = [call for call in calls if call.person is not None]
+    while open_calls:
+        pairs: dict[str, set[tuple[UUID, int]]] = defaultdict(set)
+        for call in open_calls:
+            pairs[call.subject_kind].add((call.subject, call.person or 0))
+        barred = {
+            (kind, *pair)
+            for kind, some in pairs.items()
+            for pair in subjects.kind_of(kind).barred(list(some))
+        }
+        open_calls = [c for c in open_calls if (c.subject_kind, c.subject, c.person) in barred]
+        for call in open_calls:
+            call.refuse()
+
+
+def _once_each(calls: Iterable[Call]) -> list[Call]:
+    """A person who would be called by two seats of one step is called by the nearest."""
+    seen: set[tuple[UUID, int]] = set()
+    kept = []
+    for call in calls:
+        if call.person is not None and (call.clock, call.person) in seen:
             continue
-        others = [
-            Seat(
-                **{
-                    **seat.__dict__,
-                    "user": user,
-                    "unit": unit,
-                    "level": level,
-                    "conflict": seat.conflict + n + 1,
-                }
-            )
-            for n, (user, unit, level) in enumerate(
-                _rows(
-                    cursor,
-                    ALTERNATIVES,
-                    {"clock": seat.clock, "recipient": seat.recipient, "up": seat.levels_up, "at": at},
-                )
-            )
-        ]
-        refused = _barred(others) | {(seat.subject, seat.user)}
-        free = [other for other in others if (other.subject, other.user) not in refused]
-        nobody = Seat(**{**seat.__dict__, "user": None, "conflict": seat.conflict + 1})
-        settled.append(free[0] if free else nobody)
-    return settled
+        if call.person is not None:
+            seen.add((call.clock, call.person))
+        kept.append(call)
+    return kept
 
 
-def _column(seats: list[Seat], name: str) -> list[Any]:
-    return [getattr(seat, name) for seat in seats]
-
-
-def _write(cursor: Any, seats: list[Seat], counts: Counts) -> None:
+def _write(cursor: Any, calls: list[Call], at: datetime) -> Counts:
     cursor.execute(
         RUNGS,
-        [
-            _column(seats, n)
-            for n in ("clock", "step", "seat", "kind", "due_at", "user", "unit", "vacant", "conflict")
-        ],
+        {
+            "at": at,
+            **{
+                name: [getattr(c, name) for c in calls]
+                for name in ("clock", "step", "seat", "kind", "due_at")
+            },
+            **{name: [getattr(c, name) for c in calls] for name in ("person", "conflicts")},
+            "unit": [c.place.unit if c.place else None for c in calls],
+            "vacant": [len(c.vacant) for c in calls],
+        },
     )
-    for kind, vacant, conflict in cursor.fetchall():
-        counts.reminders += kind == "reminder"
-        counts.rungs += kind == "rung"
-        counts.vacant_skipped += vacant
-        counts.conflict_skipped += conflict
-    told = [seat for seat in seats if seat.user is not None]
-    gaps = [seat for seat in told if seat.vacant]
-    rows = [(f"rung:{s.clock}:{s.step}:{s.user}", s.kind, s) for s in told]
-    rows += [(f"gap:{s.clock}:{s.step}:{s.seat}", "data_gap", s) for s in gaps]
-    cursor.execute(
-        MESSAGES,
-        [
-            [uuid.uuid4() for _row in rows],
-            [key for key, _kind, _seat in rows],
-            [kind for _key, kind, _seat in rows],
-            *(
-                [getattr(s, n) for _k, _kind, s in rows]
-                for n in ("user", "subject_kind", "subject", "due_at")
-            ),
-        ],
-    )
-    counts.messages += cursor.rowcount
+    return Counts(*cursor.fetchone())
 
 
-def _lend(seats: list[Seat], at: datetime) -> None:
-    """Village and hamlet posts have no area: a rung lends them the card."""
-    loans: dict[str, set[tuple[Any, int, datetime]]] = {}
-    for seat in seats:
-        if (
-            seat.user is not None
-            and seat.kind == "rung"
-            and seat.recipient != "owner"
-            and (seat.level or 0) >= 4
-        ):
-            until = at + timedelta(days=CARD_DAYS)
-            loans.setdefault(seat.subject_kind, set()).add((seat.subject, seat.user, until))
+def _tell_gaps(cursor: Any, calls: list[Call], holders: Holders, at: datetime) -> int:
+    """A vacant post is told to the nearest leader above it; returns how many messages were new."""
+    gaps: dict[str, tuple[int, int]] = {}
+    for call in calls:
+        for n, place in enumerate(call.places[: call.at]):
+            if place.person is not None or not place.role:
+                continue
+            above = call.places[n + 1 :] or [place]
+            leaders = (holders.get((p.unit, LEADER_OF_LEVEL[p.level])) for p in above)
+            leader = next((person for person in leaders if person is not None), None)
+            if leader is not None:
+                key = f"data_gap:{place.unit}:{place.role}:{clock.local_date(at):%Y%m%d}"
+                gaps[key] = (place.unit, leader)
+    if not gaps:
+        return 0
+    units, people = zip(*gaps.values(), strict=True)
+    cursor.execute(GAPS, {"at": at, "key": list(gaps), "unit": list(units), "person": list(people)})
+    return int(cursor.rowcount)
+
+
+def _lend(calls: list[Call], at: datetime) -> None:
+    """A rung lends the card, never the story, to those whose post has no area to see it by."""
+    until = max(at, clock.now()) + timedelta(days=CARD_DAYS)
+    loans: dict[str, set[tuple[UUID, int, datetime]]] = defaultdict(set)
+    for call in calls:
+        place = call.place
+        if call.kind == RUNG and place and place.role and place.person and place.level not in AREA_LEVELS:
+            loans[call.subject_kind].add((call.subject, place.person, until))
     for kind, some in loans.items():
-        subjects.kind_of(kind).lend_cards(list(some))
+        subjects.kind_of(kind).lend_cards(sorted(some))
 
 
 @transaction.atomic
-def ring_batch(*, at: datetime, limit: int, counts: Counts) -> int:
-    """One batch of at most `limit` clocks; returns how many clocks it moved on."""
+def _batch(*, at: datetime, limit: int) -> tuple[int, Counts]:
     with connection.cursor() as cursor:
-        rows = _rows(cursor, CANDIDATES, {"at": at, "limit": limit})
-        if not rows:
-            return 0
-        clocks = list({row[0] for row in rows})
-        seats = [Seat(*row) for row in rows if row[4] is not None]
-        seats = _settle(cursor, seats, at)
-        if seats:
-            _write(cursor, seats, counts)
-            _lend(seats, at)
-        cursor.execute(ADVANCE, [clocks])
-        return len(clocks)
+        cursor.execute(LOCK_WAIT)
+        due = _due(cursor, at, limit)
+        if not due:
+            return 0, Counts()
+        holders = _holders(cursor, due, at)
+        calls = _calls(cursor, due, holders)
+        _settle(calls)
+        calls = _once_each(calls)
+        counts = _write(cursor, calls, at) if calls else Counts()
+        counts.messages += _tell_gaps(cursor, calls, holders, at)
+        _lend(calls, at)
+        cursor.execute(ADVANCE, [[each.id for each in due]])
+        return len(due), counts
 
 
 def ring_due(*, at: datetime, limit: int = 1000) -> Counts:
-    """Ring every step that is due at a moment, in order, each exactly once. A second run counts zero."""
-    counts = Counts()
-    while ring_batch(at=at, limit=limit, counts=counts):
-        continue
-    return counts
+    """Ring every step that is due at a moment, in order, each exactly once. A second run counts zero.
+
+    A batch that meets somebody's lock yields to her, and comes back smaller. Raises WrongLogin on the web's
+    login, which sees no foreign clock.
+    """
+    logins.require_worker()
+    total, size, yields = Counts(), limit, 0
+    while True:
+        try:
+            moved, counts = _batch(at=at, limit=size)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, _LOSING) or yields == YIELDS:
+                raise
+            yields, size = yields + 1, max(1, size // 4)
+            time.sleep(0.05)
+            continue
+        if not moved:
+            return total
+        total, size = total + counts, limit

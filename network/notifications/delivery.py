@@ -1,53 +1,107 @@
 """Delivery: workers lease messages by the database's clock and deliver each exactly once.
 
 The in-house inbox is written in the transaction that marks the message sent, so a killed worker neither
-loses nor repeats one; an expired lease is taken by the next worker.
+loses nor repeats one; an expired lease is taken by the next worker. A message that fails eight times is dead.
 """
 
+import logging
 import uuid
-from datetime import datetime
+from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
+
+from network.access import logins
+
+log = logging.getLogger("sisterhood.delivery")
 
 MAX_ATTEMPTS = 8
+LEASE = timedelta(seconds=60)
+BACK_OFF = timedelta(seconds=30)
+
 _CLAIM = """
 with due as (
   select id from network_outboxmessage
-   where (state = 'due' or (state = 'leased' and lease_until < clock_timestamp())) and due_at <= greatest(clock_timestamp(), %s)
-   order by due_at, id limit %s for update skip locked)
+   where state in ('due', 'leased') and due_at <= clock_timestamp()
+     and (lease_until is null or lease_until < clock_timestamp()) and attempts < %(most)s
+   order by due_at, id limit %(limit)s for update skip locked)
 update network_outboxmessage o
-   set state = case when o.attempts >= %s then 'dead' else 'leased' end, token = %s, attempts = o.attempts + 1,
-       lease_until = clock_timestamp() + interval '60 seconds'
+   set state = 'leased', token = %(token)s, attempts = o.attempts + 1, lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
   from due where o.id = due.id
-returning o.state
+returning o.id
+"""
+_BURY = """
+update network_outboxmessage set state = 'dead', token = null
+ where state in ('due', 'leased') and attempts >= %s and lease_until < clock_timestamp()
 """
 _DELIVER = """
 with mine as (
-  update network_outboxmessage set state = 'sent', sent_at = clock_timestamp(), lease_until = null
-   where token = %s and state = 'leased'
+  update network_outboxmessage set state = 'sent', sent_at = clock_timestamp(), lease_until = null, last_error = ''
+   where token = %(token)s and state = 'leased' and id = any(%(ids)s)
   returning id, recipient_id, kind, subject_kind, subject_id, due_at)
 insert into network_inboxitem (message_id, user_id, kind, subject_kind, subject_id, at)
 select id, recipient_id, kind, subject_kind, subject_id, due_at from mine
-on conflict do nothing
+on conflict (message_id) do nothing
+"""
+_POSTPONE = """
+update network_outboxmessage
+   set state = 'due', token = null, last_error = %(error)s, lease_until = clock_timestamp() + attempts * make_interval(secs => %(wait)s)
+ where id = %(id)s and token = %(token)s and state = 'leased'
 """
 
 
-def deliver_batch(limit: int = 500, until: datetime | None = None) -> int:
-    """Claim and deliver one batch of what is due now (or `until`); returns how many reached an inbox."""
+def deliver_due(limit: int = 500, *, lease: timedelta = LEASE) -> int:
+    """Deliver until nothing is due; returns how many reached an inbox. Runs as the worker.
+
+    Raises WrongLogin on the web's login. A message that the database refuses is put back with a growing pause
+    and never stops the others.
+    """
+    logins.require_worker()
+    total = 0
+    while claimed := _claim(limit, lease):
+        total += _deliver(*claimed)
+    _bury()
+    return total
+
+
+def _claim(limit: int, lease: timedelta) -> tuple[uuid.UUID, list[uuid.UUID]] | None:
     token = uuid.uuid4()
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [until, limit, MAX_ATTEMPTS, token])
-        claimed = cursor.fetchall()
-    if not claimed:
-        return 0
+        cursor.execute(_CLAIM, {"most": MAX_ATTEMPTS, "limit": limit, "token": token, "lease": lease.total_seconds()})
+        ids = [row[0] for row in cursor.fetchall()]
+    return (token, ids) if ids else None
+
+
+def _deliver(token: uuid.UUID, ids: list[uuid.UUID]) -> int:
+    try:
+        return _send(token, ids)
+    except OperationalError:
+        raise
+    except DatabaseError:
+        return sum(_deliver_one(token, each) for each in ids)
+
+
+def _send(token: uuid.UUID, ids: list[uuid.UUID]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_DELIVER, [token])
-        return cursor.rowcount
+        cursor.execute(_DELIVER, {"token": token, "ids": ids})
+        return int(cursor.rowcount)
 
 
-def deliver_due(limit: int = 500, until: datetime | None = None) -> int:
-    """Deliver until nothing is due; returns how many reached an inbox."""
-    total = 0
-    while delivered := deliver_batch(limit, until):
-        total += delivered
-    return total
+def _deliver_one(token: uuid.UUID, message: uuid.UUID) -> int:
+    try:
+        return _send(token, [message])
+    except OperationalError:
+        raise
+    except DatabaseError as error:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _POSTPONE,
+                {"error": type(error).__name__, "wait": BACK_OFF.total_seconds(), "id": message, "token": token},
+            )
+        return 0
+
+
+def _bury() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_BURY, [MAX_ATTEMPTS])
+        if cursor.rowcount:
+            log.error("%d messages could not be delivered in %d attempts", cursor.rowcount, MAX_ATTEMPTS)

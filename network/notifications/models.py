@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from network.notifications.kinds import KIND_CHOICES
+from network.notifications.kinds import kind_choices
 
 
 class OutboxMessage(models.Model):
@@ -15,7 +15,7 @@ class OutboxMessage(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=120, unique=True)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=30, choices=KIND_CHOICES)
+    kind = models.CharField(max_length=30, choices=kind_choices)
     subject_kind = models.CharField(max_length=30, blank=True)
     subject_id = models.UUIDField(null=True)
     due_at = models.DateTimeField()
@@ -46,7 +46,7 @@ class InboxItem(models.Model):
 
     message = models.OneToOneField(OutboxMessage, models.CASCADE, primary_key=True, related_name="item")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="inbox")
-    kind = models.CharField(max_length=30, choices=KIND_CHOICES)
+    kind = models.CharField(max_length=30, choices=kind_choices)
     subject_kind = models.CharField(max_length=30, blank=True)
     subject_id = models.UUIDField(null=True)
     at = models.DateTimeField()

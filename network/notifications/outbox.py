@@ -1,15 +1,31 @@
 """Posting and reading messages. A row is posted in the transaction of the act; delivery comes later."""
 
-import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.access.gate import Refusal
+from network.notifications.kinds import KINDS
 from network.notifications.models import InboxItem, OutboxMessage
 from network.staff.models import User
 from sisterhood.lib import clock
+
+MOST_COUNTED = 100
+
+
+@dataclass(frozen=True)
+class Post:
+    """One message: its kind, who gets it, the key that makes posting twice harmless, what it is about."""
+
+    kind: str
+    recipient: int
+    key: str
+    subject: tuple[str, UUID] | None = None
 
 
 def post(
@@ -20,41 +36,58 @@ def post(
     subject: tuple[str, UUID] | None = None,
     at: datetime | None = None,
 ) -> None:
-    """One message; posting the same key again changes nothing. Nothing is read back: the poster may not look."""
-    at = at or clock.now()
-    subject_kind, subject_id = subject if subject else ("", None)
+    """One message; posting the same key again changes nothing. Raises KeyError for an unknown kind.
+
+    `at` is the moment of the act, which a story may move back; a moment to come is delivered now.
+    """
+    to = recipient if isinstance(recipient, int) else recipient.pk
+    post_many([Post(kind, to, key, subject)], at=at)
+
+
+def post_many(posts: Iterable[Post], *, at: datetime | None = None) -> None:
+    """Many at once. Nothing is read back: the poster may not look into the outbox."""
+    now = timezone.now()
     OutboxMessage.objects.bulk_create(
         [
             OutboxMessage(
-                id=uuid.uuid4(),
-                key=key,
-                recipient_id=recipient if isinstance(recipient, int) else recipient.pk,
-                kind=kind,
-                subject_kind=subject_kind,
-                subject_id=subject_id,
-                due_at=at,
-                posted_at=at,
+                key=each.key,
+                recipient_id=each.recipient,
+                kind=_known(each.kind),
+                subject_kind=each.subject[0] if each.subject else "",
+                subject_id=each.subject[1] if each.subject else None,
+                due_at=min(at or clock.now(), now),
+                posted_at=now,
             )
+            for each in posts
         ],
         ignore_conflicts=True,
+        batch_size=2000,
     )
 
 
-def inbox_of(user: User) -> list[InboxItem]:
-    """Her messages, newest first, one hundred at most."""
-    return list(InboxItem.objects.filter(user=user).order_by("-at", "-message_id")[:100])
+def _known(kind: str) -> str:
+    if kind not in KINDS:
+        raise KeyError(kind)
+    return kind
+
+
+def inbox_of(user: User) -> QuerySet[InboxItem]:
+    """Her messages, newest first."""
+    return InboxItem.objects.filter(user=user).order_by("-at", "-message_id")
 
 
 def unread_count(user: User) -> int:
     """How many wait, counted up to 100."""
-    return InboxItem.objects.filter(user=user, read_at=None)[:100].count()
+    return InboxItem.objects.filter(user=user, read_at=None)[:MOST_COUNTED].count()
 
 
 def mark_read(item: InboxItem, *, by: User) -> InboxItem:
     """Read once; a second time keeps the first moment. Raises Refusal for somebody else's message."""
     if item.user_id != by.pk:
-        raise Refusal("not_yours", "")
+        raise Refusal("not_yours", _("This message is somebody else's."))
     if item.read_at is None:
-        item.read_at = timezone.now()
-        item.save(update_fields=["read_at"])
+        item.read_at = clock.now()
+        unread = InboxItem.objects.filter(pk=item.pk, user=by, read_at=None)
+        if unread.update(read_at=item.read_at) == 0:
+            item.refresh_from_db(fields=["read_at"])
     return item

@@ -1,70 +1,86 @@
-"""`manage.py due RULE START [--json]`: when is it due, and which days counted."""
+"""due RULE START [--json]: when is it due, and which days counted."""
 
 import json
+from argparse import ArgumentParser
 from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
-from network.deadlines import calculator
-from network.deadlines.models import CountIn, Limit
+from network.deadlines import calculator, faces
+from network.deadlines.models import Limit
 from sisterhood.lib import clock
-from sisterhood.lib.workdays import CalendarMissing, PeriodError
+from sisterhood.lib.workdays import CalendarMissing, Period, PeriodError
 
 
-def _start(text: str) -> date | datetime:
-    try:
-        if len(text) == 10:
-            return date.fromisoformat(text)
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"{text} is neither a date nor an ISO moment", returncode=2) from None
+def read_start(text: str) -> date | datetime:
+    """A date, or an aware moment (of Shanghai where no zone is named). Raises ValueError."""
+    if len(text) == len("2026-09-16"):
+        return date.fromisoformat(text)
+    moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=clock.ZONE)
 
 
 class Command(BaseCommand):
-    """First line: the due date."""
+    """Exit 0 with the due date on the first line, 1 when the calendar does not reach, 2 for a bad rule or start."""
 
-    help = "Compute a due date with every day counted."
+    help = "Computes a due date and shows every day that counted."
 
-    def add_arguments(self, parser: Any) -> None:
-        """Rule, start, output form."""
-        parser.add_argument("rule")
-        parser.add_argument("start", help="a date or an ISO moment")
-        parser.add_argument("--json", action="store_true")
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """RULE, START and the form of the answer."""
+        parser.add_argument("rule", metavar="RULE", help="code of a time limit, such as petition.notice")
+        parser.add_argument("start", metavar="START", help="a date or an ISO moment")
+        parser.add_argument("--json", action="store_true", help="everything, as one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Raises CommandError (exit 2) for an unknown rule or a start that cannot be read."""
+        """One sentence on standard error when it cannot be counted."""
         limit = Limit.objects.filter(pk=options["rule"]).first()
         if limit is None:
-            known = ", ".join(Limit.objects.values_list("code", flat=True))
-            raise CommandError(f"there is no rule {options['rule']}; the rules are {known}", returncode=2)
-        start = _start(options["start"])
+            known = ", ".join(Limit.objects.order_by("code").values_list("code", flat=True))
+            raise CommandError(
+                _("There is no rule %(rule)s; the rules are %(known)s.")
+                % {"rule": options["rule"], "known": known},
+                returncode=2,
+            )
+        try:
+            start = read_start(options["start"])
+        except ValueError as error:
+            raise CommandError(
+                _("%(text)s is neither a date nor an ISO moment.") % {"text": options["start"]}, returncode=2
+            ) from error
         try:
             period = calculator.period_of(limit, start)
         except (PeriodError, CalendarMissing) as error:
-            raise CommandError(str(error), returncode=2) from None
+            raise CommandError(str(error), returncode=1) from error
         if options["json"]:
-            self.stdout.write(json.dumps(self._report(limit, start, period), ensure_ascii=False))
-            return
-        hours = limit.count_in == CountIn.HOURS
-        self.stdout.write(period.due_at.isoformat() if hours else period.due_on.isoformat())
-        self.stdout.write(f"{limit.name}: {limit.length} {limit.get_count_in_display()}, {limit.source}")
-        if period.provisional:
-            self.stdout.write("provisional: the holidays of that year are not published yet")
+            self.stdout.write(json.dumps(_report(limit, start, period), ensure_ascii=False))
+        else:
+            self._tell(limit, period)
 
-    @staticmethod
-    def _report(limit: Limit, start: date | datetime, period: Any) -> dict[str, Any]:
-        return {
-            "rule": limit.code,
-            "start": start.isoformat(),
-            "raw_due_on": period.raw_due_on.isoformat(),
-            "internal_due_on": period.internal_due_on.isoformat(),
-            "due_on": period.due_on.isoformat(),
-            "due_at": period.due_at.isoformat(),
-            "provisional": period.provisional,
-            "source": limit.source,
-            "days": [
-                {"date": d.date.isoformat(), "kind": str(d.kind), "counted": d.counted} for d in period.days
-            ],
-        }
+    def _tell(self, limit: Limit, period: Period) -> None:
+        self.stdout.write(period.due_on.isoformat())
+        self.stdout.write(f"{limit.name}: {faces.length_words(limit)}, {limit.source}")
+        self.stdout.write(_("due at %(moment)s") % {"moment": period.due_at.isoformat()})
+        if period.internal_due_on != period.due_on:
+            day = period.internal_due_on.isoformat()
+            self.stdout.write(_("our own target is %(day)s, before the rest days") % {"day": day})
+        if period.provisional:
+            self.stdout.write(_("estimated: the holidays of that time are not published yet"))
+
+
+def _report(limit: Limit, start: date | datetime, period: Period) -> dict[str, Any]:
+    return {
+        "rule": limit.code,
+        "start": start.isoformat(),
+        "raw_due_on": period.raw_due_on.isoformat(),
+        "internal_due_on": period.internal_due_on.isoformat(),
+        "due_on": period.due_on.isoformat(),
+        "due_at": period.due_at.isoformat(),
+        "provisional": period.provisional,
+        "source": limit.source,
+        "days": [
+            {"date": day.date.isoformat(), "kind": day.kind.value, "counted": day.counted}
+            for day in period.days
+        ],
+    }

@@ -1,70 +1,70 @@
-"""`manage.py load_calendar FILE --notice NO`: a year as the State Council published it."""
+"""load_calendar FILE --notice NO: a year as the State Council published it."""
 
-import csv
-from collections.abc import Iterator
-from datetime import date
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
-from network.deadlines import calendar, clocks
-from network.deadlines.models import DayKind
+from network.access.gate import Refusal
+from network.access.logins import WrongLogin
+from network.deadlines import calendar, notice
+from network.deadlines.notice import Notice
 
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise CommandError(f"{path} cannot be read as UTF-8 text", returncode=2) from None
-    reader = csv.DictReader(text.splitlines())
-    if not {"date", "kind", "name"} <= set(reader.fieldnames or ()):
-        raise CommandError("the first row must name the columns date,kind,name", returncode=2)
-    yield from enumerate(reader, start=2)
-
-
-def read(path: Path) -> dict[date, tuple[str, str]]:
-    """Dates with kind and name. Raises CommandError (exit 1) naming every bad row."""
-    days: dict[date, tuple[str, str]] = {}
-    errors = []
-    for n, row in _rows(path):
-        try:
-            day = date.fromisoformat((row["date"] or "").strip())
-        except ValueError:
-            errors.append(f"row {n}: {row['date']} is not a date")
-            continue
-        kind = (row["kind"] or "").strip()
-        if kind not in DayKind.values:
-            errors.append(f"row {n}: {kind} is not one of {', '.join(DayKind.values)}")
-        elif day in days:
-            errors.append(f"row {n}: {day} stands twice")
-        else:
-            days[day] = (kind, (row["name"] or "").strip())
-    if errors:
-        raise CommandError("; ".join(errors[:20]), returncode=1)
-    if not days:
-        raise CommandError("the file names no day", returncode=1)
-    return days
+MOST_SHOWN = 50
 
 
 class Command(BaseCommand):
-    """Runs as the owner of the database."""
+    """Exit 0 when loaded, 1 when the file has errors (then nothing is loaded), 2 when it cannot be read."""
 
-    help = "Load a published year and recompute provisional clocks."
+    help = "Loads a published year of holidays from a CSV file with the columns date, kind, name."
 
-    def add_arguments(self, parser: Any) -> None:
-        """File and notice number."""
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--notice", required=True, help="number of the State Council's notice")
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """FILE, the notice it comes from, and a check without loading."""
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--notice", required=True, metavar="NO", help="number of the State Council's notice"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="check the file, change nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, recompute, say what moved."""
-        days = read(options["file"])
-        year = max(day.year for day in days)
-        if min(day.year for day in days) < year - 1:
-            raise CommandError(
-                "a notice covers one year and at most the last days of the year before", returncode=1
+        """Every error with its row, or one line about what moved."""
+        found = self._read(options["file"])
+        if found.errors:
+            for sentence in found.errors[:MOST_SHOWN]:
+                self.stderr.write(sentence)
+            raise CommandError(_("The file has errors; nothing was loaded."), returncode=1)
+        if options["dry_run"]:
+            self.stdout.write(
+                _("%(year)s: %(days)d days named, no error. Nothing was changed: this was a dry run.")
+                % {"year": found.year, "days": len(found.days)}
             )
-        calendar.load_official(year, days, notice_no=options["notice"], by="load_calendar")
-        earlier, later = clocks.recompute()
-        self.stdout.write(f"{year}: {len(days)} days loaded; {earlier} clocks earlier, {later} later")
+            return
+        try:
+            loaded = calendar.load_official(found.year, found.days, notice_no=options["notice"], by=None)
+        except Refusal as error:
+            raise CommandError(str(error), returncode=1) from error
+        except WrongLogin as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stdout.write(
+            _("%(year)s loaded: %(days)d days changed; clocks due earlier %(earlier)d, later %(later)d.")
+            % {
+                "year": loaded.year,
+                "days": loaded.days_changed,
+                "earlier": loaded.clocks.earlier,
+                "later": loaded.clocks.later,
+            }
+        )
+
+    @staticmethod
+    def _read(path: Path) -> Notice:
+        try:
+            return notice.read(path)
+        except OSError as error:
+            reason = error.strerror
+        except UnicodeDecodeError:
+            reason = _("it is not UTF-8 text")
+        raise CommandError(
+            _("%(file)s cannot be read: %(reason)s.") % {"file": path, "reason": reason}, returncode=2
+        )

@@ -1,0 +1,126 @@
+"""What a screen shows of a clock: words first, then a colour and how much of the time is used."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from network.deadlines.models import Clock, ClockState, CountIn, Limit
+from network.deadlines.policy import LISTED_WORKING_DAYS, ORANGE_WORKING_DAYS
+from network.deadlines.workdays import at_a_glance
+from sisterhood.lib import clock
+from sisterhood.lib.workdays import CalendarMissing, count_working_days
+
+NONE, YELLOW, ORANGE, RED, LISTED = "none", "yellow", "orange", "red", "listed"
+SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Face:
+    """`used` 0–100; `colour` none, yellow, orange, red or listed; `due_words` the last day by law."""
+
+    name: str
+    words: str
+    colour: str
+    used: int
+    due_words: str
+    basis: str
+    length_words: str
+    provisional: bool
+    is_late: bool
+
+
+def face(row: Clock, at: datetime) -> Face:
+    """The face of a clock at a moment; `row.limit` must be loaded. No query, except one a minute for all."""
+    return Face(
+        name=row.limit.name,
+        words=_words(row, at),
+        colour=_colour(row, at),
+        used=_used(row, at),
+        due_words=_due_words(row),
+        basis=row.basis,
+        length_words=length_words(row.limit),
+        provisional=row.provisional,
+        is_late=row.is_late(at),
+    )
+
+
+def length_words(limit: Limit) -> str:
+    """How long a limit is: 15 days, 5 working days, 24 hours."""
+    sentences = {
+        CountIn.CALENDAR_DAYS: ngettext("%(n)d day", "%(n)d days", limit.length),
+        CountIn.WORKING_DAYS: ngettext("%(n)d working day", "%(n)d working days", limit.length),
+        CountIn.HOURS: ngettext("%(n)d hour", "%(n)d hours", limit.length),
+    }
+    return sentences[CountIn(limit.count_in)] % {"n": limit.length}
+
+
+def _last_day(moment: datetime) -> date:
+    """The local day that a moment closes: 24:00 belongs to the day before."""
+    return clock.local_date(moment - SECOND)
+
+
+def _used(row: Clock, at: datetime) -> int:
+    start = min(row.started_at, clock.end_of_day(row.starts_on))
+    whole, gone = (row.due_at - start).total_seconds(), (at - start).total_seconds()
+    return 100 if whole <= 0 else min(100, max(0, round(100 * gone / whole)))
+
+
+def _words(row: Clock, at: datetime) -> str:
+    if row.state != ClockState.RUNNING:
+        return str(row.get_state_display())
+    if at >= row.due_at:
+        return _late_words(row, at)
+    today, last = clock.local_date(at), _last_day(row.due_at)
+    days = (last - today).days
+    moment = f"{clock.in_zone(row.due_at):%H:%M}"
+    if row.limit.count_in == CountIn.HOURS and days < 2:
+        return (_("tomorrow %(time)s") if days else _("today %(time)s")) % {"time": moment}
+    if days == 0:
+        return _("due today")
+    if days == 1:
+        return _("due tomorrow")
+    return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
+
+
+def _late_words(row: Clock, at: datetime) -> str:
+    late = at - row.due_at
+    if row.limit.count_in == CountIn.HOURS and late < timedelta(days=1):
+        hours = max(1, int(late.total_seconds() // 3600))
+        return ngettext("%(n)d hour late", "%(n)d hours late", hours) % {"n": hours}
+    days = max(1, (clock.local_date(at) - _last_day(row.due_at)).days)
+    return ngettext("%(n)d day late", "%(n)d days late", days) % {"n": days}
+
+
+def _due_words(row: Clock) -> str:
+    day = date_format(_last_day(row.due_at), pgettext("date", "j M"))
+    if row.limit.count_in != CountIn.HOURS:
+        return day
+    return f"{date_format(clock.local_date(row.due_at), pgettext('date', 'j M'))} {clock.in_zone(row.due_at):%H:%M}"
+
+
+def _working_days(start: date, end: date) -> int:
+    try:
+        return count_working_days(start, end, at_a_glance())
+    except CalendarMissing:
+        return max(0, (end - start).days)
+
+
+def _colour(row: Clock, at: datetime) -> str:
+    """Yellow and orange count to the internal date, red and listed from the due moment (domain.md 6.8)."""
+    if row.state != ClockState.RUNNING:
+        return NONE
+    today = clock.local_date(at)
+    if at >= row.due_at:
+        return LISTED if _working_days(row.due_on, today) > LISTED_WORKING_DAYS else RED
+    if row.limit.count_in == CountIn.HOURS:
+        soon = row.internal_due_at - timedelta(hours=row.limit.remind_before)
+        return ORANGE if at >= soon else NONE
+    target = _last_day(row.internal_due_at)
+    working = _working_days(today, target)
+    if working <= ORANGE_WORKING_DAYS:
+        return ORANGE
+    left = working if row.limit.count_in == CountIn.WORKING_DAYS else (target - today).days
+    return YELLOW if left <= row.limit.remind_before else NONE
