@@ -17,7 +17,7 @@ from network.audit import record
 from network.audit.models import Action
 from network.units import import_sql as sql
 from network.units import names, ties
-from network.units.models import Unit, UnitMove
+from network.units.models import Level, Unit, UnitMove
 from network.units.reading import MOST_ERRORS, Row, RowError, Sheet, read
 from sisterhood.lib import clock
 
@@ -91,13 +91,13 @@ def _prepare(cursor: CursorWrapper) -> None:
 
 
 def _stage(cursor: CursorWrapper, sheet: Sheet, progress: Progress) -> None:
-    above = _Above({(row.code, row.level): row for row in sheet.rows if row.level < 4})
+    above = _names_above(sheet.rows)
     total = 2 * len(sheet.rows)
     with cursor.copy(sql.COPY) as copy:
         for line in _lines_above(sheet.rows):
             copy.write_row(line)
         for done, row in enumerate(sheet.rows, 1):
-            short = names.short_name(row.name, above.of(row.parent_code, row.level - 1))
+            short = names.short_name(row.name, above[row.parent_code, row.level - 1])
             quasi = names.is_quasi(row.code, row.level, short)
             copy.write_row((row.number, row.code, row.level, row.name, short, quasi, row.parent_code))
             if done % TOLD_EVERY == 0:
@@ -189,18 +189,26 @@ def _close(cursor: CursorWrapper, report: Report, today: date) -> None:
     report.closed = cursor.rowcount
 
 
+def _names_above(rows: list[Row]) -> dict[tuple[str, int], tuple[str, ...]]:
+    """For each parent its official name and those above it, outermost first; asked before the copy begins."""
+    above = _Above({(row.code, row.level): row for row in rows if row.level < Level.VILLAGE})
+    for key in {(row.parent_code, row.level - 1) for row in rows}:
+        above.of(*key)
+    return above.known
+
+
 class _Above:
     """The official names above a parent, outermost first, from the file or, failing that, from the tree."""
 
     def __init__(self, rows: dict[tuple[str, int], Row]) -> None:
         self._rows = rows
-        self._known: dict[tuple[str, int], tuple[str, ...]] = {}
+        self.known: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def of(self, code: str, level: int) -> tuple[str, ...]:
         key = (code, level)
-        if key not in self._known:
-            self._known[key] = self._find(code, level)
-        return self._known[key]
+        if key not in self.known:
+            self.known[key] = self._find(code, level)
+        return self.known[key]
 
     def _find(self, code: str, level: int) -> tuple[str, ...]:
         if level < 0:
