@@ -48,7 +48,8 @@ def acting_as(scope: Scope) -> Iterator[Scope]:
         token = _current.set(scope)
         try:
             yield scope
-            _write(before)
+            if not transaction.get_rollback():  # a rollback takes the settings back by itself
+                _write(before)
         finally:
             _current.reset(token)
 
