@@ -1,0 +1,67 @@
+"""Clocks for the sweep: the same due ones in both databases, and far ones by the hundred."""
+
+import psycopg
+from django.utils import timezone
+
+DUE = 2000
+FEW = 100  # the city alone carries one far clock for this many of the nation's
+LIMIT = "petition.handling"
+# Ordinary matters below the city: for each somebody one level up may be told.
+NEAR_CASES = """
+select id, unit_id, owner_id from cases_case
+ where city_id = %(city)s and unit_id <> %(city)s and not is_sealed order by id limit %(due)s
+"""
+COLUMNS = """
+insert into network_clock (id, subject_kind, subject_id, limit_id, unit_id, owner_id, state, started_at, starts_on,
+    raw_due_on, internal_due_at, due_on, due_at, provisional, basis, next_step, next_ring_at)
+select gen_random_uuid(), 'case', c.subject, %(limit)s, c.unit_id, c.owner_id, 'running', now(), current_date,
+       current_date, c.ring, current_date, c.ring, false, '', 0, c.ring
+  from ({rows}) c
+"""
+FAR = COLUMNS.format(
+    rows="""
+select gen_random_uuid() as subject, unit_id, owner_id,
+       now() + interval '30 days' + n * interval '30 seconds' as ring
+  from generate_series(1, %(count)s) n
+  join (select row_number() over (order by id) as k, count(*) over () as all, unit_id, owner_id from cases_case) c
+    on c.k = 1 + n %% c.all"""
+)
+NEAR = COLUMNS.format(
+    rows=f"""
+select id as subject, unit_id, owner_id, now() + interval '20 days' as ring
+  from ({NEAR_CASES}) n"""
+)
+# Each due clock stands at the last step of its ladder: one seat, one level up, as in the spec's measurement.
+MAKE_DUE = f"""
+with last as (select max(step) as step from network_ladderstep where limit_id = %(limit)s),
+     near as (select id, row_number() over (order by subject_id) as n from network_clock
+               where limit_id = %(limit)s and subject_id in (
+                 select id from ({NEAR_CASES}) c))
+update network_clock k
+   set next_step = last.step,
+       next_ring_at = case when n.n <= %(count)s then %(at)s - interval '1 hour' else %(at)s + interval '20 days' end
+  from near n, last where k.id = n.id
+"""
+
+
+def wind(connection: psycopg.Connection, *, city: int, far: int) -> None:
+    """Clocks on the city's first matters, and `far` others; the session's triggers must be asleep."""
+    psycopg.ClientCursor(connection).execute(NEAR, {"limit": LIMIT, "city": city, "due": DUE})
+    psycopg.ClientCursor(connection).execute(FAR, {"limit": LIMIT, "count": far})
+
+
+def make_due(connection: psycopg.Connection, *, city: int, count: int) -> int:
+    """Forget all rings, let exactly `count` clocks (fewer in a small city) be due for one last step; how many are."""
+    connection.execute("set session_replication_role = replica")
+    connection.execute("truncate network_rung, network_outboxmessage, network_inboxitem")
+    connection.execute("delete from cases_caseaccess where source = 'rung'")
+    values = {"limit": LIMIT, "city": city, "due": DUE, "count": count, "at": timezone.now()}
+    psycopg.ClientCursor(connection).execute(MAKE_DUE, values)
+    (made,) = connection.execute(
+        "select count(*) from network_clock where state = 'running' and next_ring_at <= now()"
+    ).fetchone()
+    connection.commit()
+    connection.autocommit = True
+    connection.execute("vacuum analyze network_clock")
+    connection.autocommit = False
+    return made
