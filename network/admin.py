@@ -6,6 +6,7 @@ Never any content of a case. Rights come from the roles table; every change goes
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from sisterhood.lib import clock
 from sisterhood.lib.paging import GuessedCount
 
 
+@login_not_required
 def _to_the_door(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
     if request.user.is_authenticated:
         raise Refusal("role", _("Administration is for the three administrators only."))

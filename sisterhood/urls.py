@@ -1,7 +1,9 @@
 """Addresses (architecture.md 8a). No address says what a matter is about."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from sisterhood.desk import home, sign_in
 
@@ -17,7 +19,7 @@ urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("password/", sign_in.ChangePassword.as_view(), name="password_change"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("network/", include("network.urls")),
     path("", include("cases.urls")),
     path("admin/", admin.site.urls),

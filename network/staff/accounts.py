@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
 from network.access.gate import Refusal
-from network.access.roles import ROLES, Seat
+from network.access.roles import ADMIN_ROLES, ROLES, Seat
 from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
@@ -31,8 +31,10 @@ class OneTime(NamedTuple):
 
 
 def administering_units(post: Appointment) -> tuple[int, ...]:
-    """Ids of the units whose leader looks after the account of whoever holds this post."""
+    """Ids of the units whose leader looks after the account of whoever holds this post; none for the three."""
     unit = post.unit
+    if post.role in ADMIN_ROLES:
+        return ()
     if unit.level >= Level.VILLAGE:
         return (unit.township_id,) if unit.township_id else ()
     above = (unit.parent_id,) if unit.parent_id else ()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -167,6 +168,7 @@ def _back(request: HttpRequest) -> str:
     return target if safe and "/cover/" not in target else "/"
 
 
+@login_not_required
 @require_POST
 def text_size(request: HttpRequest) -> HttpResponse:
     """大字: switches between the two sizes and comes back."""
@@ -178,6 +180,7 @@ def text_size(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_GET
 def healthz(request: HttpRequest) -> HttpResponse:
     """Alive; says nothing else."""

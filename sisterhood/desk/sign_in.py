@@ -13,6 +13,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.auth.views import LoginView, PasswordChangeView
@@ -30,7 +31,7 @@ from network.staff.models import User
 from network.units.models import Level
 from sisterhood.lib import clock
 
-LONGEST_PASSWORD = 200
+LONGEST_NAME, LONGEST_PASSWORD = 60, 200
 MOST_MISSES = 5
 _PHONE = re.compile(r"Mobi|Android|iPhone|HarmonyOS|OpenHarmony", re.I)
 
@@ -54,7 +55,7 @@ class SignInForm(AuthenticationForm):
         password = self.cleaned_data.get("password") or ""
         if not name or not password:
             return self.cleaned_data
-        if len(password) > LONGEST_PASSWORD:
+        if len(name) > LONGEST_NAME or len(password) > LONGEST_PASSWORD:
             raise self.get_invalid_login_error()
         with lockout.one_at_a_time(name):
             self.user_cache = authenticate(self.request, username=name, password=password)
@@ -117,6 +118,7 @@ class SignIn(LoginView):
 
 
 @never_cache
+@login_not_required
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session and clears what the browser kept; a plain visit changes nothing."""
     if request.method != "POST":
