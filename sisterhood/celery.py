@@ -27,25 +27,32 @@ from network.staff.models import User  # noqa: E402
 from sisterhood.schedule import BEAT  # noqa: E402
 
 CLOCK, DESK = "clock", "desk"
+SCHEDULED = frozenset(entry["task"] for entry in BEAT.values())
+
+
+def _active(user_id: int) -> User:
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        raise rest.NoScope("whoever asked for this task has left")
+    return user
 
 
 class HouseTask(Task):
-    """Base of every task. A task without a queue is a desk task: no query runs outside somebody's scope.
+    """Base of every task. Whatever is not scheduled is a desk task: no query runs outside somebody's scope.
 
     `acting_user`, the id of whoever asked, is taken from the message; the body runs under her scope as of now.
-    Without it the first query raises NoScope. A clock task on the web's login raises WrongLogin.
+    Without it the first query raises NoScope. A scheduled task on the web's login raises WrongLogin.
     """
 
     abstract = True
-    queue = DESK
 
     def __call__(self, *args: Any, acting_user: int | None = None, **kwargs: Any) -> Any:
         """Run the body behind the wall of its queue."""
-        if self.queue == CLOCK:
+        if self.name in SCHEDULED:
             if settings.LOGIN == "app":
                 raise WrongLogin(self.name)
             return super().__call__(*args, **kwargs)
-        scope = None if acting_user is None else scope_of(User.objects.get(pk=acting_user))
+        scope = None if acting_user is None else scope_of(_active(acting_user))
         with connection.execute_wrapper(rest.refuse_without_scope):
             if scope is None:
                 return super().__call__(*args, **kwargs)
@@ -68,6 +75,7 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     task_queues=(Queue(CLOCK), Queue(DESK)),
     task_default_queue=DESK,
+    task_routes={name: {"queue": CLOCK} for name in SCHEDULED},
     task_create_missing_queues=False,
     task_time_limit=300,
     worker_hijack_root_logger=False,

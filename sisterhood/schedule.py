@@ -1,4 +1,7 @@
-"""What runs by itself, and how often: one page. Every job may run twice; `expires` drops what waited too long."""
+"""What runs by itself, and how often: one page. Whatever stands here runs on the queue `clock` as the worker.
+
+Every job may run twice; `expires` drops what waited too long.
+"""
 
 from celery.schedules import crontab
 

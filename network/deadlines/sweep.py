@@ -70,7 +70,10 @@ def _path(level: int, own: int, *above: int | None) -> Path:
 
 def _due(cursor: Any, at: datetime, limit: int) -> list[DueClock]:
     cursor.execute(DUE, [at, limit])
-    return [DueClock(*row[:7], path=_path(*row[7:])) for row in cursor.fetchall()]
+    return [
+        DueClock(each, kind, subject, limit_code, step, ring_at, owner, _path(*place))
+        for each, kind, subject, limit_code, step, ring_at, owner, *place in cursor.fetchall()
+    ]
 
 
 def _holders(cursor: Any, due: list[DueClock], at: datetime) -> Holders:

@@ -66,7 +66,9 @@ def deliver_due(limit: int = 500, *, lease: timedelta = LEASE) -> int:
 def _claim(limit: int, lease: timedelta) -> tuple[uuid.UUID, list[uuid.UUID]] | None:
     token = uuid.uuid4()
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"most": MAX_ATTEMPTS, "limit": limit, "token": token, "lease": lease.total_seconds()})
+        cursor.execute(
+            _CLAIM, {"most": MAX_ATTEMPTS, "limit": limit, "token": token, "lease": lease.total_seconds()}
+        )
         ids = [row[0] for row in cursor.fetchall()]
     return (token, ids) if ids else None
 
@@ -95,7 +97,12 @@ def _deliver_one(token: uuid.UUID, message: uuid.UUID) -> int:
         with connection.cursor() as cursor:
             cursor.execute(
                 _POSTPONE,
-                {"error": type(error).__name__, "wait": BACK_OFF.total_seconds(), "id": message, "token": token},
+                {
+                    "error": type(error).__name__,
+                    "wait": BACK_OFF.total_seconds(),
+                    "id": message,
+                    "token": token,
+                },
             )
         return 0
 
