@@ -1,0 +1,68 @@
+"""What the pages say about files, commands, settings and people is true."""
+
+import re
+import subprocess
+
+import pytest
+from django.core.management import get_commands
+
+from network.access.roles import ROLES
+from sisterhood.demo import cast
+from tests.docs.pages import BASE, PAGES, code_words, links, named, rows
+
+PLACE = re.compile(r"(?:network|cases|sisterhood|tests|bench|docs|locale|templates|static|\.ci)/[\w./-]*")
+COMMAND = re.compile(r"manage\.py ([a-z_]+)")
+SETTING = re.compile(r'environ(?:\.get\(|\.setdefault\(|\[)\s*"([A-Z_]+)"')
+PRIVATE = {"SISTERHOOD_EMBEDDED"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_file_a_page_names_exists(page):
+    text = page.read_text("utf-8")
+    places = {word for word in code_words(text) if PLACE.fullmatch(word)}
+    missing = [place for place in sorted(places) if not (BASE / place).exists()]
+    assert not missing, f"{named(page)} names {missing}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_link_leads_to_a_page(page):
+    targets = [target.partition("#")[0] for target in links(page.read_text("utf-8"))]
+    missing = [target for target in targets if target and not (page.parent / target).exists()]
+    assert not missing, f"{named(page)} links to {missing}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_command_a_page_names_can_be_run(page):
+    known = get_commands()
+    unknown = [name for name in COMMAND.findall(page.read_text("utf-8")) if name not in known]
+    assert not unknown, f"{named(page)} names {unknown}"
+
+
+def test_the_sign_in_table_of_the_readme_is_the_cast_of_the_demo():
+    text = (BASE / "README.md").read_text("utf-8")
+    told = {row[0].strip("`"): row[1:3] for row in rows(text) if row[0].startswith("`") and len(row) == 4}
+    people = {person.username: person for person in cast.CAST}
+    assert cast.PASSWORD in text
+    assert told, "the README has no sign-in table"
+    for username, (name, role) in told.items():
+        assert people[username].name == name
+        assert role in (people[username].role, str(ROLES[people[username].role].label))
+
+
+def test_every_variable_the_settings_read_is_explained_and_no_other():
+    read = set(SETTING.findall((BASE / "sisterhood/settings.py").read_text("utf-8"))) - PRIVATE
+    text = (BASE / "docs/operations.md").read_text("utf-8")
+    table = {word for row in rows(text) for word in code_words(row[0]) if re.fullmatch(r"[A-Z_]{5,}", word)}
+    assert read <= table, f"docs/operations.md does not explain {sorted(read - table)}"
+    known = read | {"SISTERHOOD_TEST_SUPERUSER_URL", "SISTERHOOD_TEST_REDIS_URL"}
+    assert table <= known, f"docs/operations.md explains {sorted(table - known)}, which nothing reads"
+
+
+def test_nothing_committed_names_a_package_registry_or_a_lock_file():
+    hosts = ("py" + "pi.org", "python" + "hosted", "deb." + "debian", "registry." + "npmjs")
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=BASE, capture_output=True, text=True, check=True)
+    files = [BASE / name for name in tracked.stdout.split("\0") if name]
+    assert BASE / "uv.lock" not in files
+    for file in (f for f in files if f.is_file()):
+        text = file.read_bytes().decode("utf-8", errors="replace")
+        assert not [host for host in hosts if host in text], named(file)
