@@ -66,7 +66,9 @@ def test_a_new_province_appears_with_the_nation_above_it(owner, tmp_path):
 
 
 def test_the_same_code_may_stand_at_two_levels(owner, tmp_path):
-    body = "441900000000,东莞市,1,\n441900000000,东莞市,2,441900000000\n441900003000,东城街道,3,441900000000\n"
+    body = (
+        "441900000000,东莞市,1,\n441900000000,东莞市,2,441900000000\n441900003000,东城街道,3,441900000000\n"
+    )
     assert _counts(_import(_file(tmp_path, body))) == (3, 0, 0, 0)
     town = Unit.objects.get(code="441900003000")
     assert (town.parent.level, town.parent.parent.level) == (2, 1)
@@ -111,10 +113,14 @@ def test_a_wrong_row_is_named_in_words_and_nothing_is_imported(owner, tmp_path, 
     assert word in report.errors[0].sentence
     assert str(row) in str(report.errors[0])
     assert Unit.objects.count() == before
-    assert not owner.raw("select 1 from network_auditevent where action = 'import' and detail ->> 'rows' = '5'")
+    assert not owner.raw(
+        "select 1 from network_auditevent where action = 'import' and detail ->> 'rows' = '5'"
+    )
 
 
-@pytest.mark.parametrize("raw", [b"", b"a,b\n1,2\n", b"\xff\xfe\x00\x01", HEADER.encode(), b"code,name\x00,level\n"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"a,b\n1,2\n", b"\xff\xfe\x00\x01", HEADER.encode(), b"code,name\x00,level\n"]
+)
 def test_a_file_that_is_no_list_of_divisions_says_so(owner, tmp_path, raw):
     path = tmp_path / "strange.csv"
     path.write_bytes(raw)
@@ -192,7 +198,9 @@ def test_a_file_leaves_one_audit_event_and_not_one_for_each_row(owner, tmp_path)
     before = owner.raw(events)[0][0]
     _import(_file(tmp_path, SMALL))
     assert owner.raw(events)[0][0] == before + 1
-    detail = owner.raw("select detail from network_auditevent where action = 'import' order by id desc limit 1")[0][0]
+    detail = owner.raw(
+        "select detail from network_auditevent where action = 'import' order by id desc limit 1"
+    )[0][0]
     assert (detail["created"], detail["rows"], len(detail["sha256"])) == (5, 5, 64)
     Unit.objects.filter(code="130102001001").update(short_name="一棉")
     assert owner.raw(events)[0][0] == before + 2
