@@ -1,5 +1,7 @@
 """What the audit administrator may look for."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -16,3 +18,10 @@ class AuditFilterForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day as 2026-11-23.")},
     )
+
+    def clean_day(self) -> date | None:
+        """A day the log can know."""
+        day = self.cleaned_data["day"]
+        if day is not None and not 2000 <= day.year <= 2200:
+            raise forms.ValidationError(_("Write the day as 2026-11-23."))
+        return day
