@@ -74,7 +74,7 @@ class Case(models.Model):
             ),
             *(
                 models.Index(F(column), F("opened_at").desc(), F("id").desc(), name=f"case_all_{column[:-3]}")
-                for column in ("city_id", "county_id", "township_id", "unit_id")
+                for column in ("city_id", "county_id", "township_id", "village_id", "unit_id")
             ),
         ]
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from cases.casefile.models import Case
 from cases.vocabulary import AccessSource
-from network.deadlines import clocks
+from network.deadlines import faces as clock_faces
 from network.deadlines.models import Clock
 from network.staff.models import User
 
@@ -59,4 +59,6 @@ def openings(case: Case, *, since: datetime) -> int:
 
 def faces(cases: list[Case], *, at: datetime) -> dict[UUID, Any]:
     """The clock face of each case's nearest clock."""
-    return {case_id: clocks.face(row, at) for case_id, row in nearest_clocks(c.pk for c in cases).items()}
+    return {
+        case_id: clock_faces.face(row, at) for case_id, row in nearest_clocks(c.pk for c in cases).items()
+    }

@@ -22,7 +22,7 @@ from cases.privacy import reveal
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
-from network.deadlines import clocks
+from network.deadlines import clocks, faces
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 
@@ -75,7 +75,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "case": case,
         "layers": held,
-        "faces": [clocks.face(row, at) for row in clocks.running(("case", case.pk))],
+        "faces": [faces.face(row, at) for row in clocks.running(("case", case.pk))],
         "stage_label": STATES[case.stage],
         "reason_form": ReasonForm(),
     }

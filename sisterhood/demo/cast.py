@@ -112,9 +112,7 @@ def seat() -> int:
         user.work_phone = person.phone
         user.save(update_fields=["must_change_password", "work_phone"])
         unit = Unit.objects.current().get(code=person.code, level=person.level)
-        appoint(
-            user, unit=unit, role=person.role, by=None, starts_on=SINCE, is_primary=person.is_primary
-        )
+        appoint(user, unit=unit, role=person.role, by=None, starts_on=SINCE, is_primary=person.is_primary)
         seated += 1
     return seated
 

@@ -90,7 +90,11 @@ def advice_in_a_day(tell: Teller) -> Case:
     )
     tell.does("lin", transitions.triage, case, days=3, route="R10")
     tell.does(
-        "lin", transitions.advise, case, days=3, note="说明冷静期规定,告知可向法院申请财产保全,已约法律顾问周四接待。"
+        "lin",
+        transitions.advise,
+        case,
+        days=3,
+        note="说明冷静期规定,告知可向法院申请财产保全,已约法律顾问周四接待。",
     )
     return case
 

@@ -150,7 +150,10 @@ def read(request: HttpRequest, item_id: Any) -> HttpResponse:
     """Mark as read and go to the matter, if it still exists for her."""
     item = get_object_or_404(InboxItem, pk=item_id)
     outbox.mark_read(item, by=request.user)
-    if item.subject_kind == "case" and Case.objects.visible_to(request.scope).filter(pk=item.subject_id).exists():
+    if (
+        item.subject_kind == "case"
+        and Case.objects.visible_to(request.scope).filter(pk=item.subject_id).exists()
+    ):
         return redirect("case", item.subject_id)
     messages.info(request, _("This matter is no longer in your hands."))
     return redirect("inbox")

@@ -37,6 +37,12 @@ def bar(scope: Scope, *, path: str) -> list[dict[str, Any]]:
     for place in PLACES:
         if place.action is None or scope.may(place.action):
             url = reverse(place.name)
-            item = {"url": url, "icon": place.icon, "label": place.label, "count": None, "current": path == url}
+            item = {
+                "url": url,
+                "icon": place.icon,
+                "label": place.label,
+                "count": None,
+                "current": path == url,
+            }
             groups.setdefault(place.group, []).append(item)
     return [{"label": label, "items": items} for label, items in groups.items()]

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from sisterhood.local.processes import Child, run_children
+from sisterhood.local.processes import run_children
 
 UNITS = Path(settings.BASE_DIR) / "network" / "units" / "fixtures" / "siping-2203.csv"
 MANAGE = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py")]
@@ -26,22 +26,40 @@ def _clean_environment(**more: str) -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if k != "SISTERHOOD_LOGIN"} | more
 
 
-def _children(port: int) -> list[Child]:
+def _children(port: int) -> list[tuple[str, list[str], dict[str, str]]]:
     celery = [sys.executable, "-m", "celery", "-A", "sisterhood", "--quiet"]
-    worker = [*celery, "worker", "--concurrency", "1", "--without-gossip", "--without-mingle", "-l", "WARNING"]
+    worker = [
+        *celery,
+        "worker",
+        "--concurrency",
+        "1",
+        "--without-gossip",
+        "--without-mingle",
+        "-l",
+        "WARNING",
+    ]
     beat_file = str(settings.DATA_DIR / "beat")
     return [
-        Child(
+        (
             "web",
             [
                 *(sys.executable, "-m", "gunicorn", "sisterhood.wsgi", "--bind", f"127.0.0.1:{port}"),
-                *("--workers", "2", "--threads", "4", "--access-logfile", "/dev/null", "--log-level", "warning"),
+                *(
+                    "--workers",
+                    "2",
+                    "--threads",
+                    "4",
+                    "--access-logfile",
+                    "/dev/null",
+                    "--log-level",
+                    "warning",
+                ),
             ],
             _clean_environment(SISTERHOOD_LOGIN="app"),
         ),
-        Child("clock", [*worker, "-Q", "clock", "-n", "clock@%h"], _clean_environment(SISTERHOOD_LOGIN="worker")),
-        Child("desk", [*worker, "-Q", "desk", "-n", "desk@%h"], _clean_environment(SISTERHOOD_LOGIN="app")),
-        Child(
+        ("clock", [*worker, "-Q", "clock", "-n", "clock@%h"], _clean_environment(SISTERHOOD_LOGIN="worker")),
+        ("desk", [*worker, "-Q", "desk", "-n", "desk@%h"], _clean_environment(SISTERHOOD_LOGIN="app")),
+        (
             "beat",
             [*celery, "beat", "-s", beat_file, "-l", "WARNING"],
             _clean_environment(SISTERHOOD_LOGIN="worker"),
