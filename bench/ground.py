@@ -12,13 +12,13 @@ import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
-from psycopg import sql
 
 from network.access.scope import Scope
 from sisterhood.local.roles import create_roles, in_database
 from sisterhood.local.servers import ensure_servers
 
 CITY, NATION = "bench_city", "bench_nation"
+TURN = 0xBE7C4  # advisory lock: two benches on one server would measure each other
 _STATE = (
     "select set_config('app.user_id', %s, true), set_config('app.area', %s, true), "
     "set_config('app.lead', %s, true), set_config('app.audit', '', true)"
@@ -57,20 +57,21 @@ class Ground:
 
     url: str
     keep: bool = False
-    made: list[str] = field(default_factory=list)
+    turn: psycopg.Connection | None = field(default=None, repr=False)
 
     @classmethod
     def chosen(cls, url: str | None, *, keep: bool) -> "Ground":
-        """The server given, or the embedded PostgreSQL 18 under `.data/bench`, with its disk's promises kept."""
+        """The server given, or the embedded PostgreSQL 18 under `bench` of the data folder, with its disk's promises kept."""
         if url is None:
-            url = ensure_servers(settings.BASE_DIR / ".data" / "bench").url("postgres", "postgres")
+            url = ensure_servers(settings.DATA_DIR / "bench").url("postgres", "postgres")
         return cls(url, keep)
 
     def build(self) -> None:
-        """Both databases with the product's tables and walls, still empty."""
-        self._drop(CITY, NATION)
+        """Both databases with the product's tables and walls, still empty; waits while another bench runs."""
+        self.turn = psycopg.connect(self.url, autocommit=True)
+        self.turn.execute("select pg_advisory_lock(%s)", [TURN])
+        self._drop()
         create_roles(self.url, {}, CITY)
-        self.made = [CITY, NATION]
         self.point("migrator", CITY)
         call_command("migrate", verbosity=0)
         connections["default"].close()
@@ -81,15 +82,14 @@ class Ground:
     def close(self) -> None:
         """Drop what was made, unless it is to be kept for a look at the plans."""
         connections["default"].close()
-        if not self.keep:
-            self._drop(*self.made)
+        if self.turn and not self.keep:
+            self._drop()
+        if self.turn:
+            self.turn.close()
 
-    def _drop(self, *names: str) -> None:
-        with psycopg.connect(self.url, autocommit=True) as admin:
-            for name in names:
-                admin.execute(
-                    sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
-                )
+    def _drop(self) -> None:
+        for name in (CITY, NATION):
+            self.turn.execute(f"drop database if exists {name} with (force)")
 
     def connect(self, database: str, login: str | None = None, **options: Any) -> psycopg.Connection:
         """A bare connection; without a login it is the superuser's."""

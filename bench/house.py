@@ -46,6 +46,7 @@ class House:
         tables = perf_counter()
         with ground.connect(NATION) as big, ground.connect(CITY) as small:
             cities = nation.settle(big, cases)
+            big.execute("analyze")
             twin.copy_city(big, small, cities.median)
             clocks.wind(big, city=cities.median, far=cases)
             clocks.wind(small, city=cities.median, far=max(1, cases // clocks.FEW))

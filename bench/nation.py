@@ -6,7 +6,9 @@ import psycopg
 
 from network.access.roles import LEADER_OF_LEVEL, OFFICER_OF_LEVEL
 
-OFFICERS = 50_000_000  # user id of a unit's officer: the unit's id plus this; its leader has the unit's own id
+OFFICERS = (
+    50_000_000  # user id of a unit's officer: the unit's id plus this; its leader has the unit's own id
+)
 PER_CASE = {0: 3.1e-6, 1: 4.7e-5, 2: 2.8e-4, 3: 3.8e-3, 4: 0.06, 5: 0.26}
 FLOOR = {0: 3, 1: 10, 2: 30, 3: 90, 4: 270, 5: 540}
 PLACED = {1: 0.05, 2: 0.25, 3: 0.55, 4: 0.90, 5: 1.01}  # cumulative shares of the levels cases stand at
@@ -126,7 +128,9 @@ def settle(connection: psycopg.Connection, cases: int) -> Cities:
     _matters(connection, cases)
     ranked = [
         city
-        for (city,) in connection.execute("select city_id from cases_case group by 1 order by count(*) desc, 1")
+        for (city,) in connection.execute(
+            "select city_id from cases_case group by 1 order by count(*) desc, 1"
+        )
     ]
     cities = Cities(median=ranked[len(ranked) // 2], well_run=ranked[0], ordinary=ranked[1])
     connection.execute(LATER, [cities.well_run])
@@ -144,7 +148,13 @@ def _tree(connection: psycopg.Connection, sizes: dict[int, tuple[int, int]]) -> 
     )
     above = (1, 1)
     for level, (first, count) in sizes.items():
-        values = {"level": level, "first": first, "count": count, "parent_first": above[0], "parents": above[1]}
+        values = {
+            "level": level,
+            "first": first,
+            "count": count,
+            "parent_first": above[0],
+            "parents": above[1],
+        }
         psycopg.ClientCursor(connection).execute(UNITS, values)
         above = (first, count)
 

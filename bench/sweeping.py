@@ -32,7 +32,7 @@ TOLD = "select count(*), count(distinct (clock_id, step, seat)) from network_run
 ADVANCED = """
 select count(*) filter (where k.next_step = l.step), count(*) filter (where k.next_step > l.step + 1)
   from network_clock k cross join (select max(step) as step from network_ladderstep where limit_id = %(limit)s) l
- where k.limit_id = %(limit)s and k.next_step >= l.step
+ where k.basis = 'near' and k.next_step >= l.step
 """
 
 
@@ -76,9 +76,9 @@ def ring_each(at: datetime) -> None:
         ring_one(clock_id, at)
 
 
-def _timed(keeper: psycopg.Connection, house: House, ring: Callable[[datetime], object]) -> tuple[float, list]:
+def _timed(keeper: psycopg.Connection, ring: Callable[[datetime], object]) -> tuple[float, list]:
     """Milliseconds for one run over freshly due clocks, and the rungs it left."""
-    make_due(keeper, city=house.cities.median, count=BATCH)
+    make_due(keeper, count=BATCH)
     at = timezone.now()
     with quiet():
         begun = perf_counter()
@@ -99,12 +99,12 @@ def case_8(house: House) -> Finding:
     }
     times: dict[str, list[float]] = {name: [] for name in forms}
     with house.ground.connect(NATION) as keeper:
-        made = make_due(keeper, city=house.cities.median, count=BATCH)
+        made = make_due(keeper, count=BATCH)
         for turn in range(SET_ROUNDS):
             left = {}
             for name, (ring, rounds) in forms.items():
                 if turn < rounds:
-                    spent, left[name] = _timed(keeper, house, ring)
+                    spent, left[name] = _timed(keeper, ring)
                     times[name].append(spent)
             same(left)
     ms = {name: sorted(some)[len(some) // 2] for name, some in times.items()}
@@ -118,7 +118,7 @@ def case_9(house: House) -> Finding:
     counts = {}
     for database in (NATION, CITY):
         with house.ground.connect(database) as keeper:
-            make_due(keeper, city=house.cities.median, count=BATCH)
+            make_due(keeper, count=BATCH)
             counts[database] = keeper.execute("select count(*) from network_clock").fetchone()[0]
     at, nobody = timezone.now(), timezone.now().replace(year=2000)
     with house.ground.line(NATION, "worker") as many, house.ground.line(CITY, "worker") as few:
@@ -165,7 +165,7 @@ def case_10(house: House) -> Finding:
     house.ground.point("worker", NATION)
     found: list[sweep.Counts] = []
     with house.ground.connect(NATION) as keeper:
-        made = make_due(keeper, city=house.cities.median, count=DUE)
+        made = make_due(keeper, count=DUE)
         _sweep_together(timezone.now(), found)
         rows, distinct = keeper.execute(TOLD).fetchone()
         (messages,) = keeper.execute("select count(distinct key) from network_outboxmessage").fetchone()

@@ -8,9 +8,8 @@ from tests import ground
 
 
 def bench(*arguments: str) -> subprocess.CompletedProcess:
-    given = [] if ground.EMBEDDED else ["--superuser-url", ground.SUPERUSER_URL]
     return subprocess.run(
-        [sys.executable, "-m", "bench", *arguments, *given],
+        [sys.executable, "-m", "bench", *arguments, "--superuser-url", ground.SUPERUSER_URL],
         cwd=ground.BASE,
         capture_output=True,
         text=True,
