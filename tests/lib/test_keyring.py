@@ -87,7 +87,6 @@ GOOD = {"active": "k1", "keys": {"k1": _b64(SECRETS["k1"])}, "index": _b64(INDEX
         {**GOOD, "index": None},
         {**GOOD, "suite": "ROT13"},
     ],
-    ids=str,
 )
 def test_a_malformed_key_file_is_refused_without_showing_a_key(tmp_path, content):
     path = _written(tmp_path / "keys.json", content)
