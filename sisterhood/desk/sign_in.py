@@ -90,7 +90,7 @@ class SignInForm(AuthenticationForm):
 class SignIn(LoginView):
     """/sign-in/"""
 
-    template_name = "desk/sign_in.html"
+    template_name = "registration/sign_in.html"
     form_class = SignInForm
     authentication_form = SignInForm
     redirect_authenticated_user = True
@@ -146,7 +146,7 @@ class ChangePasswordForm(PasswordChangeForm):
 class ChangePassword(PasswordChangeView):
     """/password/"""
 
-    template_name = "desk/password.html"
+    template_name = "registration/password_change.html"
     form_class = ChangePasswordForm
     success_url = reverse_lazy("desk")
 
