@@ -43,7 +43,11 @@ def point(login: str, database: str) -> None:
 
 
 def _digest() -> str:
-    parts = [*BASE.glob("*/migrations/*.py"), *BASE.glob("network/**/*.py"), *BASE.glob("sisterhood/demo/*.py")]
+    parts = [
+        *BASE.glob("*/migrations/*.py"),
+        *BASE.glob("network/**/*.py"),
+        *BASE.glob("sisterhood/demo/*.py"),
+    ]
     text = b"".join(p.read_bytes() for p in sorted(parts))
     return hashlib.sha256(text).hexdigest()[:12]
 
@@ -55,7 +59,9 @@ def template() -> str:
         admin.execute("select pg_advisory_lock(77, 99)")
         if admin.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             return name
-        for (old,) in admin.execute("select datname from pg_database where datname like 'tpl\\_%'").fetchall():
+        for (old,) in admin.execute(
+            "select datname from pg_database where datname like 'tpl\\_%'"
+        ).fetchall():
             admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(old)))
         create_roles(ground.SUPERUSER_URL, ground.PASSWORDS, f"{name}_raw")
         point("migrator", f"{name}_raw")
@@ -64,7 +70,9 @@ def template() -> str:
         cast.seat()
         connections["default"].close()
         admin.execute(
-            sql.SQL("alter database {} rename to {}").format(sql.Identifier(f"{name}_raw"), sql.Identifier(name))
+            sql.SQL("alter database {} rename to {}").format(
+                sql.Identifier(f"{name}_raw"), sql.Identifier(name)
+            )
         )
     return name
 

@@ -27,7 +27,10 @@ def pass_on(
     with step(case, "pass_on", by=by, at=at) as s:
         if s.case.unit.level <= Level.COUNTY:
             raise Refusal("top", _("From the county a matter is routed, not passed on."))
-        above = Unit.objects.get(pk=s.case.unit.county_id) if to_county else s.case.unit.parent
+        county = s.case.unit.county_id
+        above = Unit.objects.get(pk=county) if to_county and county else s.case.unit.parent
+        if above is None:
+            raise Refusal("top", _("From the county a matter is routed, not passed on."))
         unit, person = transfers.receiver(s.case, above)
         event = s.write(note=note, detail=_from(s))
         clocks.meet(s.subject, "station.pass_on", by=by, at=s.at)

@@ -204,7 +204,7 @@ def _write_people(case: Case, intake: Intake, *, vault: Vault, by: User, at: dat
 def _route_sealed(case: Case, *, by: User, at: datetime) -> None:
     """To the county's officer when it came in below; her supervising leader gets the card either way."""
     if case.unit.level > Level.COUNTY:
-        county = Unit.objects.get(pk=case.unit.county_id)
+        county = Unit.objects.get(pk=case.unit.county_id or case.unit_id)
         unit, officer = transfers.receiver(case, county)
         sharing.receipt(case, to=by, by=by)
         leader = holder(unit, "leader", on=clock.local_date(at))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,7 @@ class Step:
     at: datetime
 
     @property
-    def subject(self) -> tuple[str, object]:
+    def subject(self) -> tuple[str, UUID]:
         """The case as deadlines and messages name it."""
         return ("case", self.case.pk)
 

@@ -16,7 +16,7 @@ from cases.casefile.vault import Vault
 from cases.petitions.buttons import BUTTONS, FIRST
 from cases.petitions.forms import AttachForm, ReasonForm
 from cases.petitions.models import HandlingOpinion, Petition
-from cases.petitions.states import STAGE_LINE, STATES
+from cases.petitions.states import PETITION, STAGE_LINE, STATES
 from cases.petitions.step import possible
 from cases.privacy import reveal
 from network.access.gate import Refusal
@@ -25,6 +25,8 @@ from network.audit.models import Action
 from network.deadlines import clocks, faces
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
+
+LABELS = {transition.event: transition.label for transition in PETITION.transitions}
 
 
 def find(request: HttpRequest, case_id: UUID) -> Case:
@@ -120,7 +122,7 @@ def _verb_label(event: Event) -> Any:
         return _("file added")
     if event.verb == "note":
         return _("note")
-    return BUTTONS[event.verb].done if event.verb in BUTTONS else event.verb
+    return LABELS.get(event.verb, event.verb)
 
 
 def _opinion_text(opinion: HandlingOpinion | None, vault: Vault) -> dict[str, str]:

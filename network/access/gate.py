@@ -12,11 +12,25 @@ from network.access.scope import Post, Scope
 class Located(Protocol):
     """A row that has a unit with its ancestors and an owner."""
 
-    unit_id: int
-    city_id: int | None
-    county_id: int | None
-    township_id: int | None
-    owner_id: int | None
+    @property
+    def unit_id(self) -> int:
+        """The unit that owes the next step."""
+
+    @property
+    def city_id(self) -> int | None:
+        """Its city."""
+
+    @property
+    def county_id(self) -> int | None:
+        """Its county."""
+
+    @property
+    def township_id(self) -> int | None:
+        """Its township."""
+
+    @property
+    def owner_id(self) -> int | None:
+        """Who holds it."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ Reach says which rows an action may touch: HOLDS those she owns, UNIT those of e
 AREA those at or below her units of levels 1–3, ANY needs no row.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -34,7 +35,7 @@ class Role:
     label: object
     levels: tuple[int, ...]
     seat: Seat = Seat.OTHER
-    may: dict[str, tuple[Reach, ...]] = field(default_factory=dict)
+    may: Mapping[str, tuple[Reach, ...]] = field(default_factory=dict)
 
 
 ANY, HOLDS, UNIT, AREA = (Reach.ANY,), (Reach.HOLDS,), (Reach.UNIT,), (Reach.AREA,)

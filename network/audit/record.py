@@ -27,7 +27,7 @@ class Origin:
     ip: str | None = None
 
 
-origin: ContextVar[Origin] = ContextVar("audit_origin", default=Origin())
+origin: ContextVar[Origin] = ContextVar("audit_origin", default=Origin())  # noqa: B039 - frozen, so nobody can change the default
 
 
 def events(

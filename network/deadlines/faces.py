@@ -19,7 +19,8 @@ SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Face:
-    """`used` 0–100; `colour` none, yellow, orange, red or listed; `due_words` the last day by law."""
+    """`used` 0–100; `colour` none, yellow, orange, red or listed; `due_words` the last day by law,
+    `basis` the rule and its length."""
 
     name: str
     words: str
@@ -27,7 +28,6 @@ class Face:
     used: int
     due_words: str
     basis: str
-    length_words: str
     provisional: bool
     is_late: bool
 
@@ -40,8 +40,7 @@ def face(row: Clock, at: datetime) -> Face:
         colour=_colour(row, at),
         used=_used(row, at),
         due_words=_due_words(row),
-        basis=row.basis,
-        length_words=length_words(row.limit),
+        basis=_("%(source)s, %(length)s") % {"source": row.basis, "length": length_words(row.limit)},
         provisional=row.provisional,
         is_late=row.is_late(at),
     )

@@ -4,7 +4,6 @@ A batch locks its clocks (SKIP LOCKED), finds every recipient through the tree a
 writes rungs and messages under unique keys and moves the clocks on, all in one transaction.
 """
 
-import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -20,12 +19,11 @@ from network.access.roles import AREA_LEVELS, LEADER_OF_LEVEL, OFFICER_OF_LEVEL
 from network.deadlines import subjects
 from network.deadlines.ladder import SEAT_ORDER, Call, Path, seat_of
 from network.deadlines.policy import CARD_DAYS, RUNG
-from network.deadlines.sweep_sql import ADVANCE, DUE, GAPS, HOLDERS, LADDERS, RUNGS
+from network.deadlines.sweep_sql import ADVANCE, DUE, DUE_BUT, GAPS, HOLDERS, LADDERS, RUNGS
 from sisterhood.lib import clock
 
 LADDER_ROLES = sorted({*LEADER_OF_LEVEL.values(), *OFFICER_OF_LEVEL.values()})
 LOCK_WAIT = "set local lock_timeout = '250ms'"
-YIELDS = 20
 _LOSING = (errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure)
 
 Holders = dict[tuple[int, str], int]
@@ -68,8 +66,11 @@ def _path(level: int, own: int, *above: int | None) -> Path:
     return Path(level, units | {level: own})
 
 
-def _due(cursor: Any, at: datetime, limit: int) -> list[DueClock]:
-    cursor.execute(DUE, [at, limit])
+def _due(cursor: Any, at: datetime, limit: int, passed: list[UUID]) -> list[DueClock]:
+    if passed:
+        cursor.execute(DUE_BUT, [at, passed, limit])
+    else:
+        cursor.execute(DUE, [at, limit])
     return [
         DueClock(each, kind, subject, limit_code, step, ring_at, owner, _path(*place))
         for each, kind, subject, limit_code, step, ring_at, owner, *place in cursor.fetchall()
@@ -187,10 +188,11 @@ def _lend(calls: list[Call], at: datetime) -> None:
 
 
 @transaction.atomic
-def _batch(*, at: datetime, limit: int) -> tuple[int, Counts]:
+def _batch(*, at: datetime, limit: int, passed: list[UUID], tried: list[UUID]) -> tuple[int, Counts]:
     with connection.cursor() as cursor:
         cursor.execute(LOCK_WAIT)
-        due = _due(cursor, at, limit)
+        due = _due(cursor, at, limit, passed)
+        tried += [each.id for each in due]
         if not due:
             return 0, Counts()
         holders = _holders(cursor, due, at)
@@ -207,19 +209,21 @@ def _batch(*, at: datetime, limit: int) -> tuple[int, Counts]:
 def ring_due(*, at: datetime, limit: int = 1000) -> Counts:
     """Ring every step that is due at a moment, in order, each exactly once. A second run counts zero.
 
-    A batch that meets somebody's lock yields to her, and comes back smaller. Raises WrongLogin on the web's
-    login, which sees no foreign clock.
+    A batch that meets the lock of somebody at work yields to her and comes back smaller; the one clock she
+    holds waits for the next run. Raises WrongLogin on the web's login, which sees no foreign clock.
     """
     logins.require_worker()
-    total, size, yields = Counts(), limit, 0
+    total, size, passed = Counts(), limit, list[UUID]()
     while True:
+        tried: list[UUID] = []
         try:
-            moved, counts = _batch(at=at, limit=size)
+            moved, counts = _batch(at=at, limit=size, passed=passed, tried=tried)
         except OperationalError as error:
-            if not isinstance(error.__cause__, _LOSING) or yields == YIELDS:
+            if not isinstance(error.__cause__, _LOSING) or not tried:
                 raise
-            yields, size = yields + 1, max(1, size // 4)
-            time.sleep(0.05)
+            if size == 1:
+                passed += tried
+            size = max(1, size // 10) if size > 1 else limit
             continue
         if not moved:
             return total

@@ -2,11 +2,11 @@
 
 from network.deadlines.ladder import NEXT_RING
 
-DUE = """
+_DUE = """
 with due as (
   select c.id, c.subject_kind, c.subject_id, c.limit_id, c.unit_id, c.owner_id, c.next_step, c.next_ring_at
     from network_clock c
-   where c.state = 'running' and c.next_ring_at <= %s
+   where c.state = 'running' and c.next_ring_at <= %s{but}
    order by c.next_ring_at, c.id limit %s for update skip locked)
 select d.id, d.subject_kind, d.subject_id, d.limit_id, d.next_step, d.next_ring_at, p.id,
        u.level, u.id, u.city_id, u.county_id, u.township_id, u.village_id
@@ -14,6 +14,8 @@ select d.id, d.subject_kind, d.subject_id, d.limit_id, d.next_step, d.next_ring_
   left join network_user p on p.id = d.owner_id and p.is_active
  order by d.next_ring_at, d.id
 """
+DUE = _DUE.replace("{but}", "")
+DUE_BUT = _DUE.replace("{but}", " and c.id <> all(%s::uuid[])")
 
 LADDERS = """
 select limit_id, step, recipient, levels_up, kind from network_ladderstep where limit_id = any(%s)

@@ -147,12 +147,15 @@ def move_unit(unit: Unit, *, to_parent: Unit, by: Any, reason: str) -> UnitMove:
         raise Refusal(
             "reason", _("Give the reason in at most 200 characters, with the document if there is one.")
         )
+    before = unit.parent_id
+    if before is None:
+        raise Refusal("parent", _("The nation cannot be moved."))
     with connection.cursor() as cursor:
         cursor.execute("select move_unit(%s, %s)::text", [unit.pk, to_parent.pk])
         counts = json.loads(cursor.fetchone()[0])
     move = UnitMove.objects.create(
         unit=unit,
-        from_parent_id=unit.parent_id,
+        from_parent_id=before,
         to_parent=to_parent,
         reason=reason,
         moved_by_id=by.pk if by is not None else 0,

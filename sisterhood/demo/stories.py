@@ -35,7 +35,7 @@ class Teller:
         """A registration at her own unit."""
         user = User.objects.get(username=username)
         at = self.now - timedelta(days=days)
-        unit = unit or user.appointments.select_related("unit").order_by("unit__level").first().unit
+        unit = unit or Unit.objects.filter(appointments__user=user).order_by("level")[0]
         facts.setdefault("received_on", clock.local_date(at))
         facts.setdefault("safety", "safe")
         return self.does(username, register, Intake(**facts), unit=unit, days=days)

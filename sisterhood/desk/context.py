@@ -9,7 +9,6 @@ from network.notifications import outbox
 from sisterhood.desk.nav import bar
 from sisterhood.lib import clock
 
-
 SHEETS = ("css/tokens.css", "css/base.css", "css/parts.css", "css/field.css", "css/print.css")
 
 

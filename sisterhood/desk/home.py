@@ -20,6 +20,7 @@ from cases.privacy import reveal
 from cases.vocabulary import Category, Channel
 from network.access import gate
 from network.access.roles import ADMIN_ROLES, AREA_LEVELS
+from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
 from network.notifications import outbox
@@ -31,14 +32,17 @@ from sisterhood.lib import clock
 PAGE = 50
 
 
-def _next_step(case: Case) -> Any:
-    verbs = FIRST.get(case.stage, ())
-    if case.stage == "registered" and case.taken_up_at:
-        verbs = verbs[1:] if case.unit.level <= Level.COUNTY else ("pass_on",)
-    return BUTTONS[verbs[0]].sentence if verbs else ""
+def _next_step(case: Case, scope: Scope) -> Any:
+    """The first verb of the stage that she herself may do; empty when she waits for somebody."""
+    for verb in FIRST.get(case.stage, ()):
+        if verb == "take_up" and case.taken_up_at and case.owner_id == scope.user_id:
+            continue
+        if gate.ask(scope, verb, case):
+            return BUTTONS[verb].sentence
+    return ""
 
 
-def _rows(cases: list[Case], at: datetime, names: dict[Any, str]) -> list[dict[str, Any]]:
+def _rows(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) -> list[dict[str, Any]]:
     faces = pages.faces(cases, at=at)
     categories, channels = dict(Category.choices), dict(Channel.choices)
     return [
@@ -50,7 +54,7 @@ def _rows(cases: list[Case], at: datetime, names: dict[Any, str]) -> list[dict[s
             "unit": case.unit.short_name,
             "channel": channels[case.channel],
             "stage": STATES[case.stage],
-            "next": _next_step(case),
+            "next": _next_step(case, scope),
             "urgent": bool(case.next_due_at and case.next_due_at <= at),
         }
         for case in cases
@@ -83,7 +87,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     cases = Case.objects.held_by(scope, limit=PAGE)
     names = reveal.masked_names(cases)
     record.events(Action.LIST, by=request.user, kind="case", ids=[c.pk for c in cases])
-    context = {"groups": _grouped(_rows(cases, at, names), at), "count": len(cases), "at": at}
+    context = {"groups": _grouped(_rows(cases, at, names, scope), at), "count": len(cases), "at": at}
     return render(request, "desk/work.html", context)
 
 
@@ -100,7 +104,7 @@ def late(request: HttpRequest) -> HttpResponse:
         cases |= {case.pk: case for case in page.order_by("next_due_at", "id")[:PAGE]}
     found = sorted(cases.values(), key=lambda c: (c.next_due_at, c.pk))[:PAGE]
     record.events(Action.LIST, by=request.user, kind="case", ids=[c.pk for c in found])
-    return render(request, "desk/late.html", {"rows": _rows(found, at, {}), "at": at})
+    return render(request, "desk/late.html", {"rows": _rows(found, at, {}, scope), "at": at})
 
 
 @require_GET
@@ -112,7 +116,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         .select_related("unit", "owner")
         .order_by("-opened_at", "-id")[:PAGE]
     )
-    rows = _rows(list(cases), clock.now(), {})
+    rows = _rows(list(cases), clock.now(), {}, request.scope)
     template = "desk/mine_phone.html" if _on_phone(request) else "desk/mine.html"
     return render(request, template, {"rows": rows})
 
@@ -131,7 +135,7 @@ def phone_home(request: HttpRequest) -> HttpResponse:
     if unit is not None and unit.county_id:
         officer = holder(Unit.objects.get(pk=unit.county_id), "officer", on=clock.today())
     context = {
-        "rows": _rows(cases, at, {}),
+        "rows": _rows(cases, at, {}, request.scope),
         "unit": unit,
         "county_phone": officer.work_phone if officer else "",
         "waiting": Case.objects.open().filter(owner_id=request.user.pk).count(),

@@ -15,7 +15,12 @@ _TRANSLATE = re.compile(r"""^(?:translate|trans)\s+(?P<q>["'])(?P<text>.*?)(?P=q
 def _of_module(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS and node.args:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in _CALLS
+            and node.args
+        ):
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 found.add(first.value)
@@ -24,9 +29,16 @@ def _of_module(path: Path) -> set[str]:
 
 def _block(tokens: list, start: int) -> tuple[str, int]:
     text, n, trimmed = "", start + 1, "trimmed" in tokens[start].contents.split()
-    while not tokens[n].contents.startswith(("plural", "endblocktrans")) or tokens[n].token_type != TokenType.BLOCK:
+    while (
+        not tokens[n].contents.startswith(("plural", "endblocktrans"))
+        or tokens[n].token_type != TokenType.BLOCK
+    ):
         token = tokens[n]
-        text += f"%({token.contents})s" if token.token_type == TokenType.VAR else token.contents.replace("%", "%%")
+        text += (
+            f"%({token.contents})s"
+            if token.token_type == TokenType.VAR
+            else token.contents.replace("%", "%%")
+        )
         n += 1
     return (trim_whitespace(text) if trimmed else text), n
 
@@ -48,7 +60,9 @@ def sentences() -> dict[str, set[str]]:
     """msgid → files that show it."""
     out: dict[str, set[str]] = {}
     sources = [p for top in ("sisterhood", "network", "cases") for p in (BASE / top).rglob("*.py")]
-    for path in [p for p in sources if "migrations" not in p.parts] + sorted((BASE / "templates").rglob("*.html")):
+    for path in [p for p in sources if "migrations" not in p.parts] + sorted(
+        (BASE / "templates").rglob("*.html")
+    ):
         read = _of_template if path.suffix == ".html" else _of_module
         for text in read(path):
             if text:

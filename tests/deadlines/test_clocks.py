@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import psycopg
 import pytest
 from django.db import connection
 from django.utils import translation
@@ -121,6 +122,20 @@ def test_the_village_chair_gets_the_card_of_a_matter_its_station_slept_over(fres
             assert cursor.fetchone() == (False,)
 
 
+def test_the_ladder_waits_for_nobody_who_works_on_a_matter(fresh_house):
+    """A verb holds the matter and wants its clock; the rung would lend a card of the same matter."""
+    held, free = reported("he"), reported("chen")
+    with psycopg.connect(fresh_house.url("migrator")) as verb:
+        verb.execute("select 1 from cases_case where id = %s for update", [held.pk])
+        ring(fresh_house, MONDAY + timedelta(hours=24))
+        assert _rung(fresh_house, held) == 0
+        assert _rung(fresh_house, free) == 3
+        verb.execute("set lock_timeout = '1s'")
+        verb.execute("select 1 from network_clock where subject_id = %s for update", [held.pk])
+    ring(fresh_house, MONDAY + timedelta(hours=24))
+    assert _rung(fresh_house, held) == 3
+
+
 def test_a_sealed_matter_climbs_along_its_access_list_only(fresh_house):
     case = reported("he", safety="violence")
     ring(fresh_house, at("2026-12-30 00:00"))
@@ -196,6 +211,14 @@ def test_yellow_and_orange_look_at_our_own_target_not_at_the_rolled_date(house):
     row = _row("lin", "petition.notice", at("2026-09-16 09:00"))  # our target 10-01, the law's 10-08
     colours = {day: clocks.face(row, at(f"2026-{day} 12:00")).colour for day in ("09-25", "09-28", "10-05")}
     assert colours == {"09-25": "none", "09-28": "orange", "10-05": "orange"}
+
+
+def _rung(house: House, case: Case) -> int:
+    """How often the ladder rang for a matter."""
+    statement = (
+        "select count(*) from network_rung r join network_clock c on c.id = r.clock_id where subject_id = %s"
+    )
+    return house.raw(statement, [case.pk])[0][0]
 
 
 def _row(username: str, limit: str, moment) -> Clock:
