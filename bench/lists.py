@@ -17,7 +17,7 @@ from network.access.scope import Scope
 from sisterhood.lib import clock
 
 PAGE = 50
-ROUNDS = 160
+ROUNDS = 300
 Script = list[Statement]
 Ask = Callable[[Scope, str, int], Any]
 FLOOR = """

@@ -26,7 +26,7 @@ from network.units.models import Unit
 BATCH = 1000
 SET_ROUNDS = 5
 LOOP_ROUNDS = 2
-SCAN_ROUNDS = 60
+SCAN_ROUNDS = 100
 WORKERS = 2
 TOLD = "select count(*), count(distinct (clock_id, step, seat)) from network_rung"
 ADVANCED = """

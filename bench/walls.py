@@ -3,13 +3,12 @@ no policy stops."""
 
 from bench.ground import NATION
 from bench.house import House
-from bench.lists import Script, arm, asked, late, my_work, queue
+from bench.lists import ROUNDS, Script, arm, asked, late, my_work, queue
 from bench.measure import Check, Finding, caught, interleave, same
 from cases.casefile.models import Case
 from network.access import rest
 from network.access.scope import Scope
 
-ROUNDS = 160
 NUMBERS = "select number from cases_case where city_id = %s and not is_sealed order by md5(number) limit 40"
 
 
