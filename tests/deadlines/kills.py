@@ -38,6 +38,12 @@ select c.limit_id, coalesce(string_agg(concat_ws('/', r.step, r.seat, r.recipien
   left join network_rung r on r.clock_id = c.id
  group by c.id, c.limit_id
 """
+BUSY = """
+select substr(application_name, 7) from pg_stat_activity
+ where application_name like 'storm-%' and state in ('active', 'idle in transaction')
+   and (query ilike '%network_clock%' or query ilike '%network_outbox%' or query ilike '%network_rung%')
+ order by random() limit 1
+"""
 LEFT = """
 select (select count(*) from network_clock where state = 'running' and next_ring_at <= now())
      + (select count(*) from network_outboxmessage where state in ('due', 'leased'))
@@ -57,6 +63,7 @@ class Report:
 
     clocks: int
     killed: dict[str, int] = field(default_factory=lambda: {"worker": 0, "beat": 0, "database": 0})
+    killed_at_work: int = 0
     rungs: int = 0
     messages: int = 0
     inbox: int = 0
@@ -97,9 +104,9 @@ class Ward:
         self.nursery.stdin.flush()
         self.alive[kind].append(int(self.nursery.stdout.readline()))
 
-    def kill_one(self, kind: str, dice: random.Random) -> None:
-        """SIGKILL, and another takes its place."""
-        victim = dice.choice(self.alive[kind])
+    def kill_one(self, kind: str, dice: random.Random, *, busy: int | None = None) -> None:
+        """SIGKILL, for the busy one if she is ours, and another takes its place."""
+        victim = busy if busy in self.alive[kind] else dice.choice(self.alive[kind])
         self.alive[kind].remove(victim)
         os.kill(victim, signal.SIGKILL)
         self.bear(kind)
@@ -133,6 +140,20 @@ class Observer:
                     raise
                 time.sleep(0.2)
 
+    def somebody_busy(self, patience: float) -> int | None:
+        """The process number of a worker inside a statement or a transaction at this moment."""
+        until = time.monotonic() + patience
+        try:
+            with psycopg.connect(self.url, autocommit=True, connect_timeout=5) as connection:
+                while time.monotonic() < until:
+                    found = connection.execute(BUSY).fetchone()
+                    if found:
+                        return int(found[0])
+                    time.sleep(0.002)
+        except psycopg.OperationalError:
+            return None
+        return None
+
 
 Model = tuple[str, int, object]
 
@@ -161,11 +182,13 @@ def storm(
     try:
         for n, victim in enumerate([*plan, ""]):
             _wave(observer, models, clocks * n // (len(plan) + 1), clocks * (n + 1) // (len(plan) + 1))
-            time.sleep(dice.uniform(0.03, 0.3))
+            time.sleep(dice.uniform(0.0, 0.1))
             if victim == "database" and kill_database:
                 kill_database()
             elif victim in ALIVE:
-                ward.kill_one(victim, dice)
+                busy = observer.somebody_busy(2.0) if victim == "worker" else None
+                report.killed_at_work += busy is not None
+                ward.kill_one(victim, dice, busy=busy)
             if victim:
                 report.killed[victim] += 1
         _quiet(observer)

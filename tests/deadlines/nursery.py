@@ -8,6 +8,8 @@ import signal
 import sys
 from datetime import timedelta
 
+from django.conf import settings
+
 from network.deadlines import subjects, sweep
 from network.notifications import delivery
 from sisterhood.celery import app
@@ -23,7 +25,8 @@ def small_batches() -> None:
 
 
 def worker() -> None:
-    """A Celery worker with the login `worker`."""
+    """A Celery worker with the login `worker`; the database knows it by its process number."""
+    settings.DATABASES["default"]["OPTIONS"]["application_name"] = f"storm-{os.getpid()}"
     app.Worker(
         pool="solo",
         queues=["clock"],
