@@ -45,7 +45,7 @@ def archive(scope: Scope, column: str, unit: int) -> Any:
 
 
 def _page(rows: Any) -> Any:
-    return rows.select_related("unit", "owner")[:PAGE]
+    return rows.cards()[:PAGE]
 
 
 def asked(scope: Scope, ask: Ask, units: dict[str, list[int]]) -> dict[str, list[Script]]:

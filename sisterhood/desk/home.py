@@ -100,7 +100,7 @@ def late(request: HttpRequest) -> HttpResponse:
     cases: dict[Any, Case] = {}
     for unit in Unit.objects.filter(pk__in=[p.unit_id for p in scope.posts if p.level in AREA_LEVELS]):
         column = ANCESTOR_COLUMNS[Level(unit.level)]
-        page = Case.objects.in_area(scope, column, unit.pk).overdue(at).select_related("unit", "owner")
+        page = Case.objects.in_area(scope, column, unit.pk).overdue(at).cards()
         cases |= {case.pk: case for case in page.order_by("next_due_at", "id")[:PAGE]}
     found = sorted(cases.values(), key=lambda c: (c.next_due_at, c.pk))[:PAGE]
     record.events(Action.LIST, by=request.user, kind="case", ids=[c.pk for c in found])
@@ -113,7 +113,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     cases = (
         Case.objects.visible_to(request.scope)
         .filter(registered_by_id=request.user.pk)
-        .select_related("unit", "owner")
+        .cards()
         .order_by("-opened_at", "-id")[:PAGE]
     )
     rows = _rows(list(cases), clock.now(), {}, request.scope)
