@@ -59,10 +59,14 @@ def template() -> str:
         admin.execute("select pg_advisory_lock(77, 99)")
         if admin.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             return name
-        for (old,) in admin.execute(
-            "select datname from pg_database where datname like 'tpl\\_%'"
-        ).fetchall():
-            admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(old)))
+        old = admin.execute(
+            "select datname from pg_database where datname like 'tpl\\_%' order by oid"
+        ).fetchall()
+        for (stale,) in old[:-4]:
+            admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(stale)))
+        admin.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(f"{name}_raw"))
+        )
         create_roles(ground.SUPERUSER_URL, ground.PASSWORDS, f"{name}_raw")
         point("migrator", f"{name}_raw")
         call_command("migrate", verbosity=0)

@@ -38,10 +38,13 @@ select c.limit_id, coalesce(string_agg(concat_ws('/', r.step, r.seat, r.recipien
   left join network_rung r on r.clock_id = c.id
  group by c.id, c.limit_id
 """
+# Inside a transaction, or right after one: between claim and delivery nothing is open.
 BUSY = """
 select substr(application_name, 7) from pg_stat_activity
- where application_name like 'storm-%' and state in ('active', 'idle in transaction')
-   and (query ilike '%network_clock%' or query ilike '%network_outbox%' or query ilike '%network_rung%')
+ where application_name like 'storm-%'
+   and (state = 'idle in transaction'
+     or (state = 'active' and query not ilike '%jobrun%')
+     or (state = 'idle' and query ilike 'commit%' and clock_timestamp() - state_change < interval '50 ms'))
  order by random() limit 1
 """
 LEFT = """
