@@ -12,6 +12,8 @@ from typing import Any
 from django.db import connection
 
 WARM_UP = 4
+ENOUGH = 60  # rounds that a median needs; more while there is time
+SECONDS = 12.0
 Statement = tuple[str, Any]
 
 
@@ -61,12 +63,16 @@ def quiet() -> Iterator[None]:
 def interleave(arms: dict[str, Callable[[int], object]], rounds: int) -> dict[str, float]:
     """Median milliseconds of each arm; every round calls all arms once, in another order.
 
-    An arm takes the number of the round, so that two arms meet the same unit in the same round.
+    An arm takes the number of the round, so that two arms meet the same unit in the same round. After
+    SECONDS it ends early, though never before ENOUGH rounds.
     """
     order, times = list(arms), {name: [] for name in arms}
     shuffle = random.Random(1)
     with quiet():
+        start = perf_counter()
         for turn in range(-WARM_UP, rounds):
+            if turn >= ENOUGH and perf_counter() - start > SECONDS:
+                break
             shuffle.shuffle(order)
             for name in order:
                 begun = perf_counter()
