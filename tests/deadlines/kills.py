@@ -128,6 +128,7 @@ class Observer:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.watch: psycopg.Connection | None = None
 
     def ask(self, statement: str, params: list | None = None) -> list[tuple]:
         """Rows; asks again while the database is away."""
@@ -143,18 +144,20 @@ class Observer:
                     raise
                 time.sleep(0.2)
 
-    def somebody_busy(self, patience: float) -> int | None:
-        """The process number of a worker inside a statement or a transaction at this moment."""
+    def somebody_busy(self, patience: float, passes: int) -> int | None:
+        """The process number of a worker at work at this moment; lets some such moments pass first."""
         until = time.monotonic() + patience
         try:
-            with psycopg.connect(self.url, autocommit=True, connect_timeout=5) as connection:
-                while time.monotonic() < until:
-                    found = connection.execute(BUSY).fetchone()
-                    if found:
-                        return int(found[0])
-                    time.sleep(0.002)
+            if self.watch is None or self.watch.closed:
+                self.watch = psycopg.connect(self.url, autocommit=True, connect_timeout=5)
+            while time.monotonic() < until:
+                found = self.watch.execute(BUSY).fetchone()
+                passes -= found is not None
+                if found and passes < 0:
+                    return int(found[0])
+                time.sleep(0.003)
         except psycopg.OperationalError:
-            return None
+            self.watch = None
         return None
 
 
@@ -185,11 +188,10 @@ def storm(
     try:
         for n, victim in enumerate([*plan, ""]):
             _wave(observer, models, clocks * n // (len(plan) + 1), clocks * (n + 1) // (len(plan) + 1))
-            time.sleep(dice.uniform(0.0, 0.1))
             if victim == "database" and kill_database:
                 kill_database()
             elif victim in ALIVE:
-                busy = observer.somebody_busy(2.0) if victim == "worker" else None
+                busy = observer.somebody_busy(2.0, dice.randint(0, 5)) if victim == "worker" else None
                 report.killed_at_work += busy is not None
                 ward.kill_one(victim, dice, busy=busy)
             if victim:

@@ -14,7 +14,7 @@ from network.deadlines import subjects, sweep
 from network.notifications import delivery
 from sisterhood.celery import app
 
-RING_BATCH, DELIVER_BATCH, LEASE, TICK = 20, 30, timedelta(seconds=2), 0.1
+RING_BATCH, DELIVER_BATCH, LEASE, TICK = 5, 10, timedelta(seconds=2), 0.1
 
 
 def small_batches() -> None:
