@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.petitions import forms as f
 from cases.petitions import hand_over, transitions
+from cases.petitions import verb_forms as f
 
 
 @dataclass(frozen=True)

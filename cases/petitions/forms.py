@@ -1,4 +1,4 @@
-"""What a registrar writes down, and the small forms of the verbs. Every error is a sentence by its field."""
+"""What a registrar writes down. Every error is a sentence by its field."""
 
 from typing import Any
 
@@ -9,20 +9,17 @@ from cases.petitions.intake import MAX_REPRESENTATIVES, Contact, Intake, Named
 from cases.vocabulary import (
     Category,
     Channel,
-    DeclineReason,
     Gender,
     MaritalStatus,
     Nature,
-    Outcome,
-    Route,
     Safety,
 )
 from sisterhood.lib import clock
 from sisterhood.lib.text import contains_id_number
 
 YES_NO = [("no", _("no")), ("yes", _("yes"))]
-_LONG = forms.Textarea(attrs={"rows": 5})
-_SHORT = forms.Textarea(attrs={"rows": 2})
+LONG = forms.Textarea(attrs={"rows": 5})
+SHORT = forms.Textarea(attrs={"rows": 2})
 
 
 def _phone(value: str) -> str:
@@ -45,13 +42,13 @@ class WhatForm(forms.Form):
     )
     request = forms.CharField(
         label=_("What does she ask for?"),
-        widget=_SHORT,
+        widget=SHORT,
         max_length=500,
         error_messages={"required": _("Please write down what she asks for.")},
     )
     facts = forms.CharField(
         label=_("What happened, and why?"),
-        widget=_LONG,
+        widget=LONG,
         max_length=8000,
         error_messages={"required": _("Please write down what happened.")},
     )
@@ -107,7 +104,7 @@ class IntakeForm(WhoForm, WhatForm):
     )
     representatives = forms.CharField(
         label=_("Representatives of a group"),
-        widget=_SHORT,
+        widget=SHORT,
         required=False,
         max_length=400,
         help_text=_("One name on each line, five at most (art. 20)."),
@@ -129,7 +126,7 @@ class IntakeForm(WhoForm, WhatForm):
     respondent = forms.CharField(label=_("The other side"), max_length=60, required=False)
     prior_steps = forms.CharField(
         label=_("Steps taken so far"),
-        widget=_SHORT,
+        widget=SHORT,
         required=False,
         max_length=1000,
         help_text=_("Police, court, mediation, earlier petitions, with dates."),
@@ -196,133 +193,3 @@ def intake_of(data: dict[str, Any]) -> Intake:
             if name in data
         },
     )
-
-
-class NoInput(forms.Form):
-    """A verb that needs nothing but a decision."""
-
-
-class PassOnForm(forms.Form):
-    """Up one level, or straight to the county."""
-
-    note = forms.CharField(
-        label=_("What has been done so far"), widget=_SHORT, required=False, max_length=2000
-    )
-    to_county = forms.BooleanField(label=_("straight to the county federation"), required=False)
-
-
-class ReasonForm(forms.Form):
-    """A verb that must say why."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=_SHORT,
-        max_length=200,
-        error_messages={"required": _("Please say why.")},
-    )
-
-
-class NoteForm(forms.Form):
-    """A verb that leaves a sentence."""
-
-    note = forms.CharField(
-        label=_("What was said"),
-        widget=_LONG,
-        max_length=4000,
-        error_messages={"required": _("Please write it down.")},
-    )
-
-
-class CloseForm(forms.Form):
-    """Follow-up and the petitioner's attitude."""
-
-    note = forms.CharField(
-        label=_("Follow-up: what she says"), widget=_SHORT, required=False, max_length=2000
-    )
-
-
-class TriageForm(forms.Form):
-    """Exactly one main route, and the class if it was wrong."""
-
-    route = forms.ChoiceField(
-        label=_("Route"),
-        choices=Route.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose a route.")},
-    )
-    category = forms.ChoiceField(label=_("Class"), choices=Category.choices, initial=Category.FAMILY)
-
-
-class AcceptForm(forms.Form):
-    """How the petitioner was told (art. 23(2))."""
-
-    notice_how = forms.ChoiceField(
-        label=_("Written notice"),
-        choices=[
-            ("on_the_spot", _("handed over on the spot")),
-            ("safe_way", _("sent the safe way she chose")),
-        ],
-    )
-
-
-class DeclineForm(forms.Form):
-    """A reason of the list and what she is told."""
-
-    reason = forms.ChoiceField(label=_("Reason"), choices=DeclineReason.choices)
-    note = forms.CharField(
-        label=_("What she is told, and where she can turn"),
-        widget=_LONG,
-        max_length=2000,
-        error_messages={"required": _("Write what the petitioner is told and where she can turn.")},
-    )
-
-
-class OpinionForm(forms.Form):
-    """处理意见书 (art. 32)."""
-
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
-    facts_found = forms.CharField(
-        label=_("Facts found and reasons"),
-        widget=_LONG,
-        max_length=8000,
-        error_messages={"required": _("Write down the facts found and the reasons.")},
-    )
-    decision = forms.CharField(
-        label=_("Decision"),
-        widget=_LONG,
-        max_length=4000,
-        error_messages={"required": _("Write down the decision.")},
-    )
-    basis = forms.CharField(
-        label=_("Legal basis"),
-        widget=_SHORT,
-        max_length=600,
-        error_messages={"required": _("Name the legal basis.")},
-    )
-    remedies = forms.CharField(
-        label=_("Remedies"),
-        widget=_SHORT,
-        required=False,
-        max_length=1000,
-        initial=_(
-            "She may ask the next higher body for a review within 30 days of receiving this (art. 35)."
-        ),
-    )
-
-
-class AnswerForm(forms.Form):
-    """When and how the opinion reached her."""
-
-    delivered_on = forms.DateField(
-        label=_("Delivered on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2026-11-23.")},
-    )
-    delivered_how = forms.CharField(label=_("How"), max_length=60)
-
-
-class AttachForm(forms.Form):
-    """One file with a title of ours."""
-
-    file = forms.FileField(label=_("File"), error_messages={"required": _("Please choose a file.")})
-    title = forms.CharField(label=_("Title"), max_length=120, required=False)

@@ -14,10 +14,10 @@ from cases.casefile import attachments, pages, sharing
 from cases.casefile.models import AccessRequest, Attachment, Case, CaseKey, Event
 from cases.casefile.vault import Vault
 from cases.petitions.buttons import BUTTONS, FIRST
-from cases.petitions.forms import AttachForm, ReasonForm
 from cases.petitions.models import HandlingOpinion, Petition
 from cases.petitions.states import PETITION, STAGE_LINE, STATES
 from cases.petitions.step import possible
+from cases.petitions.verb_forms import AttachForm, ReasonForm
 from cases.privacy import reveal
 from network.access.gate import Refusal
 from network.audit import record
@@ -86,26 +86,8 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return render(request, "cases/casefile/card.html", context)
     record.event(Action.VIEW, by=request.user, subject=("case", case.pk), unit_id=case.unit_id)
     vault = Vault.of(case)
-    events = list(
-        Event.objects.filter(case=case).select_related("by", "unit").order_by("-occurred_at", "-id")
-    )
-    petition = Petition.objects.filter(pk=case.pk).first()
-    safe, safe_words = reveal.contact(case, layers=held, vault=vault)
-    notes = reveal.notes(events, layers=held, vault=vault)
-    first, others = _steps(case, petition, request)
-    opinion = HandlingOpinion.objects.filter(case=case).select_related("drafted_by", "approved_by").first()
+    context |= _people_and_story(request, case, held, vault) | _steps_and_papers(request, case, held, vault)
     context |= {
-        "petition": petition,
-        "people": reveal.people(case, vault=vault),
-        "story": reveal.narrative(case, layers=held, vault=vault, by=request.user),
-        "safe": safe,
-        "safe_words": safe_words,
-        "events": [{"event": e, "note": notes.get(e.pk, ""), "label": _verb_label(e)} for e in events],
-        "stages": _stages(case, events),
-        "first": first,
-        "others": others,
-        "opinion": opinion,
-        "opinion_text": _opinion_text(opinion, vault) if held.narrative else {},
         "readers": pages.readers(case),
         "openings": pages.openings(case, since=at - timedelta(days=7)),
         "attachments": Attachment.objects.filter(case=case).order_by("entered_at"),
@@ -113,6 +95,35 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "attach_form": AttachForm(),
     }
     return render(request, "cases/casefile/case.html", context)
+
+
+def _people_and_story(request: HttpRequest, case: Case, held: sharing.Layers, vault: Vault) -> dict[str, Any]:
+    safe, safe_words = reveal.contact(case, layers=held, vault=vault)
+    return {
+        "people": reveal.people(case, vault=vault),
+        "story": reveal.narrative(case, layers=held, vault=vault, by=request.user),
+        "safe": safe,
+        "safe_words": safe_words,
+    }
+
+
+def _steps_and_papers(request: HttpRequest, case: Case, held: sharing.Layers, vault: Vault) -> dict[str, Any]:
+    events = list(
+        Event.objects.filter(case=case).select_related("by", "unit").order_by("-occurred_at", "-id")
+    )
+    notes = reveal.notes(events, layers=held, vault=vault)
+    petition = Petition.objects.filter(pk=case.pk).first()
+    first, others = _steps(case, petition, request)
+    opinion = HandlingOpinion.objects.filter(case=case).select_related("drafted_by", "approved_by").first()
+    return {
+        "petition": petition,
+        "events": [{"event": e, "note": notes.get(e.pk, ""), "label": _verb_label(e)} for e in events],
+        "stages": _stages(case, events),
+        "first": first,
+        "others": others,
+        "opinion": opinion,
+        "opinion_text": _opinion_text(opinion, vault) if held.narrative else {},
+    }
 
 
 def _verb_label(event: Event) -> Any:

@@ -59,12 +59,6 @@ def start(
         return existing
     at = at or clock.now()
     limit = Limit.objects.get(pk=limit_code)
-    day = start_on or clock.local_date(at)
-    period = calculator.period_of(limit, at if limit.count_in == CountIn.HOURS else day)
-    internal = calculator.internal_due_at(limit, period)
-    step, ring_at = first_ring(
-        limit_code, internal_due_at=internal, due_on=period.due_on, due_at=period.due_at
-    )
     row = Clock(
         subject_kind=subject[0],
         subject_id=subject[1],
@@ -72,18 +66,24 @@ def start(
         unit=unit,
         owner=owner,
         started_at=at,
-        starts_on=day,
-        raw_due_on=period.raw_due_on,
-        internal_due_at=internal,
-        due_on=period.due_on,
-        due_at=period.due_at,
-        provisional=period.provisional,
+        starts_on=start_on or clock.local_date(at),
         basis=limit.source,
-        next_step=step,
-        next_ring_at=ring_at,
     )
+    _set_moments(row)
     row.save(force_insert=True)
     return row
+
+
+def _set_moments(row: Clock) -> None:
+    """Due moments and the first ring of a clock that has a limit and a start."""
+    is_hours = row.limit.count_in == CountIn.HOURS
+    period = calculator.period_of(row.limit, row.started_at if is_hours else row.starts_on)
+    row.raw_due_on, row.due_on, row.due_at = period.raw_due_on, period.due_on, period.due_at
+    row.internal_due_at = calculator.internal_due_at(row.limit, period)
+    row.provisional = period.provisional
+    row.next_step, row.next_ring_at = first_ring(
+        row.limit_id, internal_due_at=row.internal_due_at, due_on=row.due_on, due_at=row.due_at
+    )
 
 
 def _stop(rows: QuerySet[Clock], state: ClockState, by: User, at: datetime | None) -> list[Clock]:

@@ -21,7 +21,8 @@ begin
       if k = any (tg_argv[2:]) then plain := plain || jsonb_build_object(k, jsonb_build_array(o -> k, n -> k)); end if;
     end if;
   end loop;
-  if tg_op = 'UPDATE' and changed = '{}' then return null; end if;
+  -- A sign-in has its own event; the moment it leaves on the account is none.
+  if tg_op = 'UPDATE' and changed <@ array['last_login'] then return null; end if;
   insert into network_auditevent (occurred_at, actor_id, session, action, subject_kind, subject_id, unit_id, purpose, detail)
   values (now(), app_user(), '', 'change', tg_argv[0], coalesce(row ->> tg_argv[1], ''),
           nullif(row ->> 'unit_id', '')::int, '',

@@ -31,6 +31,7 @@ class UnitForm(forms.ModelForm):
             "valid_to",
             "successor",
         )
+        labels = {"hamlet_kind": _("kind of hamlet"), "successor": _("successor")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,6 +21,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.deadlines.stormground import Ground
+
 ALIVE = {"worker": 4, "beat": 2}
 PATIENCE = 180.0
 COPY = """
@@ -239,8 +241,6 @@ def main() -> int:
     for word, number in (("clocks", 1000), ("workers", 20), ("beats", 5), ("databases", 0), ("seed", 8)):
         parser.add_argument(f"--{word}", type=int, default=number)
     asked = parser.parse_args()
-    from tests.deadlines.stormground import Ground
-
     with tempfile.TemporaryDirectory(prefix="storm-") as folder, Ground(Path(folder)) as ground:
         report = storm(
             asked.clocks,

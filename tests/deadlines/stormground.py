@@ -4,11 +4,11 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote, urlsplit, urlunsplit
-from uuid import uuid4
 
 import psycopg
 from psycopg import sql
@@ -58,7 +58,9 @@ class Ground:
             "DJANGO_SETTINGS_MODULE": "sisterhood.settings",
         }
         os.environ.update(self.environment | {"SISTERHOOD_LOGIN": "migrator"})
-        self.models = _furnish()
+        self.models = import_module(
+            "tests.deadlines.furnishing"
+        ).furnish()  # Django reads the environment now
         return self
 
     def __exit__(
@@ -100,42 +102,3 @@ class Ground:
         while not postgres.ready():
             assert time.monotonic() < until
             time.sleep(0.1)
-
-
-def _furnish() -> list[tuple[str, int, datetime]]:
-    """Imports come late: Django reads its settings from the environment made above."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-
-    from network.deadlines import clocks, subjects, sweep
-    from network.deadlines.models import Clock
-    from network.staff.models import User
-    from sisterhood.demo import cast
-    from sisterhood.lib import clock
-
-    call_command("migrate", verbosity=0)
-    call_command("import_units", str(BASE / "network/units/fixtures/siping-2203.csv"), verbosity=0)
-    cast.seat()
-    subjects.register(
-        subjects.SubjectKind("drill", barred=lambda _pairs: set(), lend_cards=lambda _loans: None)
-    )
-    models = []
-    for username, limit in (("lin", "petition.notice"), ("he", "station.pass_on")):
-        owner = User.objects.get(username=username)
-        row = clocks.start(
-            limit,
-            subject=("drill", uuid4()),
-            unit=owner.appointments.select_related("unit").get().unit,
-            owner=owner,
-            by=owner,
-            at=clock.now() - timedelta(days=90),
-        )
-        assert row.next_ring_at is not None
-        models.append((str(row.pk), row.next_step, row.next_ring_at))
-    sweep.ring_due(at=clock.now())
-    assert not Clock.objects.filter(next_ring_at__isnull=False).exists()
-    connection.close()
-    return models

@@ -1,0 +1,112 @@
+"""The rules of the house that a machine can check."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from sisterhood.management.commands.build_words import joined
+from tests.architecture.words import BASE, sentences
+
+APPS = ("sisterhood", "network", "cases")
+MODULES = [p for top in APPS for p in (BASE / top).rglob("*.py") if "migrations" not in p.parts]
+FORBIDDEN = {"utils", "helpers", "common", "manager", "handler", "process", "data"}
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(BASE))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_module_is_short_and_its_functions_too(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            first = node.body[0].lineno if ast.get_docstring(node) is None else node.body[0].end_lineno or 0
+            assert (node.end_lineno or 0) - first <= 40, node.name
+
+
+@pytest.mark.parametrize("path", sorted((BASE / "templates").rglob("*.html")), ids=_name)
+def test_a_template_is_short_and_carries_nothing_inline(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 120
+    assert " style=" not in text and "<style" not in text and "onclick=" not in text
+    assert "<script>" not in text
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_names_say_what_a_thing_is(path):
+    assert path.stem not in FORBIDDEN
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_imports_stand_at_the_top(path):
+    if path.name == "apps.py":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            assert not [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)], node.name
+
+
+def test_nothing_below_a_view_mentions_a_request():
+    ours = {
+        "verbs.py",
+        "transitions.py",
+        "hand_over.py",
+        "models.py",
+        "queries.py",
+        "sharing.py",
+        "clocks.py",
+    }
+    for path in MODULES:
+        if path.name in ours:
+            assert "HttpRequest" not in path.read_text(encoding="utf-8"), path
+
+
+def test_arrows_between_rooms_point_down():
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports")],
+        cwd=BASE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_model_stands_in_its_index():
+    for label in ("network", "cases"):
+        index = __import__(f"{label}.models", fromlist=["__all__"]).__all__
+        assert {m.__name__ for m in apps.get_app_config(label).get_models()} == set(index)
+
+
+def test_every_sentence_of_the_interface_has_its_chinese():
+    known = {entry.msgid for entry in joined() if entry.msgstr or entry.msgstr_plural}
+    missing = {text: files for text, files in sentences().items() if text not in known}
+    assert not missing
+
+
+def test_style_sheets_keep_to_old_browsers_and_to_their_budget():
+    sheets = sorted((BASE / "static/css").glob("*.css"))
+    assert sum(len(p.read_bytes()) for p in sheets) <= 30_000
+    for path in sheets:
+        text = path.read_text(encoding="utf-8")
+        for word in ("@layer", ":has(", "color-mix", "oklch", "inset:", "aspect-ratio"):
+            assert word not in text, (path, word)
+
+
+def test_tables_and_migrations_agree(house):
+    with house.login("migrator"):
+        call_command("makemigrations", "network", "cases", check=True, dry_run=True, verbosity=0)
+
+
+def test_migrations_have_names_and_a_way_back():
+    for path in (p for top in ("network", "cases") for p in (BASE / top / "migrations").glob("0*.py")):
+        assert "auto" not in path.stem
+        text = path.read_text(encoding="utf-8")
+        assert "RunSQL(" not in text or "RunSQL.noop" in text or ", " in text
