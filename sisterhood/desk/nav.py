@@ -28,6 +28,7 @@ PLACES = (
     Place(NETWORK, "units", "network", _("Five-level network"), "view_tree"),
     Place(NETWORK, "late", "alarm-clock", _("Late matters"), "see_late"),
     Place(NETWORK, "staff", "users", _("People and hand-over"), "hand_over"),
+    Place(NETWORK, "audit", "scroll-text", _("Audit log"), "read_audit"),
 )
 
 

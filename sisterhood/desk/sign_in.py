@@ -15,7 +15,6 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -151,9 +150,8 @@ class ChangePassword(PasswordChangeView):
     success_url = reverse_lazy("desk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The rules as sentences, and whether she comes here because she must."""
-        rules = password_validators_help_texts()
-        return super().get_context_data(rules=rules, must=self.request.user.must_change_password, **kwargs)
+        """Whether she comes here because she must."""
+        return super().get_context_data(must=self.request.user.must_change_password, **kwargs)
 
     def form_invalid(self, form: ChangePasswordForm) -> HttpResponse:
         """Five wrong old passwords end the session: an unattended screen is no place to guess."""
