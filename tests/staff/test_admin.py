@@ -174,7 +174,7 @@ def test_the_form_of_a_limit_opens_and_keeps_its_source(fresh_house):
     )
     client = browser_of("sysadmin")
     source = fresh_house.raw("select source from network_limit where code = 'petition.notice'")
-    page = client.get("/admin/network/limit/petition_2Enotice/change/")
+    page = client.get("/admin/network/limit/petition.notice/change/")
     assert page.status_code == 200
     form = page.context["inline_admin_formsets"][0].formset
     body = {
@@ -188,6 +188,6 @@ def test_the_form_of_a_limit_opens_and_keeps_its_source(fresh_house):
         body[field.html_name] = field.value()
     for step in form.forms:
         body |= {field.html_name: field.value() for field in step if field.value() is not None}
-    assert client.post("/admin/network/limit/petition_2Enotice/change/", body).status_code == 302
+    assert client.post("/admin/network/limit/petition.notice/change/", body).status_code == 302
     assert fresh_house.raw("select length from network_limit where code = 'petition.notice'") == [(14,)]
     assert fresh_house.raw("select source from network_limit where code = 'petition.notice'") == source
