@@ -9,13 +9,11 @@ from network.notifications import outbox
 from sisterhood.desk.nav import bar
 from sisterhood.lib import clock
 
-SHEETS = ("css/tokens.css", "css/base.css", "css/parts.css", "css/field.css", "css/print.css")
-
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Text size for everybody; navigation, inbox count, name and print line for whoever is signed in."""
     size = "large" if request.COOKIES.get("text_size") == "large" else "normal"
-    context: dict[str, Any] = {"text_size": size, "path": request.path, "sheets": SHEETS}
+    context: dict[str, Any] = {"text_size": size, "path": request.path}
     scope = getattr(request, "scope", None)
     if scope is None:
         return context

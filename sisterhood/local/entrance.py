@@ -19,7 +19,6 @@ LOGIN_OF = {
     "import_units": "migrator",
     "load_calendar": "migrator",
     "demo_cast": "migrator",
-    "demo_volume": "migrator",
     "demo_reset": "migrator",
     "ring": "worker",
     "audit": "worker",

@@ -1,5 +1,6 @@
 """`manage.py build_icons`: cut one sprite of the icons that templates and tables use."""
 
+import os
 import re
 from functools import cache
 from importlib.resources import files
@@ -10,21 +11,26 @@ from zipfile import ZipFile
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from cases.petitions.buttons import BUTTONS
+from cases.petitions.registering import TILES
+from sisterhood.desk.nav import PLACES
+
 BASE = Path(settings.BASE_DIR)
 TARGET = BASE / "build" / "static" / "sprite.svg"
-_TAG = re.compile(r"""\{%\s*icon\s+"([a-z0-9-]+)"\s*%\}""")
-_TABLES = ("cases/petitions/buttons.py", "cases/petitions/registering.py", "sisterhood/desk/nav.py")
-_WORD = re.compile(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"')
+_TAG = re.compile(r"""\{%\s*icon\s+"([a-z0-9-]+)"\s*%\}|\bicon="([a-z0-9-]+)\"""")
 _INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.S)
 
 
 def used() -> set[str]:
-    """Names in templates, and every word of the tables that happens to be an icon."""
-    names = {
-        n for p in (BASE / "templates").rglob("*.html") for n in _TAG.findall(p.read_text(encoding="utf-8"))
-    }
-    words = {w for p in _TABLES for w in _WORD.findall((BASE / p).read_text(encoding="utf-8"))}
-    return names | {w for w in words if w in _drawings()}
+    """Names in templates (the tag, or `icon="…"` handed to a part) and in the tables of buttons and places."""
+    pages = "".join(p.read_text(encoding="utf-8") for p in sorted((BASE / "templates").rglob("*.html")))
+    named = {tag or part for tag, part in _TAG.findall(pages)}
+    return (
+        named
+        | {button.icon for button in BUTTONS.values()}
+        | {picture for _code, picture, *_rest in TILES}
+        | {place.icon for place in PLACES}
+    )
 
 
 @cache
@@ -59,5 +65,7 @@ class Command(BaseCommand):
         """Write it and say how many icons it holds."""
         names = used()
         TARGET.parent.mkdir(parents=True, exist_ok=True)
-        TARGET.write_text(sprite(names), encoding="utf-8")
+        fresh = TARGET.with_suffix(f".{os.getpid()}")
+        fresh.write_text(sprite(names), encoding="utf-8")
+        os.replace(fresh, TARGET)
         self.stdout.write(f"{len(names)} icons cut")

@@ -90,9 +90,9 @@ class Command(BaseCommand):
             _run(*words)
         _run("import_units", str(UNITS))
         _run("demo_cast")
+        _run("demo_stories")
         if options["volume"]:
             _run("demo_volume", str(options["volume"]))
-        _run("demo_stories")
         if options["no_serve"]:
             return
         self.stdout.write(f"\nOpen http://127.0.0.1:{options['port']}/  (Ctrl-C stops everything)\n")
