@@ -1,19 +1,32 @@
-// 遮屏: covers the page in place; also Shift three times. A click uncovers it after two seconds.
+// The cover: hides the page in place; also Shift three times. A click lifts it after two seconds.
 (function () {
   "use strict";
-  var cover = document.getElementById("cover"), since = 0, presses = [];
+  var cover = document.getElementById("cover"), since = 0, presses = [], before = null;
   if (!cover) { return; }
-  function show() { cover.hidden = false; since = Date.now(); cover.querySelector("button").focus(); }
+  var button = cover.querySelector("button");
+  function show() {
+    if (!cover.hidden) { return; }
+    before = document.activeElement;
+    since = Date.now();
+    cover.hidden = false;
+    document.body.classList.add("covered");
+    button.focus();
+  }
+  function lift() {
+    if (Date.now() - since < 2000) { return; }
+    document.body.classList.remove("covered");
+    cover.hidden = true;
+    if (before && before.focus) { before.focus(); }
+  }
   document.addEventListener("click", function (event) {
-    var link = event.target.closest("[data-cover]");
-    if (link) { event.preventDefault(); show(); }
-  });
-  cover.querySelector("button").addEventListener("click", function () {
-    if (Date.now() - since >= 2000) { cover.hidden = true; }
+    if (cover.contains(event.target)) { lift(); return; }
+    if (event.target.closest("[data-cover]")) { event.preventDefault(); show(); }
   });
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "Shift" || event.repeat) { return; }
-    presses = presses.filter(function (at) { return Date.now() - at < 1500; }).concat(Date.now());
+    if (event.key !== "Shift") { presses = []; return; }
+    if (event.repeat) { return; }
+    var now = Date.now();
+    presses = presses.filter(function (at) { return now - at < 1500; }).concat(now);
     if (presses.length >= 3) { presses = []; show(); }
   });
 })();
