@@ -17,12 +17,12 @@ from sisterhood.desk.nav import PLACES
 
 BASE = Path(settings.BASE_DIR)
 TARGET = BASE / "build" / "static" / "sprite.svg"
-_TAG = re.compile(r"""\{%\s*icon\s+"([a-z0-9-]+)"\s*%\}|\bicon="([a-z0-9-]+)\"""")
+_TAG = re.compile(r"""\{%\s*icon\s+"([a-z0-9-]+)"\s*%\}|\b(?:icon|picture)="([a-z0-9-]+)\"""")
 _INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.S)
 
 
 def used() -> set[str]:
-    """Names in templates (the tag, or `icon="…"` handed to a part) and in the tables of buttons and places."""
+    """Names in templates (the tag, or handed to a part) and in the tables of buttons and places."""
     pages = "".join(p.read_text(encoding="utf-8") for p in sorted((BASE / "templates").rglob("*.html")))
     named = {tag or part for tag, part in _TAG.findall(pages)}
     return (

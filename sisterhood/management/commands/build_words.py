@@ -1,5 +1,6 @@
 """`manage.py build_words`: join the word lists of `locale/parts/` and compile them for gettext."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,16 @@ def joined(parts: Path = PARTS) -> polib.POFile:
     return catalogue
 
 
+def compile_words() -> int:
+    """Write django.mo in one move, so that two programs may do it at once; returns how many sentences."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    catalogue = joined()
+    fresh = TARGET / f"django.{os.getpid()}.mo"
+    catalogue.save_as_mofile(str(fresh))
+    fresh.replace(TARGET / "django.mo")
+    return len(catalogue)
+
+
 class Command(BaseCommand):
     """Needs no database."""
 
@@ -39,7 +50,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write django.mo and say how many sentences it holds."""
-        TARGET.mkdir(parents=True, exist_ok=True)
-        catalogue = joined()
-        catalogue.save_as_mofile(str(TARGET / "django.mo"))
-        self.stdout.write(f"{len(catalogue)} sentences compiled")
+        self.stdout.write(f"{compile_words()} sentences compiled")
