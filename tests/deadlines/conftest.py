@@ -6,13 +6,12 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 import pytest
-from django.core.management import call_command
 
 from network.deadlines import clocks, subjects
 from network.deadlines.models import Clock, Rung
 from network.notifications.models import OutboxMessage
 from sisterhood.lib import clock
-from tests.house import House, person, template
+from tests.house import House, person
 
 
 @dataclass
@@ -59,14 +58,6 @@ def posted(kind: str) -> list[str]:
     """User names of everybody to whom a message of a kind was posted."""
     rows = OutboxMessage.objects.filter(kind=kind).order_by("recipient__username")
     return list(rows.values_list("recipient__username", flat=True))
-
-
-@pytest.fixture(scope="session")
-def blueprint(django_db_blocker) -> Iterator[str]:
-    """The template database and the compiled words: no screen is looked at here."""
-    call_command("build_words", verbosity=0)
-    with django_db_blocker.unblock():
-        yield template()
 
 
 @pytest.fixture
