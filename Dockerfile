@@ -30,4 +30,4 @@ ENV SISTERHOOD_ENV=production SISTERHOOD_DATA_DIR=/var/lib/sisterhood MEDIA_ROOT
 EXPOSE 8000
 ENTRYPOINT ["docker/enter"]
 CMD ["gunicorn", "sisterhood.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
-     "--access-logfile", "/dev/null", "--log-level", "warning"]
+     "--access-logfile", "/dev/null", "--no-control-socket", "--log-level", "warning"]
