@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 
+from tests.browser import chromium
 from tests.house import House, template
+
+__all__ = ["blueprint", "chromium", "fresh_house", "house"]
 
 
 @pytest.fixture(scope="session")

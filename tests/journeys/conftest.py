@@ -1,26 +1,17 @@
 """A live server on the house of the module, real Chromium, and the axe rules."""
 
 import os
-import shutil
 from collections.abc import Iterator
-from importlib.resources import files
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sisterhood.demo.cast import PASSWORD
+from tests.browser import look_at
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's own loop runs in the thread of the test
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +24,6 @@ def address(house) -> Iterator[str]:
     assert server.error is None, server.error
     yield f"http://127.0.0.1:{server.port}"
     server.terminate()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium; a machine without one fails."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "Chromium is not installed"
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Visitor:
@@ -90,12 +70,7 @@ class Visitor:
         assert not self.complaints, self.complaints
         if not self.scripts:
             return
-        axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-        self.page.evaluate(axe)
-        found = self.page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-        assert not found, [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found]
-        wide = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
-        assert not wide, f"{self.page.url} scrolls sideways"
+        look_at(self.page)
 
 
 @pytest.fixture

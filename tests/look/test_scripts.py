@@ -1,15 +1,13 @@
 """What the two small scripts promise: the cover hides everything at once, a sent form is sent once."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.house import BASE
-from tests.journeys.conftest import FLAGS
 
 pytestmark = pytest.mark.browser
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's own loop runs in the thread of the test
@@ -19,17 +17,6 @@ BODY = f"""<!doctype html><html lang="zh-CN"><title>姐妹家园</title><body da
 <div role="status" class="say"></div>
 <form method="post" action="/nowhere/"><input name="words" value="kept">
 <button class="btn p" name="step" value="send">提交来访登记</button></form>COVER</body></html>"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium; a machine without one fails."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "Chromium is not installed"
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
