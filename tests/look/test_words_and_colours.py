@@ -109,8 +109,23 @@ def test_a_refusal_says_what_happened_and_where_to_go(name, language, tongue, bl
         page = _Page(render_to_string(name, {}, request=RequestFactory().get("/")))
     assert page.language == tongue
     assert "/" in page.links
-    if language == "zh-hans":
-        assert re.search(r"[\u4e00-\u9fff]{4,}", " ".join(page.words))
+    text = " ".join(page.words)
+    assert bool(re.search(r"[\u4e00-\u9fff]{5,}", text)) is (language == "zh-hans")
+    assert re.search(r"([A-Za-z]+ ){3}", text)
+
+
+def test_a_refusal_with_its_own_sentence_says_that_and_nothing_else(blueprint):
+    words = {"sentence": "此事项须由县级专干接手。"}
+    page = _Page(render_to_string("403.html", words, request=RequestFactory().get("/")))
+    text = " ".join(page.words)
+    assert "此事项须由县级专干接手。" in text and "Your post does not include this step" not in text
+
+
+def test_every_page_of_the_front_door_stands_on_a_card():
+    for path in TEMPLATES.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if 'extends "base_public.html"' in text:
+            assert 'class="card"' in text or "parts/_refusal.html" in text, path
 
 
 def test_a_crash_is_explained_in_both_languages_without_any_context():
