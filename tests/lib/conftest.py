@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 from hypothesis import settings
 
 from sisterhood.lib.published import PublishedCalendar
@@ -18,3 +19,10 @@ settings.load_profile("modest")
 @pytest.fixture(scope="session")
 def published():
     return PublishedCalendar()
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Sentences are asked for in the words of the code, whatever catalogue the house has compiled."""
+    with translation.override("en"):
+        yield
