@@ -1,4 +1,4 @@
-"""What is wrong with the embedded servers here, in plain sentences for `manage.py doctor`."""
+"""What is wrong below the product (disk, servers, logins), in plain sentences for `manage.py doctor`."""
 
 import os
 import shutil
@@ -20,15 +20,19 @@ UNSAFE_ROLE = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = curre
 def findings(data_dir: Path, urls: Mapping[str, str] | None = None) -> list[str]:
     """One sentence per thing that is wrong; empty when all is well. `urls`: addresses of app and worker."""
     folder = Path(data_dir).resolve()
-    found = _folder(folder)
+    found = space(folder)
     if not found:
         found += _servers(folder)
-    for login, url in (urls or {}).items():
-        found += _login(login, url)
-    return found
+    return found + logins(urls or {})
 
 
-def _folder(folder: Path) -> list[str]:
+def logins(urls: Mapping[str, str]) -> list[str]:
+    """One sentence per login (app, worker) that cannot connect or stands above row security."""
+    return [sentence for login, url in urls.items() for sentence in _login(login, url)]
+
+
+def space(folder: Path) -> list[str]:
+    """A sentence when `folder`, made or not, cannot be written or has less than 1 GB of disk."""
     nearest = next(path for path in (folder, *folder.parents) if path.exists())
     if not os.access(nearest, os.W_OK | os.X_OK):
         return [_("The folder %(folder)s cannot be written.") % {"folder": folder}]

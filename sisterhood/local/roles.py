@@ -30,6 +30,10 @@ ROLES = (
     Role("auditor", "NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"),
     Role("backup", "NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION BYPASSRLS"),
 )
+LOGINS = ("migrator", "app", "worker")
+# The first line of an error repeats the value it stumbled over, whatever the verbosity: below FATAL a login's
+# errors are not logged at all. A login cannot change these back.
+QUIET = {"log_min_messages": "log", "log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 IN_THE_CLUSTER = (
     "GRANT pg_read_all_data TO backup",
     "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
@@ -50,7 +54,7 @@ SET_BREAKGLASS = {
 }
 
 
-def create_roles(superuser_url: str, passwords: dict[str, str], database: str) -> None:
+def create_roles(superuser_url: str, passwords: dict[str, str], database: str = "sisterhood") -> None:
     """Make or correct the roles, the database and its schema; running it again changes nothing.
 
     `passwords` by role name; a role that is not named keeps its own. They reach the server only as SCRAM
@@ -62,11 +66,13 @@ def create_roles(superuser_url: str, passwords: dict[str, str], database: str) -
             _role(connection, role)
         for name in (role.name for role in ROLES if role.name in passwords):
             _password(connection, name, passwords[name])
+        for name in LOGINS:
+            _quiet(connection, name)
         connection.execute(SET_BREAKGLASS[connection.info.server_version >= 160000])
         _database(connection, database)
         _run(connection, IN_THE_CLUSTER, database)
-    with psycopg.connect(in_database(superuser_url, database), autocommit=True) as connection:
-        _run(connection, IN_THE_DATABASE, database)
+        with psycopg.connect(in_database(superuser_url, database), autocommit=True) as inside:
+            _run(inside, IN_THE_DATABASE, database)  # still our turn: the lock goes with the outer connection
 
 
 def in_database(url: str, database: str) -> str:
@@ -87,6 +93,15 @@ def _password(connection: psycopg.Connection, name: str, password: str) -> None:
     connection.execute(
         sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(name), sql.Literal(verifier))
     )
+
+
+def _quiet(connection: psycopg.Connection, name: str) -> None:
+    for setting, value in QUIET.items():
+        connection.execute(
+            sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                sql.Identifier(name), sql.Identifier(setting), sql.Literal(value)
+            )
+        )
 
 
 def _database(connection: psycopg.Connection, database: str) -> None:

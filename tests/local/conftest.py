@@ -34,10 +34,9 @@ sys.stdin.read()
 class Program:
     """A program that uses the servers until it is told to leave."""
 
-    started: ClassVar[list[Program]] = []
+    started: ClassVar[list[subprocess.Popen]] = []
 
     def __init__(self, data_dir: Path, **more: str):
-        Program.started.append(self)
         self.running = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(data_dir)],
             stdin=subprocess.PIPE,
@@ -47,6 +46,7 @@ class Program:
             cwd=ROOT,
             env={**os.environ, "SISTERHOOD_TEST_SPEED": "1", **more},
         )
+        Program.started.append(self.running)
 
     def ready(self) -> dict:
         line = self.running.stdout.readline()
@@ -96,7 +96,7 @@ def open_folder() -> Path:
 def end_programs() -> None:
     """End the programs a test left running."""
     while Program.started:
-        running = Program.started.pop().running
+        running = Program.started.pop()
         for pipe in (running.stdin, running.stdout, running.stderr):
             pipe.close()
         running.wait(timeout=20)
@@ -138,16 +138,22 @@ def old_data_dir(_old_folder):
     end_programs()
 
 
-@pytest.fixture(scope="module")
-def standing():
-    """Servers that stay up for a module."""
+@pytest.fixture(scope="session")
+def standing_dir():
+    """The data folder of the servers below."""
     folder = open_folder()
+    yield folder / "test"
+    clear(folder, folder / "test")
+
+
+@pytest.fixture(scope="session")
+def standing(standing_dir):
+    """Servers that stay up for the tests that only talk to them."""
     before = os.environ.get("SISTERHOOD_TEST_SPEED")
     os.environ["SISTERHOOD_TEST_SPEED"] = "1"
-    yield ensure_servers(folder / "test")
-    release(folder / "test")
+    yield ensure_servers(standing_dir)
+    release(standing_dir)
     os.environ.pop("SISTERHOOD_TEST_SPEED") if before is None else None
-    clear(folder, folder / "test")
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ import psycopg
 import pytest
 import redis
 
+from sisterhood.local.places import recorded
+from sisterhood.local.roles import create_roles
 from sisterhood.local.secrets import embedded_secret, login_passwords
 from sisterhood.local.servers import ensure_servers, release
 
@@ -44,11 +46,19 @@ def test_a_wrong_password_is_refused_even_for_the_superuser(standing):
         psycopg.connect(url)
 
 
-def test_the_log_repeats_nobodys_words(standing, superuser):
-    with pytest.raises(psycopg.errors.UndefinedTable):
-        superuser.execute("SELECT 'planted-name-王' FROM missing_table")
-    with pytest.raises(psycopg.errors.InvalidTextRepresentation):
-        superuser.execute("SELECT %s::int", ["planted-name-王"])
+def test_the_log_repeats_nobodys_words(standing_dir, standing, superuser):
+    create_roles(standing.url("postgres", "postgres"), standing.passwords)
+    for login in ("migrator", "app", "worker"):
+        with psycopg.connect(standing.url(login), autocommit=True) as connection:
+            with pytest.raises(psycopg.errors.UndefinedTable):
+                connection.execute("SELECT 'planted-name-王' FROM missing_table")
+            with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+                connection.execute("SELECT %s::int", ["planted-name-王"])
+            with pytest.raises(psycopg.errors.RaiseException):
+                connection.execute("DO $$ BEGIN RAISE EXCEPTION 'planted-name-王'; END $$")
+    log = recorded(standing_dir).log / "postgres.log"
+    written = log.read_text(encoding="utf-8")
+    assert "ready to accept connections" in written and "planted-name" not in written
     assert [
         shown(superuser, n) for n in ("log_statement", "log_min_error_statement", "log_error_verbosity")
     ] == [

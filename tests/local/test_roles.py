@@ -57,6 +57,20 @@ def test_creating_roles_twice_changes_nothing(superuser_url, passwords, database
     ]
 
 
+@pytest.mark.parametrize("login", ["migrator", "app", "worker"])
+def test_what_a_login_stumbles_over_is_not_written_down(superuser_url, database, login):
+    with psycopg.connect(in_database(superuser_url, database), autocommit=True) as connection:
+        row = connection.execute("SELECT rolconfig FROM pg_roles WHERE rolname = %s", [login]).fetchone()
+        assert set(row[0]) == {
+            "log_min_messages=log",
+            "log_min_error_statement=panic",
+            "log_error_verbosity=terse",
+        }
+        connection.execute(sql.SQL("SET SESSION AUTHORIZATION {}").format(sql.Identifier(login)))
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SET log_min_messages = 'error'")
+
+
 def test_only_the_migrator_makes_tables(superuser_url, database):
     with psycopg.connect(in_database(superuser_url, database), autocommit=True) as connection:
         for role, may in (("migrator", True), ("app", False), ("worker", False), ("backup", False)):

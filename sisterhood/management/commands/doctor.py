@@ -1,6 +1,8 @@
 """`manage.py doctor`: one sentence for each thing that is wrong; exit 1 when there is any."""
 
+import os
 import subprocess
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,34 +12,45 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.deadlines.models import CalendarYear, JobRun
 from sisterhood.lib import clock
 from sisterhood.lib.keyring import KeyFileError, Keyring
+from sisterhood.local.findings import findings, logins, space
+
+BELOW_THE_WALLS = {"app": "DATABASE_URL", "worker": "DATABASE_WORKER_URL"}
+
+
+def _ground(environment: Mapping[str, str]) -> list[str]:
+    urls = {login: environment[name] for login, name in BELOW_THE_WALLS.items() if environment.get(name)}
+    if settings.EMBEDDED:
+        return findings(settings.DATA_DIR, urls)
+    return space(settings.MEDIA_ROOT) + logins(urls)
 
 
 def _database() -> list[str]:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
-            master = cursor.fetchone()[0]
+        connection.ensure_connection()
     except DatabaseError:
-        return ["The database does not answer."]
-    return ["The web login stands above the walls."] if master else []
+        return [_("The database does not answer.")]
+    return _tables()
 
 
 def _tables() -> list[str]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        return [f"{len(waiting)} migrations have not run."]
+        return [_("%(count)s migrations have not run.") % {"count": len(waiting)}]
     found = []
     beat = JobRun.objects.filter(name="ring_due").first()
     if beat is None or beat.started_at < timezone.now() - timedelta(minutes=5):
-        found.append("No worker has rung for five minutes.")
+        found.append(_("No worker has rung for five minutes."))
     next_year = clock.today().year + 1
     if not CalendarYear.objects.filter(year=next_year, is_official=True).exists():
-        found.append(f"The holiday calendar of {next_year} has not been published or loaded.")
+        found.append(
+            _("The holiday calendar of %(year)s has not been published or loaded.") % {"year": next_year}
+        )
     return found
 
 
@@ -45,7 +58,7 @@ def _broker() -> list[str]:
     try:
         redis.Redis.from_url(settings.REDIS_URL, socket_timeout=3).ping()
     except redis.RedisError:
-        return ["The broker does not answer."]
+        return [_("The broker does not answer.")]
     return []
 
 
@@ -62,7 +75,9 @@ def _fonts() -> list[str]:
         listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False, timeout=20).stdout
     except OSError:
         listed = b""
-    return [] if listed.strip() else ["No Chinese font is installed: printed papers would show boxes."]
+    if listed.strip():
+        return []
+    return [_("No Chinese font is installed: printed papers would show boxes.")]
 
 
 class Command(BaseCommand):
@@ -72,12 +87,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError (exit 1) after printing the findings."""
-        found = _database()
-        if not found:
-            found += _tables()
-        found += _broker() + _keys() + _fonts()
+        found = _ground(os.environ) + _database() + _broker() + _keys() + _fonts()
         for sentence in found:
             self.stdout.write(sentence)
         if found:
-            raise CommandError(f"{len(found)} findings", returncode=1)
-        self.stdout.write("Everything is in order.")
+            raise CommandError(_("%(count)s findings") % {"count": len(found)}, returncode=1)
+        self.stdout.write(_("Everything is in order."))
