@@ -5,7 +5,7 @@ import sys
 from time import perf_counter
 from typing import NoReturn
 
-from bench import lists, report, sweeping, walls
+from bench import ledger, lists, report, sweeping, walls
 from bench.ground import Ground
 from bench.house import House
 from bench.measure import Finding
@@ -19,8 +19,13 @@ CASES = {
     8: sweeping.case_8,
     9: sweeping.case_9,
     10: sweeping.case_10,
+    16: ledger.case_16,
+    17: ledger.case_17,
+    18: ledger.case_18,
+    19: ledger.case_19,
+    21: ledger.case_21,
 }
-COUNTED = (10,)  # not measured but counted: once wrong is wrong
+COUNTED = (10, 19, 21)  # not measured but counted: once wrong is wrong
 SMALLEST = 2000
 
 
@@ -44,7 +49,7 @@ def _size(text: str) -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = _Parser(prog="bench", description=__doc__, allow_abbrev=False)
-    parser.add_argument("--cases", type=_size, default=200_000, metavar="N", help="cases of the nation")
+    parser.add_argument("--cases", type=_size, required=True, metavar="N", help="cases of the nation")
     parser.add_argument("--only", type=_numbers, default=list(CASES), metavar="1,2,…")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of tables")
     parser.add_argument("--superuser-url", metavar="URL", help="another server than the embedded one")

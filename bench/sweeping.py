@@ -28,7 +28,7 @@ SET_ROUNDS = 5
 LOOP_ROUNDS = 2
 SCAN_ROUNDS = 100
 WORKERS = 2
-TOLD = "select count(*), count(distinct (clock_id, step, seat)) from network_rung"
+TOLD = "select count(*), count(distinct (clock_id, round, step, seat)) from network_rung"
 ADVANCED = """
 select count(*) filter (where k.next_step = l.step), count(*) filter (where k.next_step > l.step + 1)
   from network_clock k cross join (select max(step) as step from network_ladderstep where limit_id = %(limit)s) l
@@ -56,7 +56,7 @@ def ring_one(clock_id: UUID, at: datetime) -> None:
                 rung_at=at,
             )
             OutboxMessage.objects.create(
-                key=f"rung:{clock.pk}:{rung.step}:{rung.seat}",
+                key=f"rung:{clock.pk}:{rung.round}:{rung.step}:{rung.seat}",
                 recipient=person,
                 kind=rung.kind,
                 subject_kind=clock.subject_kind,

@@ -11,7 +11,19 @@ class CasesConfig(AppConfig):
     verbose_name = _("Matters")
 
     def ready(self) -> None:
-        """Tell the deadlines engine how a case answers for its clocks."""
-        from cases.casefile import subjects
+        """Tell the deadlines engine, the inbox, the hand-over and the tree how a case answers them."""
+        from cases.accusations import subjects as seats
+        from cases.casefile import subjects, succession
+        from cases.consultations import subjects as sessions
+        from cases.petitions import finding, papers
+        from cases.petitions.reception import subjects as reception
+        from cases.referrals import letters
 
+        seats.enrol()
         subjects.enrol()
+        succession.enrol()
+        finding.enrol()
+        papers.enrol()
+        reception.enrol()
+        letters.enrol()
+        sessions.enrol()

@@ -2,11 +2,50 @@
 
 from django.urls import path
 
-from cases.petitions import registering, views
+from cases.accusations import list_views as entrusted_list
+from cases.accusations import views as entrusted
+from cases.categories import views as categories
+from cases.consultations import views as consultations
+from cases.coordination import meeting_views as meetings
+from cases.coordination import views as coordination
+from cases.documents import proposal_pages, rule_pages
+from cases.documents import views as documents
+from cases.door import desk as door_desk
+from cases.door import views as door
+from cases.exports import views as exports
+from cases.imports import views as imports
+from cases.ledger import views as ledger
+from cases.petitions import calling, case_views, comparing, paperwork, registering, supervising, views
+from cases.petitions.reception import commitment_views as promises
+from cases.petitions.reception import views as reception
+from cases.protection import views as protection
+from cases.referrals import catalogue
+from cases.referrals import slip_views as slips
+from cases.referrals import views as referrals
 
 urlpatterns = [
+    path("cases/", ledger.ledger_page, name="ledger"),
+    path("cases/views/", ledger.save_page, name="ledger_views"),
+    path("cases/views/<uuid:row_id>/", ledger.forget_page, name="ledger_view"),
+    path("cases/assign/", ledger.assign_page, name="ledger_assign"),
+    path("cases/follow-up/", calling.call_list, name="follow_ups"),
+    path("cases/<uuid:case_id>/follow_up/", calling.follow_up_page, name="case_follow_up"),
+    path("cases/categories/", categories.categories_page, name="categories"),
     path("cases/register/", registering.register_page, name="register"),
-    path("cases/<uuid:case_id>/", views.case_page, name="case"),
+    path("cases/entrusted/", entrusted.entrusted_page, name="entrusted"),
+    path("cases/entrusted/readers/", entrusted_list.readers_page, name="entrusted_readers"),
+    path("cases/entrusted/seats/<uuid:seat_id>/", entrusted.seat_page, name="entrusted_seat"),
+    path("cases/entrusted/<uuid:row_id>/", entrusted.accusation_page, name="entrusted_matter"),
+    path("cases/entrusted/<uuid:row_id>/files/<uuid:file_id>/", entrusted.file_page, name="entrusted_file"),
+    path("cases/entrusted/<uuid:row_id>/<slug:verb>/", entrusted.verb_page, name="entrusted_verb"),
+    path("cases/imports/", imports.imports_page, name="imports"),
+    path("cases/imports/<uuid:row_id>/", imports.import_page, name="import"),
+    path("cases/imports/<uuid:row_id>/<slug:verb>/", imports.import_verb, name="import_verb"),
+    path("cases/exports/", exports.exports_page, name="exports"),
+    path("cases/exports/<uuid:row_id>/", exports.export_page, name="export"),
+    path("cases/exports/<uuid:row_id>/decide/", exports.decide_page, name="export_decide"),
+    path("cases/exports/<uuid:row_id>/file/", exports.file_page, name="export_file"),
+    path("cases/<uuid:case_id>/", case_views.case_page, name="case"),
     path("cases/<uuid:case_id>/open/", views.open_page, name="case_open"),
     path("cases/<uuid:case_id>/requests/<uuid:request_id>/", views.decide_page, name="case_decide"),
     path("cases/<uuid:case_id>/names/", views.names_page, name="case_names"),
@@ -16,6 +55,99 @@ urlpatterns = [
         views.attachment_page,
         name="case_attachment",
     ),
+    path("cases/<uuid:case_id>/supervise/", supervising.issue_page, name="case_supervise"),
+    path("cases/<uuid:case_id>/merge/", comparing.merge_page, name="case_merge"),
+    path("cases/<uuid:case_id>/merge/<uuid:other_id>/", comparing.beside_page, name="case_beside"),
+    path("leader/orders/", supervising.orders_page, name="orders"),
+    path("leader/orders/<uuid:order_id>/", supervising.order_page, name="order"),
+    path("leader/orders/<uuid:order_id>/paper/", paperwork.order_paper_page, name="order_paper"),
+    path("cases/<uuid:case_id>/papers/<slug:kind>/<uuid:source_id>/", paperwork.draw_page, name="paper_draw"),
+    path("papers/<uuid:paper_id>/", paperwork.paper_page, name="paper"),
+    path("papers/<uuid:paper_id>/print/", documents.print_page, name="paper_print"),
+    path("papers/<uuid:paper_id>/<slug:verb>/", paperwork.paper_verb_page, name="paper_verb"),
+    path("verify/", documents.verify_page, name="verify"),
+    path("verify/<str:code>/", documents.verify_code_page, name="verify_code"),
+    path("rules/", rule_pages.rules_page, name="rules"),
+    path("rules/<uuid:rule_id>/", rule_pages.rule_page, name="rule"),
+    path("rules/<uuid:rule_id>/file/", rule_pages.rule_file_page, name="rule_file"),
+    path("proposals/", proposal_pages.proposals_page, name="proposals"),
+    path("proposals/<uuid:issue_id>/", proposal_pages.proposal_page, name="proposal"),
+    path("proposals/<uuid:issue_id>/print/", proposal_pages.proposal_print_page, name="proposal_print"),
+    path(
+        "cases/<uuid:case_id>/investigations/<uuid:row_id>/",
+        coordination.investigation_page,
+        name="investigation",
+    ),
+    path(
+        "cases/<uuid:case_id>/investigations/<uuid:row_id>/<slug:verb>/",
+        coordination.investigation_verb,
+        name="investigation_verb",
+    ),
+    path("cases/<uuid:case_id>/meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("cases/<uuid:case_id>/meetings/<uuid:row_id>/", meetings.meeting_page, name="meeting"),
+    path("cases/<uuid:case_id>/meetings/<uuid:row_id>/print/", meetings.meeting_print, name="meeting_print"),
+    path("cases/<uuid:case_id>/co-handlers/", coordination.co_handlers_page, name="co_handlers"),
+    path(
+        "cases/<uuid:case_id>/co-handlers/<uuid:row_id>/end/",
+        coordination.co_handler_end,
+        name="co_handler_end",
+    ),
+    path("cases/<uuid:case_id>/note/", coordination.note_page, name="case_note"),
+    path("cases/<uuid:case_id>/competence/", coordination.competence_page, name="competence"),
+    path("leader/disputes/", coordination.disputes_page, name="disputes"),
+    path("leader/disputes/<uuid:row_id>/", coordination.dispute_page, name="dispute"),
+    path("cases/referrals/", referrals.referrals_page, name="referrals"),
+    path("cases/services/", catalogue.services_page, name="services"),
+    path("cases/<uuid:case_id>/referrals/new/", referrals.referral_new, name="referral_new"),
+    path("cases/<uuid:case_id>/referrals/<uuid:row_id>/", referrals.referral_page, name="referral"),
+    path("cases/<uuid:case_id>/referrals/<uuid:row_id>/code/", referrals.slip_code_page, name="slip_code"),
+    path("cases/<uuid:case_id>/referrals/<uuid:row_id>/stub/", referrals.stub_page, name="letter_stub"),
+    path(
+        "cases/<uuid:case_id>/referrals/<uuid:row_id>/<slug:verb>/",
+        referrals.referral_verb,
+        name="referral_verb",
+    ),
+    path("slip/", slips.slip_page, name="slip"),
+    path("slip/answer/", slips.slip_answer_page, name="slip_answer"),
+    path("slip/<str:reference>/", slips.slip_page, name="slip_of"),
+    path("cases/<uuid:case_id>/code/", door_desk.code_page, name="case_code"),
+    path("cases/<uuid:case_id>/protection/", protection.protection_page, name="protection"),
+    path("cases/<uuid:case_id>/protection/extract/", protection.extract_page, name="protection_extract"),
+    path(
+        "cases/<uuid:case_id>/protection/<uuid:row_id>/place/", protection.place_page, name="protection_place"
+    ),
+    path(
+        "cases/<uuid:case_id>/protection/<uuid:row_id>/<slug:verb>/",
+        protection.protection_row_verb,
+        name="protection_row_verb",
+    ),
+    path("cases/<uuid:case_id>/protection/<slug:verb>/", protection.protection_verb, name="protection_verb"),
+    path("help/write/", door.write_page, name="help_write"),
+    path("progress/", door.progress_page, name="progress"),
+    path("progress/add/", door.add_page, name="progress_add"),
+    path("progress/rate/", door.rate_page, name="progress_rate"),
+    path("cases/<uuid:case_id>/consultations/new/", consultations.new_page, name="consultation_new"),
+    path("consultations/", consultations.own_page, name="consultations"),
+    path("consultations/<uuid:session_id>/", consultations.session_page, name="consultation"),
+    path("consultations/<uuid:session_id>/sheet/", consultations.sheet_page, name="consultation_sheet"),
+    path("consultations/<uuid:session_id>/<slug:verb>/", consultations.verb_page, name="consultation_verb"),
+    path("crisis/<uuid:crisis_id>/", consultations.crisis_page, name="crisis"),
     path("cases/<uuid:case_id>/<slug:verb>/", views.verb_page, name="case_verb"),
+    path("duty/reception/<uuid:day_id>/", reception.day_page, name="reception_day"),
+    path("duty/reception/<uuid:day_id>/register/", reception.register_page, name="reception_register"),
+    path("duty/reception/<uuid:day_id>/cancel/", reception.cancel_page, name="reception_cancel"),
+    path("duty/reception/<uuid:day_id>/close/", reception.close_page, name="reception_close"),
+    path("duty/reception/<uuid:day_id>/door/", reception.door_page, name="reception_door"),
+    path("duty/reception/<uuid:day_id>/minutes/", reception.minutes_page, name="reception_minutes"),
+    path("duty/reception/<uuid:day_id>/ledger/", reception.ledger_page, name="reception_ledger"),
+    path("duty/visits/", reception.visits_page, name="visits"),
+    path("duty/visits/<uuid:visit_id>/", reception.visit_page, name="visit"),
+    path("duty/commitments/", promises.commitments_page, name="commitments"),
+    path("duty/commitments/<uuid:commitment_id>/", promises.commitment_page, name="commitment"),
+    path(
+        "duty/commitments/<uuid:commitment_id>/end_commitment/",
+        promises.end_commitment_page,
+        name="end_commitment",
+    ),
     path("m/report/", registering.report_page, name="phone_report"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +16,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from network.access.gate import Refusal
+from network.agencies.admin import AgencyAdmin
+from network.agencies.models import Agency
 from network.audit.models import AuditEvent
-from network.deadlines.models import CalendarDay, CalendarYear, JobRun, LadderStep, Limit
+from network.deadlines.models import CalendarDay, CalendarYear, JobRun, Limit
+from network.notifications.admin import DeliveryAdmin, SettingAdmin
+from network.notifications.models import Delivery, Setting
 from network.staff import accounts, appointments
 from network.staff.forms import AccountForm, PostForm
 from network.staff.models import Appointment, User
@@ -24,6 +29,7 @@ from network.units import verbs
 from network.units.forms import UnitForm
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
+from sisterhood.lib.keeping import Kept, ReadOnly
 from sisterhood.lib.paging import GuessedCount
 
 
@@ -50,29 +56,8 @@ admin.site.password_change = _own_password  # type: ignore[method-assign]
 admin.site.site_title = admin.site.site_header = _("Sisterhood administration")
 admin.site.index_title = _("What you look after")
 admin.site.enable_nav_sidebar = False
-
-
-class Kept(admin.ModelAdmin):
-    """Nothing is ever deleted here."""
-
-    actions_selection_counter = False
-    show_full_result_count = False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-
-class ReadOnly(Kept):
-    """To look at."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
+admin.site.final_catch_all_view = False
+admin.site.unregister(Group)  # rights come from the roles table
 
 
 @admin.register(Unit)
@@ -143,6 +128,10 @@ class AccountAdmin(Kept):
     list_filter = ("is_active",)
     search_fields = ("username", "display_name")
     actions = ("reset_password",)
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Only what the list shows: any other column could be read out by asking."""
+        return lookup in ("is_active", "is_active__exact")
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """A new account is open from the start."""
@@ -226,21 +215,11 @@ class PostAdmin(Kept):
         obj.pk = made.pk
 
 
-class LadderInline(admin.TabularInline):
-    """The steps of one limit."""
-
-    model = LadderStep
-    extra = 0
-    can_delete = False
-
-
 @admin.register(Limit)
-class LimitAdmin(Kept):
-    """Lengths and reminders; code and legal source stay what the table says."""
+class LimitAdmin(ReadOnly):
+    """First wordings; they change on the policy page, from a day on, by two people."""
 
     list_display = ("code", "name", "length", "count_in", "remind_before", "is_statutory", "source")
-    readonly_fields = ("code", "is_statutory", "source")
-    inlines = (LadderInline,)
 
 
 @admin.register(CalendarYear)
@@ -265,6 +244,11 @@ class JobRunAdmin(ReadOnly):
 
     list_display = ("name", "started_at", "finished_at", "counts", "error")
     list_filter = ("name",)
+
+
+admin.site.register(Agency, AgencyAdmin)
+admin.site.register(Delivery, DeliveryAdmin)
+admin.site.register(Setting, SettingAdmin)
 
 
 @admin.register(AuditEvent)

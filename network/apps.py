@@ -11,7 +11,13 @@ class NetworkConfig(AppConfig):
     verbose_name = _("Five-level network")
 
     def ready(self) -> None:
-        """Tell the tree what keeps a unit from being closed."""
+        """Tell the tree what keeps a unit from being closed, who hears of its move, and the public pages which days they announce."""
+        from network.duty import board
+        from network.duty.rota import places
+        from network.notifications import moves
         from network.staff import appointments
 
         appointments.enrol()
+        board.enrol()
+        moves.enrol()
+        places.enrol()

@@ -1,12 +1,38 @@
 """Index of the models of every feature; nothing else."""
 
+from network.agencies.models import Agency, AgencyContact
 from network.audit.models import AuditAnchor, AuditEvent, AuditSeal
 from network.deadlines.models import CalendarDay, CalendarYear, Clock, JobRun, LadderStep, Limit, Rung
-from network.notifications.models import InboxItem, OutboxMessage
+from network.deadlines.versions import LimitVersion
+from network.duty.models import ReceptionDay, ReceptionSlot
+from network.duty.rota.chairs import DutySlot, SlotBooking
+from network.duty.rota.models import (
+    Availability,
+    AvailabilityException,
+    Counsellor,
+    DutyShift,
+    Expert,
+    LegalAdviser,
+    ShiftSwap,
+)
+from network.enrolment.models import StaffRow, StaffSheet
+from network.notifications.models import (
+    Delivery,
+    InboxItem,
+    MessageChoice,
+    OutboxMessage,
+    Setting,
+    SettingVersion,
+)
+from network.resets.models import PasswordReset
+from network.sites.models import ServiceWindow, StrangerCount
+from network.staff.leaves import Leave
 from network.staff.models import Appointment, HandOver, User
 from network.units.models import Unit, UnitMove
 
 __all__ = [
+    "Agency",
+    "AgencyContact",
     "Appointment",
     "AuditAnchor",
     "AuditEvent",
@@ -14,14 +40,36 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Clock",
+    "Delivery",
     "HandOver",
     "InboxItem",
     "JobRun",
     "LadderStep",
+    "Leave",
     "Limit",
+    "LimitVersion",
+    "MessageChoice",
     "OutboxMessage",
+    "PasswordReset",
+    "ReceptionDay",
+    "ReceptionSlot",
     "Rung",
+    "ServiceWindow",
+    "Setting",
+    "SettingVersion",
+    "StaffRow",
+    "StaffSheet",
+    "StrangerCount",
     "Unit",
     "UnitMove",
     "User",
+    "Availability",
+    "AvailabilityException",
+    "Counsellor",
+    "DutyShift",
+    "DutySlot",
+    "Expert",
+    "LegalAdviser",
+    "ShiftSwap",
+    "SlotBooking",
 ]

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
+from network.agencies import views as agencies
+from network.enrolment import views as enrolment
+from network.leave import views as leave
+from network.notifications import views as notifications
 from network.oversight import views as oversight
+from network.policy import views as policy
+from network.resets import views as resets
+from network.sites import views as sites
 from network.staff import views as staff
 from network.units import views as units
 
@@ -11,7 +18,25 @@ urlpatterns = [
     path("units/<int:pk>/", units.unit, name="unit"),
     path("staff/", staff.staff, name="staff"),
     path("staff/<int:pk>/", staff.person, name="person"),
-    path("staff/<int:pk>/reset-password/", staff.reset_password, name="reset_password"),
+    path("staff/<int:pk>/reset-password/", resets.reset_password, name="reset_password"),
+    path("resets/", resets.password_resets, name="password_resets"),
+    path("resets/<uuid:reset_id>/<str:verb>/", resets.password_reset_verb, name="password_reset_verb"),
     path("staff/<int:pk>/hand-over/<int:unit_id>/", staff.hand_over, name="hand_over"),
+    path("notifications/settings/", notifications.message_settings, name="message_settings"),
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("agencies/new/", agencies.new_agency, name="new_agency"),
+    path("agencies/<int:pk>/", agencies.agency, name="agency"),
+    path("window/", sites.window_page, name="window"),
+    path("policy/", policy.policy, name="policy"),
+    path("policy/calendar/", policy.calendar_page, name="policy_calendar"),
+    path("policy/limits/<str:code>/", policy.limit, name="policy_limit"),
+    path("policy/rules/<str:code>/", policy.rule, name="policy_rule"),
+    path("policy/<str:kind>/<uuid:version_id>/decide/", policy.decide, name="policy_decide"),
+    path("leave/", leave.leaves, name="leaves"),
+    path("leave/<uuid:leave_id>/<str:verb>/", leave.leave_verb, name="leave_verb"),
+    path("enrolment/", enrolment.sheets, name="enrolment"),
+    path("enrolment/<uuid:sheet_id>/", enrolment.sheet, name="staff_sheet"),
+    path("enrolment/<uuid:sheet_id>/slips/<int:place_id>/", enrolment.slip, name="staff_slip"),
+    path("enrolment/<uuid:sheet_id>/<str:verb>/", enrolment.sheet_verb, name="staff_sheet_verb"),
     path("audit/", oversight.audit, name="audit"),
 ]

@@ -1,7 +1,8 @@
 """Celery wakes the jobs; the database is the queue of record. Arguments are ids, never words.
 
-Queue `clock` belongs to a process with the login `worker`, queue `desk` to one with the login `app`:
+Queues `clock` and `danger` belong to processes with the login `worker`, queue `desk` to one with the login `app`:
     SISTERHOOD_LOGIN=worker celery -A sisterhood worker -Q clock
+    SISTERHOOD_LOGIN=worker celery -A sisterhood worker -Q danger
     SISTERHOOD_LOGIN=app    celery -A sisterhood worker -Q desk
     SISTERHOOD_LOGIN=worker celery -A sisterhood beat
 """
@@ -24,9 +25,9 @@ from network.access import rest  # noqa: E402
 from network.access.logins import WrongLogin  # noqa: E402
 from network.staff.appointments import scope_of  # noqa: E402
 from network.staff.models import User  # noqa: E402
-from sisterhood.schedule import BEAT  # noqa: E402
+from sisterhood.schedule import BEAT, DANGER_TASKS  # noqa: E402
 
-CLOCK, DESK = "clock", "desk"
+CLOCK, DANGER, DESK = "clock", "danger", "desk"
 SCHEDULED = frozenset(entry["task"] for entry in BEAT.values())
 
 
@@ -73,9 +74,9 @@ app.conf.update(
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,
-    task_queues=(Queue(CLOCK), Queue(DESK)),
+    task_queues=(Queue(CLOCK), Queue(DANGER), Queue(DESK)),
     task_default_queue=DESK,
-    task_routes={name: {"queue": CLOCK} for name in SCHEDULED},
+    task_routes={name: {"queue": DANGER if name in DANGER_TASKS else CLOCK} for name in SCHEDULED},
     task_create_missing_queues=False,
     task_time_limit=300,
     worker_hijack_root_logger=False,

@@ -1,14 +1,82 @@
-"""What runs by itself, and how often: one page. Whatever stands here runs on the queue `clock` as the worker.
+"""What runs by itself, and how often: one page. Whatever stands here runs as the worker, on the queue `clock`.
+
+What is about danger to somebody has a queue and a process of its own, so that it waits behind nothing.
 
 Every job may run twice; `expires` drops what waited too long.
 """
 
 from celery.schedules import crontab
 
+DANGER_TASKS = ("network.ring_danger", "network.send_danger")
 BEAT = {
+    "ring danger": {"task": "network.ring_danger", "schedule": 20.0, "options": {"expires": 19}},
+    "send danger": {"task": "network.send_danger", "schedule": 20.0, "options": {"expires": 19}},
     "ring due clocks": {"task": "network.ring_due", "schedule": 60.0, "options": {"expires": 55}},
     "deliver messages": {"task": "network.deliver_due", "schedule": 15.0, "options": {"expires": 14}},
+    "send outside the house": {"task": "network.send_outside", "schedule": 30.0, "options": {"expires": 29}},
+    "forget ended deliveries": {
+        "task": "network.forget_deliveries",
+        "schedule": crontab(hour="3", minute="25"),
+        "options": {"expires": 3600},
+    },
     "seal the audit log": {"task": "network.seal_audit", "schedule": 10.0, "options": {"expires": 9}},
+    "anchor the audit log": {
+        "task": "network.anchor_audit",
+        "schedule": crontab(minute="5"),
+        "options": {"expires": 3000},
+    },
+    "forget old runs": {
+        "task": "network.forget_runs",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 3600},
+    },
+    "destroy files": {
+        "task": "cases.destroy_files",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 500},
+    },
+    "archive ended petitions": {
+        "task": "cases.archive_ended",
+        "schedule": crontab(hour="3", minute="40"),
+        "options": {"expires": 3600},
+    },
+    "keep referrals": {
+        "task": "cases.keep_referrals",
+        "schedule": crontab(minute="10"),
+        "options": {"expires": 3000},
+    },
+    "wake the desk": {"task": "cases.wake_desk", "schedule": 60.0, "options": {"expires": 55}},
+    "check reception days": {
+        "task": "network.check_receptions",
+        "schedule": crontab(hour="8", minute="20"),
+        "options": {"expires": 3600},
+    },
+    "keep named seats": {
+        "task": "cases.keep_seats",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 500},
+    },
+    "check the list of readers": {
+        "task": "cases.check_reader_list",
+        "schedule": crontab(hour="8", minute="40"),
+        "options": {"expires": 3600},
+    },
+    "lend for leaves": {"task": "network.lend_for_leaves", "schedule": 60.0, "options": {"expires": 55}},
+    "expire one-time passwords": {
+        "task": "network.expire_slips",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 250},
+    },
+    "recount after the calendar": {
+        "task": "network.recount_clocks",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "check shifts": {
+        "task": "network.check_shifts",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 250},
+    },
     "guard the calendar": {
         "task": "network.guard_calendar",
         "schedule": crontab(hour="8", minute="30"),

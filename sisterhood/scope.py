@@ -8,14 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from network.access import rest
 from network.audit import record
 from network.audit.models import Action
+from network.sites import counting
 from network.staff.appointments import scope_of
 
 # Sign-in and sign-out count failures and end sessions: a rollback would undo just that.
 EXEMPT = ("/sign-in/", "/sign-out/", "/static/", "/healthz")
-
-
-def _address(request: HttpRequest) -> str | None:
-    return request.META.get("REMOTE_ADDR") or None
 
 
 class ScopeMiddleware:
@@ -33,7 +30,7 @@ class ScopeMiddleware:
             return self.get_response(request)
         _ = request.POST, request.FILES
         mark = (request.session.session_key or "")[:8]
-        token = record.origin.set(record.Origin(session=mark, ip=_address(request)))
+        token = record.origin.set(record.Origin(session=mark, ip=counting.caller(request.META) or None))
         try:
             scope = scope_of(request.user)
             request.scope = scope
@@ -55,6 +52,6 @@ class ScopeMiddleware:
         record.event(
             Action.DENY,
             by=request.user,
-            subject=("view", match.view_name if match else ""),
+            subject=("view", match.view_name[-40:] if match else ""),
             detail={"status": response.status_code, "method": request.method},
         )

@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "guardian",
     "axes",
     "csp",
-    "django_htmx",
     "sisterhood.apps.SisterhoodConfig",
     "network.apps.NetworkConfig",
     "cases.apps.CasesConfig",
@@ -49,6 +48,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "sisterhood.desk.middleware.PlainTextGuard",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "sisterhood.desk.middleware.ChineseFirst",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -56,7 +56,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "sisterhood.desk.middleware.SessionLimits",
     "sisterhood.scope.ScopeMiddleware",
@@ -73,6 +72,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {"icons": "sisterhood.desk.templatetags.icons"},
+            "builtins": ["sisterhood.desk.templatetags.days"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -133,13 +133,33 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 
-# Sessions: desktop 30 minutes idle and 12 hours in all; phone 5 minutes idle, 7 days in all (security.md)
+# The public door: where 快速离开 leads, and how many proxies of ours stand in front (each adds one address)
+EXIT_URL = os.environ.get("SISTERHOOD_EXIT_URL", "https://www.weather.com.cn/")
+PROXIES = int(os.environ.get("SISTERHOOD_PROXIES", "0"))
+
+# Messages outside the house: nothing leaves it until the administrator names the portal and a way
+PORTAL_URL = os.environ.get("PORTAL_URL", "")
+MESSAGE_TIMEOUT = float(os.environ.get("MESSAGE_TIMEOUT", "8"))
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_SECURITY = os.environ.get("EMAIL_SECURITY", "starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_FROM = os.environ.get("EMAIL_FROM", "")
+WEBHOOK_URL = os.environ.get("WEBHOOK_URL", "")
+WEBHOOK_NETWORKS = [n for n in os.environ.get("WEBHOOK_NETWORKS", "").split(",") if n]
+
+# Sessions: desktop 30 minutes idle and 12 hours in all; phone 15 minutes idle, 7 days in all
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_IDLE_SECONDS = {"desktop": 30 * 60, "phone": 15 * 60}
+COVER_SECONDS = 5 * 60
 SESSION_ABSOLUTE_SECONDS = {"desktop": 12 * 3600, "phone": 7 * 24 * 3600}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # gone with the session
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -194,11 +214,15 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", DATA_DIR / "media"))
 
+# Where the Chinese font of printed papers lies (fonts-noto-cjk)
+FONT_FOLDER = Path(os.environ.get("FONT_FOLDER", "/usr/share/fonts/opentype/noto"))
+
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 SILENCED_SYSTEM_CHECKS = [
+    "staticfiles.W004",  # build/static is made by build_icons, a command like any other
     "axes.W006",  # an account is locked whatever address the guesses come from
     "guardian.W001",  # guardian's backend ignores expiry, so it is never asked: CaseAccess is read by our gate
 ]

@@ -16,17 +16,25 @@ DATA = BASE / ".data" / "test"
 LOGINS = ("app", "worker", "migrator")
 
 
+def _share() -> int:
+    """Which of several test processes this is: each has a queue of its own, so nobody empties another's."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
 def _embedded() -> tuple[str, dict[str, str], str, str]:
     os.environ.setdefault("SISTERHOOD_TEST_SPEED", "1")
     from sisterhood.local.servers import ensure_servers
 
     servers = ensure_servers(DATA)
     passwords = {login: servers.passwords[login] for login in LOGINS}
-    return servers.url("postgres", "postgres"), passwords, servers.redis_url(0), servers.broker_url(0)
+    own = _share()
+    return servers.url("postgres", "postgres"), passwords, servers.redis_url(own), servers.broker_url(own)
 
 
 def _given(url: str) -> tuple[str, dict[str, str], str, str]:
-    redis = os.environ.get("SISTERHOOD_TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+    named = os.environ.get("SISTERHOOD_TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+    server, _slash, number = named.rpartition("/")
+    redis = f"{server}/{int(number) + _share()}"
     return url, {login: f"test-{login}-of-this-house" for login in LOGINS}, redis, redis
 
 
@@ -64,6 +72,7 @@ os.environ.update(
         "CELERY_BROKER_URL": BROKER_URL,
         "SISTERHOOD_KEY_FILE": str(_key_file),
         "MEDIA_ROOT": tempfile.mkdtemp(prefix="sisterhood-media-"),
+        "STATIC_ROOT": tempfile.mkdtemp(prefix="sisterhood-static-"),
         "SECRET_KEY": "for-tests-only-" + "t" * 40,
     }
 )

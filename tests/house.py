@@ -62,7 +62,7 @@ def template() -> str:
         old = admin.execute(
             "select datname from pg_database where datname like 'tpl\\_%' order by oid"
         ).fetchall()
-        for (stale,) in old[:-4]:
+        for (stale,) in old[:-12]:
             admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(stale)))
         admin.execute(
             sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(f"{name}_raw"))
@@ -86,6 +86,8 @@ class House:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        before = connections.settings["default"]
+        self._before = before["USER"], before["NAME"]
 
     @classmethod
     def open(cls, source: str) -> "House":
@@ -96,8 +98,8 @@ class House:
         return house
 
     def close(self) -> None:
-        """Drop the clone."""
-        connections["default"].close()
+        """Drop the clone, and go back to the house that was open before."""
+        point(*self._before)
         _admin("drop database if exists {} with (force)", self.name)
 
     @contextmanager

@@ -3,7 +3,8 @@
 from typing import Any
 
 from cases.casefile.models import Case
-from cases.petitions.intake import Contact, Intake, Named, register
+from cases.petitions.intake import register
+from cases.petitions.told import Contact, Intake, Named
 from network.units.models import Unit
 from sisterhood.lib import clock
 from tests.house import acting

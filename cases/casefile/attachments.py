@@ -28,24 +28,31 @@ def _place(attachment: Attachment) -> Path:
     return Path(settings.MEDIA_ROOT) / name[-2:] / name
 
 
-@transaction.atomic
-def attach(case: Case, content: bytes, *, title: str, by: User) -> Attachment:
-    """Keep one file (JPEG, PNG, WebP, PDF or sound, 10 MB at most). Raises Refusal with the sentence."""
-    scope = rest.of(by)
-    if not layers(case, scope).writes and case.registered_by_id != by.pk:
-        raise Refusal("not_yours", _("This matter is in other hands, so you cannot do this here."))
+def checked(content: bytes) -> tuple[bytes, str, int | None, int | None]:
+    """The bytes to keep, their type, and width and height of a picture. Raises Refusal with the sentence."""
     if len(content) > MAX_BYTES:
         raise Refusal("size", _("The file is larger than 10 MB."))
     kind = kind_of(content) or ""
-    width = height = None
     if kind.startswith("image/"):
         try:
             picture = clean_image(content)
         except UnreadableImage as error:
             raise Refusal("image", str(error)) from None
-        content, kind, width, height = picture.content, picture.content_type, picture.width, picture.height
-    elif kind not in KEPT_AS_THEY_ARE:
+        return picture.content, picture.content_type, picture.width, picture.height
+    if kind not in KEPT_AS_THEY_ARE:
         raise Refusal("kind", _("Only photographs, PDF files and sound recordings can be kept."))
+    return content, kind, None, None
+
+
+@transaction.atomic
+def attach(case: Case, content: bytes, *, title: str, by: User) -> Attachment:
+    """Keep one file (JPEG, PNG, WebP, PDF or sound, 10 MB at most). Raises Refusal with the sentence."""
+    wrote = case.registered_by_id == by.pk and not case.is_sealed
+    if not wrote and not layers(case, rest.of(by)).writes:
+        raise Refusal("not_yours", _("This matter is in other hands, so you cannot do this here."))
+    if case.closed_at:
+        raise Refusal("closed", _("The matter is closed; nothing is added to it any more."))
+    content, kind, width, height = checked(content)
     attachment = Attachment(
         case=case,
         content_type=kind,

@@ -5,7 +5,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.casefile.queries import CaseQuerySet
-from cases.vocabulary import AccessSource, Category, Channel, Phase, RecusalSource
+from cases.vocabulary import (
+    AccessReason,
+    AccessSource,
+    Category,
+    Channel,
+    Phase,
+    RecusalSource,
+    RelationKind,
+    WaitsFor,
+)
 from network.access.grants import UserObjectPermissionBase
 from network.units.models import Unit
 from sisterhood.lib.identifiers import uuid7
@@ -32,7 +41,10 @@ class Case(models.Model):
     is_sealed = models.BooleanField(default=False)
     is_urgent = models.BooleanField(default=False)
     phase = models.CharField(max_length=12, choices=Phase.choices, default=Phase.OPEN)
-    stage = models.CharField(max_length=20)
+    stage = models.CharField(max_length=24)
+    waits_for = models.CharField(
+        max_length=8, choices=WaitsFor.choices, default=WaitsFor.OWNER, db_default=WaitsFor.OWNER
+    )
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     taken_up_at = models.DateTimeField(null=True)
@@ -45,7 +57,7 @@ class Case(models.Model):
     objects = CaseQuerySet.as_manager()
 
     class Meta:
-        """Queue by due date for each ancestor column; archive by opening date (data-and-speed.md 9.2)."""
+        """Queue by due date for each ancestor column; archive by opening date."""
 
         permissions = [
             ("lend_card", "may see the card"),
@@ -69,6 +81,35 @@ class Case(models.Model):
             models.Index(
                 F("owner_id"), F("next_due_at"), F("id"), name="case_owner", condition=Q(closed_at=None)
             ),
+            models.Index(
+                F("unit_id"),
+                F("next_due_at"),
+                F("id"),
+                name="case_decisions",
+                condition=Q(closed_at=None, waits_for="leader"),
+            ),
+            *(
+                models.Index(
+                    F(column),
+                    F("stage"),
+                    F("next_due_at"),
+                    F("id"),
+                    name=f"case_stage_{column[:-3]}",
+                    condition=Q(closed_at=None),
+                )
+                for column in ("city_id", "county_id", "township_id")
+            ),
+            *(
+                models.Index(
+                    F(column),
+                    F("opened_at").desc(),
+                    F("id").desc(),
+                    name=f"case_new_{column[:-3]}",
+                    condition=Q(closed_at=None),
+                )
+                for column in ("city_id", "county_id", "township_id")
+            ),
+            models.Index(F("owner_id"), F("opened_at").desc(), F("id").desc(), name="case_owner_new"),
             models.Index(
                 F("registered_by_id"), F("opened_at").desc(), F("id").desc(), name="case_registered_by"
             ),
@@ -111,8 +152,8 @@ class Event(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
     verb = models.CharField(max_length=30)
-    from_stage = models.CharField(max_length=20, blank=True)
-    to_stage = models.CharField(max_length=20, blank=True)
+    from_stage = models.CharField(max_length=24, blank=True)
+    to_stage = models.CharField(max_length=24, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     occurred_at = models.DateTimeField()
@@ -188,6 +229,30 @@ class AccessRequest(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     granted = models.BooleanField(null=True)
+
+    @property
+    def reason_label(self) -> object:
+        """Why, in words."""
+        return AccessReason(self.reason).label
+
+
+class RelatedMatter(models.Model):
+    """A later matter (`from_case`) and an earlier or main one; shown only to whoever may open both."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    from_case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    to_case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=RelationKind.choices)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """Once of each kind, never with itself."""
+
+        constraints = [
+            models.UniqueConstraint("from_case", "to_case", "kind", name="related_once"),
+            models.CheckConstraint(condition=~Q(from_case=F("to_case")), name="related_to_another"),
+        ]
 
 
 class NumberSeries(models.Model):

@@ -15,7 +15,13 @@ def _draw(series: str) -> int:
 
 def number_for(unit: Unit, *, year: int, is_sealed: bool) -> str:
     """The next number; its series stays locked until the registration ends, so a rollback leaves no gap."""
+    series, prefix = series_for(unit, year=year, is_sealed=is_sealed)
+    return f"{prefix}-{_draw(series):04d}"
+
+
+def series_for(unit: Unit, *, year: int, is_sealed: bool) -> tuple[str, str]:
+    """Which series a number comes from, and what stands before it."""
     if is_sealed:
-        return f"M-{year}-{_draw(f'M-{unit.city_id}-{year}'):04d}"
+        return f"M-{unit.city_id}-{year}", f"M-{year}"
     prefix = f"XF-{unit.code[: _DIGITS[unit.level]]}-{year}"
-    return f"{prefix}-{_draw(prefix):04d}"
+    return prefix, prefix

@@ -1,4 +1,4 @@
-"""Which cases a scope reaches, in the two layers of architecture.md 4a, and the lists made of them.
+"""Which cases a scope reaches, in two layers (card and content), and the lists made of them.
 
 Row security repeats every rule here; a list states its own scope in index-shaped arms and never
 relies on the net.
@@ -33,7 +33,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         recusals = self._rows_of("recusals").filter(user_id=scope.user_id)
         return self.exclude(pk__in=recusals.values("case_id"))
 
-    def lent_to(self, scope: Scope, **layer: bool) -> Exists:
+    def lent_to(self, scope: Scope, **layer: bool | str) -> Exists:
         """Whether a live loan of hers exists; `opens=True` asks for the second layer."""
         loans = self._rows_of("loans").filter(content_object_id=OuterRef("pk"))
         return Exists(loans.filter(user_id=scope.user_id, until__gt=Now(), **layer))
@@ -56,6 +56,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
         return self.filter(reach).not_recused(scope)
 
+    def readable_by(self, scope: Scope) -> "CaseQuerySet":
+        """What she may open, and the ordinary matters she wrote down herself."""
+        wrote = self.filter(is_sealed=False, registered_by_id=scope.user_id).not_recused(scope)
+        return self.openable_by(scope) | wrote
+
     def open(self) -> "CaseQuerySet":
         """Not closed; written so that the partial indexes match."""
         return self.filter(closed_at=None)
@@ -70,9 +75,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.open().filter(next_due_at__lte=at)
 
     def held_by(self, scope: Scope, *, limit: int) -> list["Case"]:
-        """我的工作: cases she owns and cases lent to her to open, nearest due first.
+        """我的工作: cases she owns, cases lent to her to open, and what waits for her decision; nearest due first.
 
-        Two arms of at most `limit` ids each, one index walk an arm, then one join back.
+        Three arms of at most `limit` ids each, one index walk an arm, then one join back.
         """
         own = self.open().filter(owner_id=scope.user_id).order_by("next_due_at", "id")
         lent = (
@@ -81,9 +86,22 @@ class CaseQuerySet(models.QuerySet["Case"]):
             .order_by("next_due_at", "content_object_id")
             .values_list("content_object_id", flat=True)[:limit]
         )
-        ids = {*own.values_list("id", flat=True)[:limit], *lent}
+        decide = self.open().filter(unit_id__in=scope.lead, waits_for="leader", is_sealed=False)
+        decide = decide.order_by("next_due_at", "id") if scope.lead else self.none()
+        ids = {*own.values_list("id", flat=True)[:limit], *lent, *decide.values_list("id", flat=True)[:limit]}
         rows = self.filter(id__in=ids).not_recused(scope).order_by("next_due_at", "id")
         return list(rows.open().cards()[:limit])
+
+    def waiting_for(self, scope: Scope, *, most: int = 99) -> int:
+        """How many open cases wait for her, owned or to be decided; never counts further than `most`."""
+        arms = [self.open().filter(owner_id=scope.user_id)]
+        if scope.lead:
+            arms.append(
+                self.open()
+                .filter(unit_id__in=scope.lead, waits_for="leader", is_sealed=False)
+                .exclude(owner_id=scope.user_id)
+            )
+        return min(most, sum(arm.not_recused(scope)[:most].count() for arm in arms))
 
     def in_area(self, scope: Scope, unit_column: str, unit_id: int) -> "CaseQuerySet":
         """Ordinary cards at or below one unit of her area, by its ancestor column."""

@@ -6,13 +6,13 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import AccessRequest, Case, CaseAccess, Recusal
-from cases.vocabulary import AccessSource
+from cases.vocabulary import AccessReason, AccessSource
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.scope import Scope
@@ -33,7 +33,7 @@ def _permission_id(codename: str) -> int:
 
 @dataclass(frozen=True)
 class Layers:
-    """What of a case a scope holds (architecture.md 4a)."""
+    """What of a case a scope holds."""
 
     card: bool = False
     opens: bool = False
@@ -78,7 +78,7 @@ def lend(
     values = {
         "until": until,
         "source": source,
-        "reason": reason[:200],
+        "reason": reason,
         "granted_by": by,
         "granted_at": timezone.now(),
         "opens": layer == CASE,
@@ -100,25 +100,71 @@ def lend(
     )
 
 
+def withdraw(case: Case, *, users: list[int], source: AccessSource, by: User) -> None:
+    """End every live loan of these people from one source at once; loans for other reasons stay."""
+    loans = CaseAccess.objects.filter(content_object=case, user_id__in=users, source=source, until__gt=Now())
+    loans.update(until=Now())
+    for user_id in users:
+        record.event(
+            Action.WITHDRAW,
+            by=by,
+            subject=("case", case.pk),
+            unit_id=case.unit_id,
+            detail={"to": user_id, "source": source},
+        )
+
+
+def withdraw_all(case: Case, *, source: AccessSource, by: User) -> None:
+    """End every live loan from one source, whoever holds it."""
+    loans = CaseAccess.objects.filter(content_object=case, source=source, until__gt=Now())
+    users = sorted(set(loans.values_list("user_id", flat=True)))
+    if users:
+        withdraw(case, users=users, source=source, by=by)
+
+
+def sees_card(case: Case, *, user: User) -> bool:
+    """Whether a live loan shows her the card for a reason that lasts; what the ladder lends may end any day."""
+    loans = CaseAccess.objects.filter(content_object=case, user=user, until__gt=Now())
+    return loans.filter(permission_id=_permission_id(CARD)).exclude(source=AccessSource.RUNG).exists()
+
+
 def receipt(case: Case, *, to: User, by: User, source: AccessSource = AccessSource.RECEIPT) -> None:
     """A card that lets somebody follow what she reported or handed on, without its content."""
     lend(case, to=to, layer=CARD, by=by, until=timezone.now() + timedelta(days=RECEIPT_DAYS), source=source)
 
 
-def withdraw_loan(case: Case, *, user: User, by: User) -> int:
-    """End every loan of a person on a case at once; returns how many there were."""
-    gate.require(rest.of(by), "lend", case)
-    ended = CaseAccess.objects.filter(content_object=case, user=user, until__gt=Now()).update(
-        until=timezone.now()
+def receipts(cases: list[Case], *, to: User, by: User, source: AccessSource) -> None:
+    """The same card of many new cases in two statements."""
+    if not cases:
+        return
+    now, permission = timezone.now(), _permission_id(CARD)
+    CaseAccess.objects.bulk_create(
+        [
+            CaseAccess(
+                user=to,
+                permission_id=permission,
+                content_object=case,
+                until=now + timedelta(days=RECEIPT_DAYS),
+                source=source,
+                granted_by=by,
+                granted_at=now,
+            )
+            for case in cases
+        ],
+        batch_size=1000,
     )
-    record.event(Action.WITHDRAW, by=by, subject=("case", case.pk), detail={"from": user.pk})
-    return ended
+    ids = [case.pk for case in cases]
+    record.events(Action.GRANT, by=by, kind="case", ids=ids, detail={"to": to.pk, "layer": CARD})
+
+
+def _require_reason(reason: str) -> None:
+    if reason not in AccessReason.values:
+        raise Refusal("reason", _("Please say why you need to open this matter."))
 
 
 def open_with_reason(case: Case, *, by: User, reason: str) -> None:
     """A superior opens an ordinary card of her area for 24 hours; the owner is told. Sealed: see ask_access."""
-    if len(reason.strip()) < 4:
-        raise Refusal("reason", _("Please say why you need to open this matter."))
+    _require_reason(reason)
     if case.is_sealed:
         raise Refusal("sealed", _("This matter is sealed. Ask for access: a second person decides."))
     gate.require(rest.of(by), "open_with_reason", case)
@@ -130,24 +176,29 @@ def open_with_reason(case: Case, *, by: User, reason: str) -> None:
 
 def ask_access(case: Case, *, by: User, reason: str) -> AccessRequest:
     """Somebody who sees the card asks to open; the owner or the unit's leader decides."""
-    if len(reason.strip()) < 4:
-        raise Refusal("reason", _("Please say why you need to open this matter."))
+    _require_reason(reason)
     gate.require(rest.of(by), "ask_access", case)
-    request = AccessRequest.objects.create(
-        case=case, asked_by=by, reason=reason[:200], asked_at=timezone.now()
-    )
+    if AccessRequest.objects.filter(case=case, asked_by=by, decided_at=None).exists():
+        raise Refusal("asked", _("You have asked already. The owner or the unit's leader decides."))
+    request = AccessRequest.objects.create(case=case, asked_by=by, reason=reason, asked_at=timezone.now())
     _tell_owner(case, "request", key=f"request:{request.pk}")
     return request
 
 
-def decide_access(request: AccessRequest, *, by: User, grant: bool) -> None:
-    """The second person decides; nobody decides her own request."""
-    case = request.case
+@transaction.atomic
+def decide_access(asked: AccessRequest, *, by: User, grant: bool) -> None:
+    """The second person decides, once; nobody decides her own request. Raises Refusal."""
     scope = rest.of(by)
-    if request.asked_by_id == by.pk:
+    if asked.asked_by_id == by.pk:
         raise Refusal("own", _("You cannot decide your own request."))
+    request = AccessRequest.objects.select_for_update().filter(pk=asked.pk).first()
+    if request is None:
+        raise Refusal("gone", _("This matter is no longer in your hands."))
+    case = request.case
     if case.owner_id != by.pk:
         gate.require(scope, "approve_access", case)
+    if request.decided_at is not None:
+        raise Refusal("decided", _("Somebody has decided this request already."))
     request.granted, request.decided_by, request.decided_at = grant, by, timezone.now()
     request.save(update_fields=["granted", "decided_by", "decided_at"])
     if grant:
@@ -172,26 +223,38 @@ def _tell_owner(case: Case, kind: str, *, key: str) -> None:
         outbox.post(kind, recipient=case.owner_id, key=key, subject=("case", case.pk))
 
 
+_LEND_CARDS = """
+insert into cases_caseaccess as held (content_object_id, user_id, until, permission_id, source, granted_at,
+                                      reason, opens, writes, is_closed)
+select x.*, %s, 'rung', now(), '', false, false, false
+  from unnest(%s::uuid[], %s::int[], %s::timestamptz[]) as x
+on conflict (user_id, permission_id, content_object_id) do update
+   set until = excluded.until, source = excluded.source, granted_at = excluded.granted_at
+ where held.until < excluded.until and not held.opens and not held.writes
+"""
+
+
 def lend_cards(loans: list[tuple[UUID, int, datetime]]) -> None:
-    """The ladder lends cards, never stories: (case, user, until) rows, written by the worker."""
-    permission = _permission_id(CARD)
-    now = timezone.now()
-    CaseAccess.objects.bulk_create(
-        [
-            CaseAccess(
-                content_object_id=case_id,
-                user_id=user_id,
-                permission_id=permission,
-                until=until,
-                source=AccessSource.RUNG,
-                granted_at=now,
-            )
-            for case_id, user_id, until in loans
-        ],
-        ignore_conflicts=True,
-    )
+    """The ladder lends cards, never stories: (case, user, until) rows, written by the worker.
+
+    A card that ends sooner, or has ended, is renewed; a longer one stays as it is.
+    """
+    if loans:
+        with connection.cursor() as cursor:
+            cursor.execute(_LEND_CARDS, [_permission_id(CARD), *map(list, zip(*loans, strict=True))])
 
 
-def live_loans(case: Case) -> Q:
-    """The condition for loans of a case that still run."""
-    return Q(content_object=case, until__gt=Now())
+def lend_for_leave(leave: UUID, substitute: int) -> int:
+    """Urgent open matters of somebody on leave, with names, story and the pen; written by the worker."""
+    return _counted("select lend_for_leave(%s, %s)", leave, substitute)
+
+
+def end_stand_in(leave: UUID) -> int:
+    """What a leave lent ends now, because the leave is over."""
+    return _counted("select end_stand_in(%s)", leave)
+
+
+def _counted(statement: str, *values: UUID | int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return int(cursor.fetchone()[0])

@@ -1,4 +1,4 @@
-"""How a case answers the deadlines engine and the hand-over of a person's work."""
+"""How a case answers the deadlines engine."""
 
 from uuid import UUID
 

@@ -1,5 +1,6 @@
 """Moving a case between units and people: the giver keeps a card, clocks follow, nothing is reset."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +17,18 @@ from network.units.models import Unit
 from sisterhood.lib import clock
 
 
-def receiver(case: Case, unit: Unit, seat: str = "officer") -> tuple[Unit, User]:
-    """The unit and person that take over: vacant or recused posts are skipped upward.
+def _recused(case: Case) -> set[int]:
+    return set(Recusal.objects.filter(case=case).values_list("user_id", flat=True))
+
+
+def receiver(
+    case: Case, unit: Unit, seat: str = "officer", *, without: Collection[int] = ()
+) -> tuple[Unit, User]:
+    """The unit and person that take over: vacant or recused posts, and people `without`, are skipped upward.
 
     Raises Refusal when nobody up to the city holds a post.
     """
-    barred = set(Recusal.objects.filter(case=case).values_list("user_id", flat=True))
+    barred = _recused(case) | set(without)
     at: Unit | None = unit
     while at is not None and at.level >= 1:
         for wanted in (seat, "leader" if seat == "officer" else "officer"):
@@ -30,6 +37,15 @@ def receiver(case: Case, unit: Unit, seat: str = "officer") -> tuple[Unit, User]
                 return at, person
         at = at.parent
     raise Refusal("vacant", _("No post up to the city is filled. Please tell the city federation."))
+
+
+def back_to(case: Case, unit: Unit, user_id: int | None) -> tuple[Unit, User]:
+    """Whoever had it before, if she still sits at that unit and may have it; else whoever takes over there."""
+    person = User.objects.filter(pk=user_id, is_active=True).first() if user_id else None
+    seated = person is not None and person.appointments.on(clock.today()).filter(unit=unit).exists()
+    if person is not None and seated and person.pk not in _recused(case):
+        return unit, person
+    return receiver(case, unit)
 
 
 def give(
@@ -42,7 +58,12 @@ def give(
     message: str = "handed",
     taken_up: bool = False,
 ) -> Case:
-    """Change unit and owner of a locked case. The giver's card is lent first, then the row moves."""
+    """Change unit and owner of a locked case. The giver's card is lent first, then the row moves.
+
+    Raises Refusal for somebody with a conflict of interest: for her the matter does not exist.
+    """
+    if to.pk in _recused(case):
+        raise Refusal("to", _("This colleague cannot take the matter. Please choose somebody else."))
     if by.pk != to.pk:
         sharing.receipt(case, to=by, by=by, source=AccessSource.HAND_OVER)
     case.unit, case.owner = to_unit, to

@@ -1,20 +1,12 @@
 """The case's own key: sealing and opening the values of its rows. Nothing is sealed by a field's magic."""
 
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Model
 
 from cases.casefile.models import Case, CaseKey
+from cases.people.indexes import keyring
 from sisterhood.lib.crypto import DataKey
-from sisterhood.lib.keyring import Keyring
-
-
-@lru_cache(maxsize=1)
-def keyring() -> Keyring:
-    """The key file of this installation, read once."""
-    return Keyring.load(settings.KEY_FILE)
 
 
 class Vault:
@@ -31,13 +23,20 @@ class Vault:
         return cls(key)
 
     @classmethod
+    def own(cls, row: Any) -> "Vault":
+        """A new key of a row's own, wrapped into its column `wrapped`; the row has its primary key already."""
+        key = DataKey.generate()
+        row.wrapped = keyring().wrap(key, row.pk)
+        return cls(key)
+
+    @classmethod
     def of(cls, case: Case) -> "Vault":
         """The vault of a case the reader may open; raises CaseKey.DoesNotExist when row security hides it."""
         return cls.unwrapped(CaseKey.objects.get(pk=case.pk))
 
     @classmethod
-    def unwrapped(cls, row: CaseKey) -> "Vault":
-        """The vault of a key row already read."""
+    def unwrapped(cls, row: Any) -> "Vault":
+        """The vault of a row that carries its wrapped key."""
         return cls(keyring().unwrap(bytes(row.wrapped), row.pk))
 
     def seal(self, row: Model, **texts: str) -> None:
@@ -62,3 +61,6 @@ class Vault:
     def open_file(self, content: bytes, *, name: str) -> bytes:
         """The bytes again; raises Unreadable."""
         return self._key.open_bytes(content, table="file", column="content", pk=name)
+
+
+__all__ = ["Vault", "keyring"]

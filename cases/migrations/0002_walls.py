@@ -1,4 +1,4 @@
-"""Walls of the cases: card and content layers, recusal, loans, numbering (architecture.md 4a).
+"""Walls of the cases: card and content layers, recusal, loans, numbering.
 
 Every policy reads the transaction-local settings of the scope. Functions marked SECURITY DEFINER run
 as the owner, so no policy recurses.

@@ -1,4 +1,4 @@
-"""The archive of a village is an index walk too, as at every other level of an area (data-and-speed.md 9.2)."""
+"""The archive of a village is an index walk too, as at every other level of an area."""
 
 from django.db import migrations, models
 from django.db.models import F

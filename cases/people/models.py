@@ -43,7 +43,7 @@ class Person(models.Model):
 
 
 class SafeContact(models.Model):
-    """How she may be reached without danger; shown before any contact (domain.md 7.2)."""
+    """How she may be reached without danger; shown before any contact."""
 
     SEALED = ("code_word", "hours", "who_may_answer")
 

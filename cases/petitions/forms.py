@@ -1,25 +1,35 @@
 """What a registrar writes down. Every error is a sentence by its field."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.petitions.intake import MAX_REPRESENTATIVES, Contact, Intake, Named
+from cases.casefile.fields import LONG, SHORT
+from cases.casefile.models import Case
+from cases.categories.fields import ItemField, concerns_field
+from cases.people.matching import Known
+from cases.petitions.concerns import check_item
+from cases.petitions.states import STATES
+from cases.petitions.told import MAX_REPRESENTATIVES, Contact, Earlier, Intake, Named
 from cases.vocabulary import (
     Category,
     Channel,
     Gender,
     MaritalStatus,
     Nature,
+    RelationKind,
     Safety,
 )
+from network.access.gate import Refusal
+from network.access.scope import Scope
 from sisterhood.lib import clock
 from sisterhood.lib.text import contains_id_number
 
+OLDEST = timedelta(days=366)
 YES_NO = [("no", _("no")), ("yes", _("yes"))]
-LONG = forms.Textarea(attrs={"rows": 5})
-SHORT = forms.Textarea(attrs={"rows": 2})
 
 
 def _phone(value: str) -> str:
@@ -81,8 +91,29 @@ class WhoForm(forms.Form):
         return _phone(self.cleaned_data["phone"])
 
 
-class IntakeForm(WhoForm, WhatForm):
-    """来信来访登记表 (domain.md 5.1): the whole page of the desk."""
+class AccusedForm(forms.Form):
+    """Whom an accusation is about (art. 30); asked of nothing else."""
+
+    accused_unit = forms.CharField(
+        label=_("The unit it is about"),
+        max_length=120,
+        required=False,
+        help_text=_("Its name, as in the five-level network. Whoever belongs to it will not read it."),
+    )
+    respondent = forms.CharField(label=_("The other side"), max_length=60, required=False)
+    is_anonymous = forms.BooleanField(
+        label=_("she wishes to stay anonymous: her name and phone are not kept"), required=False
+    )
+
+
+class AccuserForm(AccusedForm, WhoForm):
+    """The second step on the phone when it is about a cadre."""
+
+    field_order = ["accused_unit", "respondent", "is_anonymous"]
+
+
+class IntakeForm(AccusedForm, WhoForm, WhatForm):
+    """来信来访登记表: the whole page of the desk."""
 
     channel = forms.ChoiceField(label=_("How it came in"), choices=Channel.choices, initial=Channel.VISIT)
     received_on = forms.DateField(
@@ -93,6 +124,8 @@ class IntakeForm(WhoForm, WhatForm):
     )
     nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices, initial=Nature.APPEAL)
     category = forms.ChoiceField(label=_("Class"), choices=Category.choices, initial=Category.FAMILY)
+    item = ItemField()
+    concerns = concerns_field()
     is_oral = forms.BooleanField(label=_("She spoke, we wrote"), required=False)
     read_back = forms.BooleanField(label=_("read back to her, and she agrees"), required=False)
     group_size = forms.IntegerField(
@@ -123,7 +156,7 @@ class IntakeForm(WhoForm, WhatForm):
     may_write = forms.BooleanField(label=_("letters are safe"), required=False)
     code_word = forms.CharField(label=_("Code word"), max_length=30, required=False)
     who_may_answer = forms.CharField(label=_("Who may answer"), max_length=60, required=False)
-    respondent = forms.CharField(label=_("The other side"), max_length=60, required=False)
+    respondent_phone = forms.CharField(label=_("Their phone"), max_length=30, required=False)
     prior_steps = forms.CharField(
         label=_("Steps taken so far"),
         widget=SHORT,
@@ -132,11 +165,23 @@ class IntakeForm(WhoForm, WhatForm):
         help_text=_("Police, court, mediation, earlier petitions, with dates."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].offer(clock.today())  # type: ignore[attr-defined]
+
+    def clean_concerns(self) -> tuple[str, ...]:
+        """The flags, as the intake takes them."""
+        return tuple(self.cleaned_data["concerns"])
+
     def clean_received_on(self) -> Any:
         """Not in the future."""
         day = self.cleaned_data["received_on"]
         if day > clock.today():
             raise forms.ValidationError(_("The day of receipt cannot lie in the future."))
+        if day < clock.today() - OLDEST:
+            raise forms.ValidationError(
+                _("That is more than a year ago. Older matters come in through the old registers.")
+            )
         return day
 
     def clean_id_number(self) -> str:
@@ -145,6 +190,10 @@ class IntakeForm(WhoForm, WhatForm):
         if value and not contains_id_number(value):
             raise forms.ValidationError(_("This identity number is not complete or has a wrong digit."))
         return value
+
+    def clean_respondent_phone(self) -> str:
+        """A number that can be dialled, or nothing."""
+        return _phone(self.cleaned_data["respondent_phone"])
 
     def clean_representatives(self) -> tuple[str, ...]:
         """Names, five at most (art. 20(3))."""
@@ -158,7 +207,43 @@ class IntakeForm(WhoForm, WhatForm):
         data = super().clean() or {}
         if data.get("is_oral") and not data.get("read_back"):
             self.add_error("read_back", _("Read an oral petition back to her and tick that she agrees."))
+        try:
+            check_item(data.get("item"), data.get("category", ""))
+        except Refusal as refusal:
+            self.add_error("item", str(refusal))
         return data
+
+
+class EarlierForm(forms.Form):
+    """Beside the answers: whether it is about one of her earlier matters, and what she brings."""
+
+    earlier = forms.ChoiceField(
+        label=_("Is it about one of these matters?"), widget=forms.RadioSelect, required=False
+    )
+    said = forms.ChoiceField(
+        label=_("What does she bring?"),
+        widget=forms.RadioSelect,
+        choices=[(RelationKind.REPEAT, _("the same facts")), (RelationKind.NEW_FACTS, _("new facts"))],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, matters: Sequence[Known] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        numbers = [(str(each.pk), f"{each.number} · {STATES[each.stage]} · {each.day}") for each in matters]
+        self.fields["earlier"].choices = [("", _("no, another matter")), *numbers]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The same facts are merged, new facts are a matter of their own (art. 19(3), 36(3)): somebody says which."""
+        data = super().clean() or {}
+        if data.get("earlier") and not data.get("said"):
+            self.add_error("said", _("Say whether the facts are the same: it decides what becomes of it."))
+        return data
+
+    def chosen(self, scope: Scope) -> Earlier | None:
+        """The earlier matter and how the new one stands to it; None for another matter."""
+        which = self.cleaned_data["earlier"]
+        case = Case.objects.readable_by(scope).filter(pk=which).first() if which else None
+        return Earlier(case, RelationKind(self.cleaned_data["said"])) if case else None
 
 
 def intake_of(data: dict[str, Any]) -> Intake:
@@ -180,7 +265,7 @@ def intake_of(data: dict[str, Any]) -> Intake:
                 *("code_word", "hours", "who_may_answer"),
             ),
         ),
-        respondent=Named(name=data["respondent"]) if data.get("respondent") else None,
+        respondent=Named(name=data.get("respondent") or "", phone=data.get("respondent_phone") or ""),
         representatives=representatives,
         knows_other_side=data.get("knows_other_side") == "yes",
         received_on=data.get("received_on") or clock.today(),
@@ -188,7 +273,7 @@ def intake_of(data: dict[str, Any]) -> Intake:
             name: data[name]
             for name in (
                 *("channel", "safety", "request", "facts", "category", "nature"),
-                *("prior_steps", "is_oral", "read_back", "group_size"),
+                *("prior_steps", "is_oral", "read_back", "group_size", "is_anonymous", "item", "concerns"),
             )
             if name in data
         },

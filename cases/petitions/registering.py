@@ -1,5 +1,6 @@
 """登记来访 at the desk and 上报一件事 on the phone: write, check the answers, send."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -9,12 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import attachments
+from cases.accusations.intake import unit_called
 from cases.casefile.models import Case
-from cases.petitions import hand_over
-from cases.petitions.forms import IntakeForm, WhatForm, WhoForm, intake_of
+from cases.people import matching
+from cases.petitions import finding, hand_over
+from cases.petitions.again import register_again
+from cases.petitions.forms import AccuserForm, EarlierForm, IntakeForm, WhatForm, WhoForm, intake_of
 from cases.petitions.intake import register
-from cases.vocabulary import Category, Channel
+from cases.petitions.states import STATES
+from cases.petitions.told import Intake
+from cases.vocabulary import Category, Channel, Nature, Safety
 from network.access.gate import Refusal
 from network.access.roles import ROLES
 from network.units.models import Level, Unit
@@ -28,7 +33,9 @@ TILES = [
     ("health", "stethoscope", _("hard to see a doctor"), Category.GENERAL),
     ("hazard", "triangle-alert", _("something unsafe"), Category.PERSON),
     ("other", "pencil", _("something else"), Category.GENERAL),
+    ("cadre", "lock", _("about a cadre"), Category.GENERAL),
 ]
+CADRE = "cadre"
 
 
 def _unit(request: HttpRequest) -> Unit:
@@ -38,6 +45,14 @@ def _unit(request: HttpRequest) -> Unit:
         if "register" in ROLES[post.role].may:
             return Unit.objects.get(pk=post.unit_id)
     raise Refusal("role", _("Your post does not include this step."))
+
+
+def _intake(data: dict[str, Any], unit: Unit) -> Intake:
+    """Raises Refusal when an accusation names a unit that nobody knows."""
+    intake = intake_of(data)
+    if intake.nature != Nature.ACCUSATION:
+        return intake
+    return replace(intake, accused_unit=unit_called(data.get("accused_unit", ""), city=unit.city_id))
 
 
 def _answers(form: Any) -> list[dict[str, Any]]:
@@ -51,7 +66,7 @@ def _answers(form: Any) -> list[dict[str, Any]]:
         if value is True:
             value = _("yes")
         elif isinstance(value, tuple):
-            value = "、".join(value)
+            value = "、".join(str(choices.get(each, each)) for each in value)
         rows.append({"label": bound.label, "value": choices.get(value, value), "url": f"#id_{bound.name}"})
     return rows
 
@@ -63,18 +78,73 @@ def register_page(request: HttpRequest) -> HttpResponse:
     step = request.POST.get("step", "")
     context: dict[str, Any] = {"form": form, "unit": unit}
     if request.method == "POST" and step != "edit" and form.is_valid():
-        if step != "send":
-            return render(
-                request, "cases/petitions/register_check.html", {**context, "answers": _answers(form)}
-            )
         try:
-            case = register(intake_of(form.cleaned_data), unit=unit, by=request.user)
+            intake = _intake(form.cleaned_data, unit)
+            if step == "send":
+                return _send(request, context, intake, unit)
+            return _check(request, context, intake)
         except Refusal as refusal:
             form.add_error(refusal.code if refusal.code in form.fields else None, str(refusal))
-        else:
-            messages.success(request, _("Registered as %(number)s.") % {"number": case.number})
-            return redirect("case", case.pk)
     return render(request, "cases/petitions/register.html", context)
+
+
+def _send(request: HttpRequest, context: dict[str, Any], intake: Intake, unit: Unit) -> HttpResponse:
+    may_ask = _may_ask(request, intake)
+    matters = matching.known(intake.traits, request.scope) if may_ask else ()
+    again = EarlierForm(request.POST, matters=matters)
+    if not again.is_valid():
+        return _check(request, context, intake, again)
+    return _registered(request, *_register(request, intake, unit, again))
+
+
+def _may_ask(request: HttpRequest, intake: Intake) -> bool:
+    """Who accuses is never compared with anybody."""
+    return intake.nature != Nature.ACCUSATION and bool(request.scope.may("look_up"))
+
+
+def _check(
+    request: HttpRequest, context: dict[str, Any], intake: Intake, again: EarlierForm | None = None
+) -> HttpResponse:
+    """The answers, and beside them what she may know of earlier matters. Asking too often loses nothing."""
+    accuses = intake.nature == Nature.ACCUSATION
+    context = {**context, "answers": _answers(context["form"]), "accuses": accuses}
+    context["may_ask"] = _may_ask(request, intake)
+    if context["may_ask"]:
+        try:
+            memory = matching.matches(intake.traits, by=request.user, purpose=matching.REGISTER)
+        except Refusal as refusal:
+            context["refusal"] = str(refusal)
+        else:
+            rows = [(known, STATES[known.stage]) for known in memory.matters]
+            form = again or EarlierForm(initial={"earlier": ""}, matters=memory.matters)
+            context |= {"matters": rows, "elsewhere": memory.elsewhere, "again": form}
+    return render(request, "cases/petitions/register_check.html", context)
+
+
+def _register(
+    request: HttpRequest, intake: Intake, unit: Unit, again: EarlierForm
+) -> tuple[Case, Case | None]:
+    before = again.chosen(request.scope)
+    earlier = before.case if before else None
+    kind = before.kind if before else ""
+    return register_again(intake, unit=unit, by=request.user, earlier=earlier, kind=kind), earlier
+
+
+def _registered(request: HttpRequest, case: Case, earlier: Case | None) -> HttpResponse:
+    """On to the next page: both matters side by side, the matter, or the desk when it went past her."""
+    if earlier is not None and case.pk == earlier.pk:
+        messages.success(request, _("The contact is logged with the final matter. Please offer her help."))
+        return redirect("case", case.pk)
+    kept = finding.receipt(case.pk, request.scope)
+    if kept is None and not Case.objects.visible_to(request.scope).filter(pk=case.pk).exists():
+        messages.success(request, _("It is registered and goes its own way."))
+        return redirect("desk")
+    messages.success(request, _("Registered as %(number)s.") % {"number": case.number})
+    if earlier is not None and request.scope.may("merge") and earlier.closed_at is None:
+        both = Case.objects.openable_by(request.scope).filter(pk__in=(case.pk, earlier.pk)).count()
+        if both == 2:  # noqa: PLR2004 - this one and the other one
+            return redirect("case_beside", case.pk, earlier.pk)
+    return redirect("case", case.pk)
 
 
 class PhoneWhat(WhatForm):
@@ -86,18 +156,19 @@ class PhoneWhat(WhatForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose what it is about.")},
     )
-    field_order = ["tile", "facts", "request", "safety"]
+    field_order = ["safety", "tile", "facts", "request"]
 
 
 def _send_phone(request: HttpRequest, what: PhoneWhat, who: WhoForm, unit: Unit) -> Case:
     tile = what.cleaned_data["tile"]
     category = next(category for code, _icon, _label, category in TILES if code == tile)
     data = {**what.cleaned_data, **who.cleaned_data, "channel": Channel.STATION, "category": category}
+    if tile == CADRE:
+        data["nature"] = Nature.ACCUSATION
     with transaction.atomic():
-        case = register(intake_of(data), unit=unit, by=request.user)
         photo = request.FILES.get("photo")
-        if photo is not None and not case.is_sealed:
-            attachments.attach(case, photo.read(), title=str(_("photograph")), by=request.user)
+        photos = (photo.read(),) if photo is not None else ()
+        case = register(_intake(data, unit), unit=unit, by=request.user, photos=photos)
         if not case.is_sealed and request.POST.get("send_to") in ("village", "county"):
             to_county = request.POST["send_to"] == "county"
             hand_over.pass_on(case, by=request.user, to_county=to_county)
@@ -117,13 +188,15 @@ def report_page(request: HttpRequest) -> HttpResponse:
     }
     if request.method != "POST" or step == "back" or not what.is_valid():
         return render(request, "cases/petitions/report_what.html", context)
-    who = WhoForm(request.POST if step == "send" else None)
-    context["who"] = who
+    form = AccuserForm if what.cleaned_data["tile"] == CADRE else WhoForm
+    who = form(request.POST if step == "send" else None)
+    context |= {"who": who, "accuses": form is AccuserForm}
     if step == "send" and who.is_valid():
         try:
             case = _send_phone(request, what, who, unit)
         except Refusal as refusal:
-            who.add_error(None, str(refusal))
+            who.add_error(refusal.code if refusal.code in who.fields else None, str(refusal))
         else:
-            return render(request, "cases/petitions/report_sent.html", {"case": case})
+            is_urgent = what.cleaned_data["safety"] == Safety.URGENT
+            return render(request, "cases/petitions/report_sent.html", {"case": case, "is_urgent": is_urgent})
     return render(request, "cases/petitions/report_who.html", context)

@@ -3,22 +3,30 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import timeline
+from cases.casefile import deciding, timeline
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
+from cases.consultations import ending as sessions
+from cases.coordination import ending
 from cases.petitions.models import Petition
+from cases.petitions.routes import belongs
 from cases.petitions.states import END_STATES, PETITION
+from cases.protection.ending import refuse_while_protected
+from cases.referrals import ending as referrals
+from cases.vocabulary import Concern
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.scope import Scope
 from network.deadlines import clocks
+from network.notifications import outbox
 from network.staff.models import User
+from network.units.models import Unit
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 
@@ -58,11 +66,61 @@ class Step:
             note=note,
             detail=detail,
         )
-        self.petition.save(update_fields=["state", "route", "accepted_at", "answered_at", "decline_reason"])
-        self.case.save(update_fields=["stage", "phase", "closed_at", "category", "version"])
+        self.petition.save(update_fields=_WRITTEN)
+        self.case.save(update_fields=["stage", "waits_for", "phase", "closed_at", "category", "version"])
         if self.target in END_STATES:
             clocks.cancel_running(self.subject, by=self.by, at=self.at)
+            referrals.end_all(self.case, at=self.at)
+            ending.end_all(self.case, by=self.by, at=self.at)
+            sessions.end_all(self.case, by=self.by, at=self.at)
         return event
+
+    def meet(self, *limit_codes: str) -> None:
+        """These obligations are fulfilled, as far as they run."""
+        for code in limit_codes:
+            clocks.meet(self.subject, code, by=self.by, at=self.at)
+
+    def start(
+        self, limit_code: str, *, unit: Unit | None = None, owner: User | None = None, on: date | None = None
+    ) -> None:
+        """An obligation of the case's unit and owner begins."""
+        clocks.start(
+            limit_code,
+            subject=self.subject,
+            unit=unit or self.case.unit,
+            owner=owner or self.case.owner,
+            by=self.by,
+            at=self.at,
+            start_on=on,
+        )
+
+    def tell(self, kind: str, user_id: int | None) -> None:
+        """One neutral message to somebody else."""
+        if user_id and user_id != self.by.pk:
+            key = f"{kind}:{self.case.pk}:{self.case.version}"
+            outbox.post(kind, recipient=user_id, key=key, subject=self.subject, at=self.at)
+
+    def tell_registrar(self, kind: str) -> None:
+        """Whoever reported the matter hears how it goes."""
+        self.tell(kind, self.case.registered_by_id)
+
+    def ask_leader(self) -> None:
+        """The next step is the leader's: she finds the matter on her desk and is told."""
+        self.tell("approval", deciding.ask_leader(self.case, by=self.by, at=self.at))
+
+
+_WRITTEN = [
+    *("state", "route", "accepted_at", "answered_at", "decline_reason"),
+    *("satisfaction", "merged_into", "merged_at", "mandatory_reported_at", "urgent_reported_at"),
+    *("is_repeat", "is_skip_level", "item"),
+    *(f"concerns_{flag}" for flag in Concern),
+]
+
+
+def require(text: str, code: str, sentence: object) -> None:
+    """Raises Refusal for a text that must not be empty."""
+    if not text.strip():
+        raise Refusal(code, sentence)
 
 
 @contextmanager
@@ -78,6 +136,10 @@ def step(case: Case, verb: str, *, by: User, at: datetime | None, action: str = 
         if petition is None:
             raise Refusal("closed_to_you", _("You may see the card of this matter, but not open it."))
         target = PETITION.next(petition.state, verb)
+        if target in END_STATES and locked.closed_at is None:
+            refuse_while_protected(locked, clock.local_date(at or clock.now()))
+        if not belongs(verb, petition.route):
+            raise Refusal("route", _("This step belongs to another route."))
         yield Step(locked, petition, scope, by, verb, target, at or clock.now())
 
 
@@ -88,8 +150,13 @@ def possible(case: Case, petition: Petition, scope: Scope) -> dict[str, Refusal 
         answer = gate.ask(scope, transition.event, case)
         if not answer and transition.event == "triage":
             answer = gate.ask(scope, "triage_minor", case)
+        landed = case.taken_up_at is None and not case.is_sealed
+        if not answer and transition.event == "reassign" and landed:
+            answer = gate.ask(scope, "give_out", case)
+        if answer and not belongs(transition.event, petition.route):
+            answer = Refusal("route", _("This step belongs to another route."))
         answers[transition.event] = answer if isinstance(answer, Refusal) else None
     return answers
 
 
-__all__ = ["IllegalTransition", "Refusal", "Step", "possible", "step"]
+__all__ = ["IllegalTransition", "Refusal", "Step", "possible", "require", "step"]

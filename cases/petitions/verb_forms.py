@@ -1,54 +1,117 @@
-"""The small forms of the verbs on the case page."""
+"""The small forms of the verbs on the case page. Each knows its matter, so that it offers only what fits."""
+
+from collections.abc import Collection
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cases.petitions.forms import LONG, SHORT
-from cases.vocabulary import Category, DeclineReason, Outcome, Route
+from cases.casefile.fields import LONG, SHORT, day, notice, text
+from cases.casefile.models import Case
+from cases.categories.fields import ItemField, concerns_field
+from cases.petitions.models import Petition
+from cases.petitions.routes import ROUTES
+from cases.petitions.transitions import check_route
+from cases.petitions.windows import rated
+from cases.vocabulary import (
+    AccessReason,
+    Category,
+    DeclineReason,
+    Delivery,
+    Outcome,
+    Route,
+    Satisfaction,
+)
+from network.access.gate import Refusal
+from network.staff.models import Appointment, User
+from sisterhood.lib import clock
 
 
-class NoInput(forms.Form):
+class VerbForm(forms.Form):
+    """A form of one step of one matter."""
+
+    def __init__(self, *args: Any, case: Case | None = None, petition: Petition | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.case, self.petition = case, petition
+        if case is not None:
+            self.fit(case)
+
+    def fit(self, case: Case) -> None:
+        """Offer only what fits this matter."""
+
+
+class NoInput(VerbForm):
     """A verb that needs nothing but a decision."""
 
 
-class PassOnForm(forms.Form):
+class PassOnForm(VerbForm):
     """Up one level, or straight to the county."""
 
-    note = forms.CharField(
-        label=_("What has been done so far"), widget=SHORT, required=False, max_length=2000
-    )
+    note = text(_("What has been done so far"), widget=SHORT, length=2000, required=False)
     to_county = forms.BooleanField(label=_("straight to the county federation"), required=False)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(VerbForm):
     """A verb that must say why."""
 
     reason = forms.CharField(
         label=_("Reason"),
         widget=SHORT,
-        max_length=200,
+        max_length=2000,
         error_messages={"required": _("Please say why.")},
     )
 
 
-class NoteForm(forms.Form):
-    """A verb that leaves a sentence."""
+class AccessForm(forms.Form):
+    """Why she needs to look: a choice of the list."""
 
-    note = forms.CharField(
-        label=_("What was said"),
-        widget=LONG,
-        max_length=4000,
-        error_messages={"required": _("Please write it down.")},
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[("", _("Please choose")), *AccessReason.choices],
+        error_messages={
+            "required": _("Please say why you need to open this matter."),
+            "invalid_choice": _("Please say why you need to open this matter."),
+        },
     )
 
 
-class CloseForm(forms.Form):
-    """Follow-up and the petitioner's attitude."""
+class NoteForm(VerbForm):
+    """A verb that leaves a sentence."""
 
-    note = forms.CharField(label=_("Follow-up: what she says"), widget=SHORT, required=False, max_length=2000)
+    note = text(_("What was said"))
 
 
-class TriageForm(forms.Form):
+class OptionalNoteForm(VerbForm):
+    """A verb that may leave a sentence."""
+
+    note = text(_("What was said"), widget=SHORT, length=2000, required=False)
+
+
+def offer_her_word(field: forms.Field, case: Case) -> None:
+    """Where she has rated herself, that word is chosen already and said beside the field."""
+    own = rated([case]).get(case.pk)
+    if own:
+        field.initial = own
+        field.help_text = _("She has rated herself: %(word)s. Nobody but her can change that.") % {
+            "word": Satisfaction(own).label
+        }
+
+
+class CloseForm(VerbForm):
+    """Follow-up and what the petitioner says of it."""
+
+    satisfaction = forms.ChoiceField(
+        label=_("How content she is"), choices=Satisfaction.choices, widget=forms.RadioSelect
+    )
+    note = text(_("Follow-up: what she says"), widget=SHORT, length=2000, required=False)
+
+    def fit(self, case: Case) -> None:
+        """Her own word first."""
+        offer_her_word(self.fields["satisfaction"], case)
+
+
+class TriageForm(VerbForm):
     """Exactly one main route, and the class if it was wrong."""
 
     route = forms.ChoiceField(
@@ -57,22 +120,44 @@ class TriageForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose a route.")},
     )
-    category = forms.ChoiceField(label=_("Class"), choices=Category.choices, initial=Category.FAMILY)
+    category = forms.ChoiceField(label=_("Class"), choices=Category.choices)
+    item = ItemField()
+    concerns = concerns_field()
+
+    def clean_concerns(self) -> tuple[str, ...]:
+        """The flags, as the verb takes them."""
+        return tuple(self.cleaned_data["concerns"])
+
+    def fit(self, case: Case) -> None:
+        """The routes open to this matter at this level, and the sub-items of today."""
+        self.fields["item"].offer(clock.today())  # type: ignore[attr-defined]
+        if self.petition is None:
+            return
+        self.fields["item"].initial = self.petition.item_id
+        self.fields["concerns"].initial = self.petition.concerns
+        open_routes = [
+            (route.value, route.label)
+            for route in ROUTES
+            if self._takes(route, self.petition, case.unit.level) and route != self.petition.route
+        ]
+        self.fields["route"].choices = open_routes  # type: ignore[attr-defined]
+
+    @staticmethod
+    def _takes(route: Route, petition: Petition, level: int) -> bool:
+        try:
+            check_route(petition.nature, petition.safety, level, route)
+        except Refusal:
+            return False
+        return True
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(VerbForm):
     """How the petitioner was told (art. 23(2))."""
 
-    notice_how = forms.ChoiceField(
-        label=_("Written notice"),
-        choices=[
-            ("on_the_spot", _("handed over on the spot")),
-            ("safe_way", _("sent the safe way she chose")),
-        ],
-    )
+    notice_how = notice()
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(VerbForm):
     """A reason of the list and what she is told."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=DeclineReason.choices)
@@ -84,7 +169,46 @@ class DeclineForm(forms.Form):
     )
 
 
-class OpinionForm(forms.Form):
+class ExtendForm(VerbForm):
+    """How many days more, why, and how she was told (art. 34)."""
+
+    days = forms.IntegerField(
+        label=_("Days more"),
+        min_value=1,
+        error_messages={"required": _("Write a number of days."), "invalid": _("Write a number of days.")},
+    )
+    reason = text(_("Reason"), widget=SHORT, length=2000)
+    notice_how = notice()
+
+
+class ColleagueForm(VerbForm):
+    """Another person of the unit, and why."""
+
+    to = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"), empty_label=_("Please choose"))
+    reason = text(_("Reason"), widget=SHORT, length=2000)
+
+    def fit(self, case: Case) -> None:
+        """Whoever holds a post at the unit today, but not the owner."""
+        self.fields["to"].queryset = _seated([case.unit_id]).exclude(pk=case.owner_id or 0)  # type: ignore[attr-defined]
+
+
+class RecusalForm(VerbForm):
+    """Whose conflict of interest, and why."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Whose"), empty_label=_("Please choose"))
+    reason = text(_("Reason"), widget=SHORT, length=2000)
+
+    def fit(self, case: Case) -> None:
+        """Whoever holds a post at the unit or above it."""
+        self.fields["user"].queryset = _seated(case.unit.ancestor_ids)  # type: ignore[attr-defined]
+
+
+def _seated(unit_ids: Collection[int]) -> QuerySet[User]:
+    posts = Appointment.objects.on(clock.today()).filter(unit_id__in=list(unit_ids))
+    return User.objects.filter(pk__in=posts.values("user_id"), is_active=True).order_by("display_name")
+
+
+class OpinionForm(VerbForm):
     """处理意见书 (art. 32)."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
@@ -117,15 +241,11 @@ class OpinionForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(VerbForm):
     """When and how the opinion reached her."""
 
-    delivered_on = forms.DateField(
-        label=_("Delivered on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2026-11-23.")},
-    )
-    delivered_how = forms.CharField(label=_("How"), max_length=60)
+    delivered_on = day(_("Delivered on"))
+    delivered_how = forms.ChoiceField(label=_("How it reached her"), choices=Delivery.choices)
 
 
 class AttachForm(forms.Form):

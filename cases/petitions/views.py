@@ -1,6 +1,5 @@
-"""The case page and the buttons on it. A view finds within scope, reads the form, calls one verb, answers."""
+"""The buttons on the case page. A view finds within scope, reads the form, calls one verb, answers."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,134 +9,35 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.casefile import attachments, pages, sharing
-from cases.casefile.models import AccessRequest, Attachment, Case, CaseKey, Event
+from cases.casefile import attachments, sharing
+from cases.casefile.models import AccessRequest, Attachment, Case, CaseKey
 from cases.casefile.vault import Vault
-from cases.petitions.buttons import BUTTONS, FIRST
-from cases.petitions.models import HandlingOpinion, Petition
-from cases.petitions.states import PETITION, STAGE_LINE, STATES
+from cases.petitions import opinions
+from cases.petitions.buttons import BUTTONS, Button
+from cases.petitions.finding import find
+from cases.petitions.models import Petition
+from cases.petitions.previews import preview
+from cases.petitions.states import LABELS
 from cases.petitions.step import possible
-from cases.petitions.verb_forms import AttachForm, ReasonForm
+from cases.petitions.verb_forms import AccessForm, AttachForm, VerbForm
 from cases.privacy import reveal
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
-from network.deadlines import clocks, faces
+from network.staff.models import User
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 
-LABELS = {transition.event: transition.label for transition in PETITION.transitions}
 
-
-def find(request: HttpRequest, case_id: UUID) -> Case:
-    """A card within scope, or 404 with the same page as a case that does not exist."""
-    case = Case.objects.visible_to(request.scope).select_related("unit", "owner").filter(pk=case_id).first()
-    if case is None:
-        raise Http404
-    return case
-
-
-def _stages(case: Case, events: list[Event]) -> list[dict[str, Any]]:
-    seen = {e.to_stage: e for e in reversed(events) if e.to_stage}
-    line = STAGE_LINE if case.stage in STAGE_LINE else (*STAGE_LINE[:2], case.stage)
-    here = line.index(case.stage)
-    return [
-        {
-            "label": STATES[stage],
-            "state": "current" if n == here else "done" if n < here else "todo",
-            "at": seen[stage].occurred_at if stage in seen and n <= here else None,
-            "by": seen[stage].by if stage in seen and n <= here else None,
-        }
-        for n, stage in enumerate(line)
-    ]
-
-
-def _steps(case: Case, petition: Petition | None, request: HttpRequest) -> tuple[list[dict], list[dict]]:
-    """The first button with its sentence, and the others; refused ones keep their reason."""
-    if petition is None:
-        return [], []
-    rows = [
-        {"verb": verb, "button": BUTTONS[verb], "refusal": refusal}
-        for verb, refusal in possible(case, petition, request.scope).items()
-        if verb in BUTTONS
-        and not (verb == "take_up" and case.taken_up_at and case.owner_id == request.user.pk)
-    ]
-    order = FIRST.get(petition.state, ())
-    allowed = [r for r in rows if r["refusal"] is None]
-    first = sorted((r for r in allowed if r["verb"] in order), key=lambda r: order.index(r["verb"]))[:1]
-    return first, [r for r in allowed if r not in first]
-
-
-@require_GET
-def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """The card for everybody who sees it; the content for whoever may open it. Each opening is logged."""
-    case = find(request, case_id)
-    held = sharing.layers(case, request.scope)
-    at = clock.now()
-    context: dict[str, Any] = {
-        "case": case,
-        "layers": held,
-        "faces": [faces.face(row, at) for row in clocks.running(("case", case.pk))],
-        "stage_label": STATES[case.stage],
-        "reason_form": ReasonForm(),
-    }
-    if not (held.opens or held.narrative) or not CaseKey.objects.filter(pk=case.pk).exists():
-        record.event(Action.VIEW, by=request.user, subject=("case", case.pk), detail={"layer": "card"})
-        return render(request, "cases/casefile/card.html", context)
-    record.event(Action.VIEW, by=request.user, subject=("case", case.pk), unit_id=case.unit_id)
-    vault = Vault.of(case)
-    context |= _people_and_story(request, case, held, vault) | _steps_and_papers(request, case, held, vault)
-    context |= {
-        "readers": pages.readers(case),
-        "openings": pages.openings(case, since=at - timedelta(days=7)),
-        "attachments": Attachment.objects.filter(case=case).order_by("entered_at"),
-        "requests": AccessRequest.objects.filter(case=case, decided_at=None).select_related("asked_by"),
-        "attach_form": AttachForm(),
-    }
-    return render(request, "cases/casefile/case.html", context)
-
-
-def _people_and_story(request: HttpRequest, case: Case, held: sharing.Layers, vault: Vault) -> dict[str, Any]:
-    safe, safe_words = reveal.contact(case, layers=held, vault=vault)
-    return {
-        "people": reveal.people(case, vault=vault),
-        "story": reveal.narrative(case, layers=held, vault=vault, by=request.user),
-        "safe": safe,
-        "safe_words": safe_words,
-    }
-
-
-def _steps_and_papers(request: HttpRequest, case: Case, held: sharing.Layers, vault: Vault) -> dict[str, Any]:
-    events = list(
-        Event.objects.filter(case=case).select_related("by", "unit").order_by("-occurred_at", "-id")
-    )
-    notes = reveal.notes(events, layers=held, vault=vault)
-    petition = Petition.objects.filter(pk=case.pk).first()
-    first, others = _steps(case, petition, request)
-    opinion = HandlingOpinion.objects.filter(case=case).select_related("drafted_by", "approved_by").first()
-    return {
-        "petition": petition,
-        "events": [{"event": e, "note": notes.get(e.pk, ""), "label": _verb_label(e)} for e in events],
-        "stages": _stages(case, events),
-        "first": first,
-        "others": others,
-        "opinion": opinion,
-        "opinion_text": _opinion_text(opinion, vault) if held.narrative else {},
-    }
-
-
-def _verb_label(event: Event) -> Any:
-    if event.verb == "register":
-        return _("registered")
-    if event.verb == "attach":
-        return _("file added")
-    if event.verb == "note":
-        return _("note")
-    return LABELS.get(event.verb, event.verb)
-
-
-def _opinion_text(opinion: HandlingOpinion | None, vault: Vault) -> dict[str, str]:
-    return {column: vault.open(opinion, column) for column in HandlingOpinion.SEALED} if opinion else {}
+def run(button: Button, case: Case, form: VerbForm, *, by: User) -> bool:
+    """Run the verb with a valid form; a refusal stands on the form, and nothing was done."""
+    try:
+        button.run(case, by=by, **form.cleaned_data)
+    except (Refusal, IllegalTransition) as refusal:
+        code = getattr(refusal, "code", None)
+        form.add_error(code if code in form.fields else None, str(refusal))
+        return False
+    return True
 
 
 def verb_page(request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
@@ -145,25 +45,50 @@ def verb_page(request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
     if verb not in BUTTONS:
         raise Http404
     case, button = find(request, case_id), BUTTONS[verb]
-    form = button.form(request.POST or None) if request.method == "POST" else button.form()
-    if request.method == "POST" and form.is_valid():
-        try:
-            button.run(case, by=request.user, **form.cleaned_data)
-        except (Refusal, IllegalTransition) as refusal:
-            code = getattr(refusal, "code", None)
-            form.add_error(code if code in form.fields else None, str(refusal))
-        else:
-            messages.success(request, button.done)
-            still = Case.objects.visible_to(request.scope).filter(pk=case.pk).exists()
-            return redirect("case", case.pk) if still else redirect("desk")
-    context = {"case": case, "verb": verb, "button": button, "form": form}
+    petition = Petition.objects.filter(pk=case.pk).first()
+    refusal = possible(case, petition, request.scope).get(verb) if petition else None
+    known, at = {"case": case, "petition": petition}, clock.now()
+    asks = request.method == "POST" and request.POST.get("act") == "preview"
+    if request.method == "POST":
+        form = button.form(request.POST, **known)
+    else:
+        today = clock.local_date(at)
+        form = button.form(
+            initial={"category": case.category, "delivered_on": today, "asked_on": today}, **known
+        )
+    if request.method == "POST" and not asks and form.is_valid() and run(button, case, form, by=request.user):
+        messages.success(request, button.done)
+        still = Case.objects.visible_to(request.scope).filter(pk=case.pk).exists()
+        return redirect("case", case.pk) if still else redirect("desk")
+    cleaned = _so_far(form)
+    if asks:
+        form = button.form(initial=request.POST.dict(), **known)
+    context = {
+        "case": case,
+        "button": button,
+        "label": LABELS[verb],
+        "form": form,
+        "refusal": refusal if request.method == "GET" else None,
+        "preview": preview(verb, case, petition, cleaned, at) if petition and refusal is None else None,
+    }
+    draft = opinions.draft_to_read(case, petition, verb, request.scope) if petition and not refusal else None
+    if draft is not None:
+        record.event(Action.VIEW, by=request.user, subject=("case", case.pk), unit_id=case.unit_id)
+        context |= {"draft": draft, "draft_text": opinions.texts_of(draft, Vault.of(case))}
     return render(request, "cases/petitions/verb.html", context)
+
+
+def _so_far(form: VerbForm) -> dict[str, Any]:
+    """What a form holds that is right, whatever else is missing in it."""
+    if form.is_bound:
+        form.is_valid()
+    return getattr(form, "cleaned_data", {})
 
 
 @require_POST
 def open_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """打开案件 with a reason, or ask for access when the case is sealed."""
-    case, form = find(request, case_id), ReasonForm(request.POST)
+    case, form = find(request, case_id), AccessForm(request.POST)
     if form.is_valid():
         act = sharing.ask_access if case.is_sealed else sharing.open_with_reason
         try:
@@ -182,7 +107,7 @@ def open_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def decide_page(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpResponse:
     """The owner or the unit's leader grants or refuses somebody's request."""
     case = find(request, case_id)
-    asked = AccessRequest.objects.filter(pk=request_id, case=case, decided_at=None).first()
+    asked = AccessRequest.objects.filter(pk=request_id, case=case).first()
     if asked is None:
         raise Http404
     try:

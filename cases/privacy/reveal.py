@@ -9,7 +9,7 @@ from cases.casefile.models import Case, CaseKey, Event, Narrative
 from cases.casefile.sharing import Layers
 from cases.casefile.vault import Vault
 from cases.people.models import Person, SafeContact
-from cases.vocabulary import PersonRole
+from cases.vocabulary import AccessReason, PersonRole
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
@@ -52,9 +52,10 @@ def names(case: Case, *, layers: Layers, vault: Vault, by: User, reason: str = "
     """Everybody in clear. The owner simply looks; the unit's leader says why; everyone else is refused."""
     if not layers.names and not layers.names_with_reason:
         raise Refusal("names", _("The names of this matter are not open to you. Ask its owner."))
-    if not layers.names and len(reason.strip()) < 4:
+    if not layers.names and reason not in AccessReason.values:
         raise Refusal("reason", _("Please say why you need the names."))
-    record.event(Action.REVEAL, by=by, subject=("case", case.pk), purpose=reason, detail={"layer": "names"})
+    purpose = reason if reason in AccessReason.values else ""
+    record.event(Action.REVEAL, by=by, subject=("case", case.pk), purpose=purpose, detail={"layer": "names"})
     return [
         Shown(
             role=person.get_role_display(),
@@ -68,6 +69,23 @@ def names(case: Case, *, layers: Layers, vault: Vault, by: User, reason: str = "
         )
         for person in Person.objects.filter(case=case).order_by("id")
     ]
+
+
+def numbers(
+    case: Case, *, layers: Layers, vault: Vault, safe: SafeContact | None, by: User
+) -> list[tuple[str, str]]:
+    """Her number in clear and nothing else, for a follow-up: (role, phone). Never where no such way is safe.
+
+    Raises Refusal for whoever does not hold the names, and where she called neither voice nor text safe.
+    """
+    if not layers.names and not layers.names_with_reason:
+        raise Refusal("names", _("The names of this matter are not open to you. Ask its owner."))
+    if safe is None or not (safe.may_call or safe.may_text or safe.may_wechat):
+        raise Refusal("unsafe", _("She called no way by phone safe. Ask her in person."))
+    purpose = "" if layers.names else AccessReason.CONTACT
+    record.event(Action.REVEAL, by=by, subject=("case", case.pk), purpose=purpose, detail={"layer": "phone"})
+    people = Person.objects.filter(case=case, role=PersonRole.PETITIONER).order_by("id")
+    return [(person.get_role_display(), vault.open(person, "phone")) for person in people]
 
 
 def narrative(case: Case, *, layers: Layers, vault: Vault, by: User) -> dict[str, str]:

@@ -60,7 +60,7 @@ class Refusal(Exception):
 
 def _reaches(post: Post, reach: Reach, scope: Scope, row: Located) -> bool:
     if reach is Reach.HOLDS:
-        return row.owner_id == scope.user_id
+        return row.owner_id == scope.user_id or row.owner_id in scope.stands_for
     if reach is Reach.UNIT:
         return row.unit_id == post.unit_id
     if reach is Reach.AREA:

@@ -1,7 +1,7 @@
-"""Roles × actions → reach (domain.md 6.0). A table: no rule of the product stands anywhere else.
+"""Roles × actions → reach; no rule of the product about who may do what stands anywhere else.
 
 Reach says which rows an action may touch: HOLDS those she owns, UNIT those of exactly her unit,
-AREA those at or below her units of levels 1–3, ANY needs no row.
+AREA those at or below her units of levels 1–3, ANY needs no row. A table.
 """
 
 from collections.abc import Mapping
@@ -41,103 +41,356 @@ class Role:
 ANY, HOLDS, UNIT, AREA = (Reach.ANY,), (Reach.HOLDS,), (Reach.UNIT,), (Reach.AREA,)
 HOLDS_OR_UNIT = (Reach.HOLDS, Reach.UNIT)
 
-_REGISTRAR = {
+# Papers: whoever holds a matter draws up and issues, the unit's leader approves and takes back.
+_PAPERS = {"draw_up_paper": HOLDS, "issue_paper": HOLDS, "draw_up_form": HOLDS}
+_LEADS_PAPERS = {
+    "draw_up_paper": HOLDS_OR_UNIT,
+    "approve_paper": UNIT,
+    "issue_paper": HOLDS_OR_UNIT,
+    "revoke_paper": UNIT,
+    "draw_up_form": HOLDS_OR_UNIT,
+}
+# A pattern seen in several matters: counties and the city propose, their leader sends.
+_PROPOSES = {"propose_change": ANY, "read_proposals": ANY}
+_SENDS = {"propose_change": ANY, "read_proposals": ANY, "send_proposal": UNIT}
+
+# Protection from violence. Whoever finds danger opens the track; the county and the city do the rest.
+_FINDS = {"open_danger": HOLDS, "begin_protection": HOLDS}
+_ON_DUTY_FOR = (
+    *("do_danger_step", "notice_duty", "report_duty", "report_result", "meet_first", "sign_screen"),
+    *("plan_safety", "add_evidence"),
+)
+_COURT = (
+    *("draft_order", "file_order", "court_accepts", "court_declines", "grant_order", "refuse_order"),
+    *("ask_reconsideration", "withdraw_order", "revoke_order", "renew_order", "serve_order"),
+)
+_WATCHES = ("record_warning", "record_visit", "record_breach", "start_stay", "extend_stay", "end_stay")
+_PROTECTS = {**_FINDS, "end_danger": HOLDS, **dict.fromkeys((*_ON_DUTY_FOR, *_COURT, *_WATCHES), HOLDS)}
+_LEADS_PROTECTION = {**_PROTECTS, "do_danger_step": HOLDS_OR_UNIT}
+# Whoever is on duty works on what is lent to her while somebody is in danger, anywhere in her area.
+_STANDS_BY = dict.fromkeys(("open_danger", *_ON_DUTY_FOR), AREA)
+
+_REGISTRAR = _FINDS | {
     "register": ANY,
     "note": HOLDS,
     "attach": HOLDS,
-    "pass_on": HOLDS,
     "take_up": HOLDS_OR_UNIT,
     "withdraw": HOLDS,
     "declare_recusal": ANY,
     "read_inbox": ANY,
     "ask_access": ANY,
+    "answer_order": HOLDS,
+    "draw_up_form": HOLDS,
+    "give_code": HOLDS,
+}
+# Below the county a matter is handed up; from the county on it is routed.
+_BELOW = _REGISTRAR | {"pass_on": HOLDS}
+# What whoever holds a matter does with it at a unit that handles matters itself (levels 1–3).
+_HANDLES = {
+    "choose_route": HOLDS,
+    "declare_recusal_for": HOLDS,
+    "mandatory_report": HOLDS,
+    "urgent_report": HOLDS,
+    "guide_out": HOLDS,
+    "reply": HOLDS,
+    "advise": HOLDS,
+    "mediate": HOLDS,
+    "object_to": HOLDS,
+    "start": HOLDS,
+    "draft_opinion": HOLDS,
+    "inform": HOLDS,
+    "end_hearing": HOLDS,
+    "report_back": HOLDS,
+    "ask_review": HOLDS,
+    "follow_up": HOLDS,
+    "close": HOLDS,
+    "invite_co_handler": HOLDS,
+    "end_co_handling": HOLDS,
+    "dispute_competence": HOLDS,
+    "follow_decision": HOLDS,
+}
+# Green channel and referrals: whoever holds the matter introduces her, asks after the answer and writes it down.
+_REFERS = dict.fromkeys(
+    """
+    open_referral check_eligibility record_referral_consent name_basis take_back_consent phone_ahead draw_letter
+    take_back_letter give_slip_code present_letter agency_accept agency_decline record_silence record_service
+    record_outcome close_referral submit_aid aid_granted aid_refused assign_lawyer object_aid objection_upheld
+    objection_dismissed book_assessment record_assessment forget_opinion
+    """.split(),
+    HOLDS,
+) | {"see_referrals": ANY}
+# Her leader calls the silent body's leader, takes a letter back, and looks at how soon help comes.
+_LEADS_REFERRALS = _REFERS | {
+    "record_silence": HOLDS_OR_UNIT,
+    "take_back_letter": HOLDS_OR_UNIT,
+    "see_referral_figures": ANY,
+}
+# What only counties and the city do: they have federations below them and answer to nobody for a route.
+_GIVES = {
+    "transfer": HOLDS,
+    "assign": HOLDS,
+    "uphold_objection": HOLDS,
+    "reject_objection": HOLDS,
+    "accept_report": HOLDS,
+    "return_report": HOLDS,
+    "merge": HOLDS,
+    "unmerge": HOLDS,
+    "demand": HOLDS,
+    "record_consent": HOLDS,
+    "withdraw_consent": HOLDS,
+    "send_demand": HOLDS,
+    "record_agency_reply": HOLDS,
+    "accept_agency_reply": HOLDS,
+    "draft_urging": HOLDS,
+    "request_inspection": HOLDS,
+    "close_investigation": HOLDS,
+    "call_meeting": HOLDS,
+    "ask_reexamination": HOLDS,
+    "log_contact": HOLDS,
+}
+# Only the city has the last word of a re-examination here, and a superior outside whose word is entered by hand.
+_ENTERS = {"record_external": HOLDS}
+_LAST_WORD = _ENTERS | {"answer_reexamination": UNIT}
+# Who may ask whether a petitioner has come before: seats with an area, never a station or a village.
+_REMEMBERS = {"look_up": ANY}
+# A superior steps in; whoever is asked answers.
+_SUPERVISES = {"supervise": AREA, "judge_order": AREA, "decide_competence": AREA}
+_DECIDES = {
+    "answer_order": HOLDS_OR_UNIT,
+    "accept": UNIT,
+    "decline": UNIT,
+    "extend": UNIT,
+    "hold_hearing": UNIT,
+    "return_draft": UNIT,
+    "answer": UNIT,
+}
+# 信访接待日: the officer proposes and runs the day, the leader approves it, receives visitors and takes matters on.
+_RECEIVES = {
+    "see_roster": ANY,
+    "propose_reception": UNIT,
+    "publish_reception": UNIT,
+    "hold_reception": UNIT,
+    "receive_visitors": UNIT,
+}
+_HOLDS_RECEPTION = _RECEIVES | {
+    "write_up": ANY,
+    "approve_reception": UNIT,
+    "cancel_reception": UNIT,
+    "take_on": UNIT,
+    "end_commitment": HOLDS,
+}
+# The rota of advisers (items 28–34): counties and the city keep it, whoever handles matters reads it.
+_SEES_ROTA = {"see_rota": ANY}
+_KEEPS_ROTA = _SEES_ROTA | {"keep_rota": UNIT, "keep_queue": UNIT, "answer_crisis": UNIT}
+# A session on a matter: its owner books it, the expert holds it.
+_BOOKS_SESSIONS = {"book_consultation": HOLDS, "cancel_consultation": HOLDS, "receive_client": HOLDS}
+_ADVISES = _SEES_ROTA | {
+    "answer_shift": HOLDS,
+    "hold_session": HOLDS,
+    "receive_client": HOLDS,
+    "press_crisis": HOLDS,
 }
 _LEADS_UNIT = {
-    "assign_owner": UNIT,
+    "reassign": UNIT,
+    "see_ledger": AREA,
     "take_up": UNIT,
     "see_late": AREA,
     "hand_over": UNIT,
+    "arrange_leave": UNIT,
     "reset_password": UNIT,
 }
-_OFFICER = _REGISTRAR | {
-    "triage": HOLDS_OR_UNIT,
-    "advise": HOLDS,
-    "start": HOLDS,
-    "draft_opinion": HOLDS,
-    "close": HOLDS,
-    "hand_back": HOLDS_OR_UNIT,
-    "assign_down": HOLDS,
-    "lend": HOLDS,
-    "see_late": AREA,
-    "open_with_reason": AREA,
-    "view_tree": ANY,
-    "declare_recusal_for": HOLDS_OR_UNIT,
-}
-_LEADER = {
-    "triage": UNIT,
-    "accept": UNIT,
-    "decline": UNIT,
-    "answer": UNIT,
-    "close": HOLDS_OR_UNIT,
-    "withdraw": HOLDS,
-    "note": HOLDS_OR_UNIT,
-    "open_with_reason": AREA,
-    "approve_access": UNIT,
-    "view_tree": ANY,
-    "declare_recusal": ANY,
-    "declare_recusal_for": UNIT,
-    "read_inbox": ANY,
-    "ask_access": ANY,
-    "lend": HOLDS_OR_UNIT,
-    "hand_back": HOLDS_OR_UNIT,
-} | _LEADS_UNIT
+_OFFICER = (
+    _REGISTRAR
+    | _HANDLES
+    | _GIVES
+    | _PAPERS
+    | _PROPOSES
+    | _RECEIVES
+    | _REMEMBERS
+    | _REFERS
+    | _PROTECTS
+    | _KEEPS_ROTA
+    | _BOOKS_SESSIONS
+    | {
+        "triage": HOLDS_OR_UNIT,
+        "hand_back": HOLDS_OR_UNIT,
+        "give_out": HOLDS,
+        "see_ledger": AREA,
+        "see_late": AREA,
+        "open_with_reason": AREA,
+        "view_tree": ANY,
+        "declare_recusal_for": HOLDS_OR_UNIT,
+        "import_ledger": ANY,
+        "export_ledger": ANY,
+        "view_agencies": ANY,
+        "keep_agencies": UNIT,
+        "keep_window": UNIT,
+    }
+)
+_LEADER = (
+    _HANDLES
+    | _SUPERVISES
+    | _GIVES
+    | _REMEMBERS
+    | _DECIDES
+    | _LEADS_PAPERS
+    | _SENDS
+    | _LEADS_PROTECTION
+    | {
+        "triage": UNIT,
+        "answer_review": UNIT,
+        "close": HOLDS_OR_UNIT,
+        "follow_up": HOLDS_OR_UNIT,
+        "withdraw": HOLDS,
+        "note": HOLDS_OR_UNIT,
+        "open_with_reason": AREA,
+        "approve_access": UNIT,
+        "view_tree": ANY,
+        "declare_recusal": ANY,
+        "declare_recusal_for": UNIT,
+        "read_inbox": ANY,
+        "ask_access": ANY,
+        "hand_back": HOLDS_OR_UNIT,
+        "export_ledger": ANY,
+        "approve_export": AREA,
+        "view_agencies": ANY,
+        "urge": UNIT,
+        "return_urging": UNIT,
+        "invite_co_handler": HOLDS_OR_UNIT,
+        "end_co_handling": HOLDS_OR_UNIT,
+        "give_code": HOLDS,
+        "keep_window": UNIT,
+    }
+    | _LEADS_UNIT
+    | _HOLDS_RECEPTION
+    | _LEADS_REFERRALS
+    | _KEEPS_ROTA
+    | _BOOKS_SESSIONS
+)
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
+# Who may stand on the city's list of readers of accusations; which of them reads one is decided by name.
+_READS = {"read_accusation": ANY}
 
 ROLES: dict[str, Role] = {
-    "city_leader": Role(_("city leader"), (1,), Seat.LEADER, _LEADER),
-    "city_officer": Role(_("city officer"), (1,), Seat.OFFICER, _OFFICER),
-    "county_leader": Role(_("county leader"), (2,), Seat.LEADER, _LEADER),
-    "county_officer": Role(_("county officer"), (2,), Seat.OFFICER, _OFFICER),
+    "city_leader": Role(
+        _("city leader"),
+        (1,),
+        Seat.LEADER,
+        _LEADER | _LAST_WORD | _READS | {"keep_rules": ANY, "view_policy": ANY, "approve_policy": ANY},
+    ),
+    "city_officer": Role(_("city officer"), (1,), Seat.OFFICER, _OFFICER | _ENTERS | _READS),
+    "county_leader": Role(_("county leader"), (2,), Seat.LEADER, _LEADER | _READS),
+    "county_officer": Role(_("county officer"), (2,), Seat.OFFICER, _OFFICER | _READS),
     "township_chair": Role(
         _("township chair"),
         (3,),
         Seat.LEADER,
-        _REGISTRAR
+        _BELOW
         | _LEADS_UNIT
+        | _HANDLES
+        | _SUPERVISES
+        | _REMEMBERS
+        | _DECIDES
+        | _LEADS_PAPERS
+        | _HOLDS_RECEPTION
+        | _LEADS_REFERRALS
+        | _SEES_ROTA
+        | _BOOKS_SESSIONS
         | {
             "hand_back": HOLDS_OR_UNIT,
             "view_tree": ANY,
+            "view_agencies": ANY,
             "name_hamlet": AREA,
             "triage_minor": HOLDS,
-            "advise": HOLDS,
-            "close": HOLDS,
+            "keep_window": UNIT,
+            "answer_review": UNIT,
         },
     ),
-    "executive_member": Role(_("executive member"), (3, 4), Seat.OFFICER, _REGISTRAR),
-    "village_chair": Role(
-        _("village chair"), (4,), Seat.LEADER, _REGISTRAR | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY}
+    "executive_member": Role(
+        _("executive member"),
+        (3, 4),
+        Seat.OTHER,
+        _BELOW | {"start": HOLDS, "draft_opinion": HOLDS, "report_back": HOLDS} | _PAPERS,
     ),
-    "station_head": Role(_("station head"), (5,), Seat.OTHER, _REGISTRAR),
-    "duty_officer": Role(_("duty officer"), (1, 2), Seat.OTHER, _REGISTRAR),
-    "legal_adviser": Role(_("legal adviser"), (1, 2), Seat.OTHER, _EXPERT),
-    "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT),
+    "village_chair": Role(
+        _("village chair"), (4,), Seat.LEADER, _BELOW | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY}
+    ),
+    "station_head": Role(_("station head"), (5,), Seat.OTHER, _BELOW),
+    "duty_officer": Role(
+        _("duty officer"),
+        (1, 2),
+        Seat.OTHER,
+        _REGISTRAR
+        | _STANDS_BY
+        | _SEES_ROTA
+        | {"view_agencies": ANY, "keep_queue": UNIT, "answer_crisis": UNIT},
+    ),
+    "discipline_liaison": Role(
+        _("liaison of the discipline organ"), (1,), Seat.OTHER, {"read_inbox": ANY} | _READS
+    ),
+    "legal_adviser": Role(_("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | _READS | _ADVISES),
+    "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | _ADVISES),
     "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT),
     "volunteer": Role(_("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY}),
     "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY}),
     "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY}),
-    "privacy_officer": Role(_("privacy officer"), (1, 2), Seat.OTHER, {"read_inbox": ANY}),
+    "privacy_officer": Role(_("privacy officer"), (1, 2), Seat.OTHER, {"read_inbox": ANY} | _READS),
     "statistician": Role(_("statistician"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY, "view_tree": ANY}),
     "system_admin": Role(
         _("system administrator"),
         (1,),
         Seat.OTHER,
-        {"manage_accounts": ANY, "keep_tree": ANY, "name_hamlet": ANY, "read_inbox": ANY},
+        {
+            "manage_accounts": ANY,
+            "keep_tree": ANY,
+            "name_hamlet": ANY,
+            "keep_rules": ANY,
+            "view_agencies": ANY,
+            "read_inbox": ANY,
+            "view_policy": ANY,
+            "propose_policy": ANY,
+            "load_calendar": ANY,
+            "keep_categories": ANY,
+            "keep_services": ANY,
+            "enrol_staff": ANY,
+            "prepare_staff": ANY,
+            "see_resets": ANY,
+            "ask_reset": ANY,
+        },
     ),
     "security_admin": Role(
-        _("security administrator"), (1,), Seat.OTHER, {"manage_posts": ANY, "read_inbox": ANY}
+        _("security administrator"),
+        (1,),
+        Seat.OTHER,
+        {
+            "manage_posts": ANY,
+            "keep_readers": ANY,
+            "read_inbox": ANY,
+            "view_policy": ANY,
+            "approve_policy": ANY,
+            "enrol_staff": ANY,
+            "confirm_staff": ANY,
+            "arrange_leave": ANY,
+            "see_resets": ANY,
+            "confirm_reset": ANY,
+        },
     ),
-    "audit_admin": Role(_("audit administrator"), (1,), Seat.OTHER, {"read_audit": ANY, "read_inbox": ANY}),
+    "audit_admin": Role(
+        _("audit administrator"), (1,), Seat.OTHER, {"read_audit": ANY, "read_inbox": ANY, "view_policy": ANY}
+    ),
 }
+
+
+def roles_that(action: str) -> list[str]:
+    """The roles whose rights name an action."""
+    return [code for code, role in ROLES.items() if action in role.may]
+
+
+def roles_of(seat: Seat) -> list[str]:
+    """The roles that sit in a seat."""
+    return [code for code, role in ROLES.items() if role.seat is seat]
+
+
 ROLE_CHOICES = [(code, role.label) for code, role in ROLES.items()]
 
 # The three administrators of graded protection (三员): mutually exclusive, none sees a case.
@@ -150,14 +403,14 @@ ADMIN_ROLES: dict[str, tuple[str, ...]] = {
         "network.add_user",
         "network.change_user",
         "network.view_limit",
-        "network.change_limit",
-        "network.view_ladderstep",
-        "network.change_ladderstep",
         "network.view_calendaryear",
-        "network.add_calendaryear",
         "network.view_calendarday",
         "network.view_jobrun",
         "network.view_appointment",
+        "network.view_delivery",
+        "network.view_agency",
+        "network.view_agencycontact",
+        "network.view_setting",
     ),
     "security_admin": (
         "network.view_unit",
@@ -185,3 +438,4 @@ OFFICER_OF_LEVEL = {
     4: "village_chair",
     5: "station_head",
 }
+DUTY_OF_LEVEL = {2: "duty_officer", 1: "duty_officer"}

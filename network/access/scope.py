@@ -16,12 +16,16 @@ class Post:
 
 @dataclass(frozen=True)
 class Scope:
-    """`area`: units of levels 1–3 whose subtree she oversees; `lead`: units whose leader she is."""
+    """`area`: units of levels 1–3 whose subtree she oversees; `lead`: units whose leader she is.
+
+    `stands_for`: colleagues on leave whose posts are among hers today.
+    """
 
     user_id: int
     posts: tuple[Post, ...] = field(default=())
     area: tuple[int, ...] = field(default=())
     lead: tuple[int, ...] = field(default=())
+    stands_for: tuple[int, ...] = field(default=())
 
     @property
     def units(self) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""A published year: the verb that replaces a guess by the notice of the State Council (domain.md 3)."""
+"""A published year: the verb that replaces a guess by the notice of the State Council."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.access import logins
+from network.access import gate, logins, rest
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
@@ -21,7 +22,7 @@ from sisterhood.lib.workdays import DayKind
 
 Days = Mapping[date, tuple[DayKind, str]]
 
-TAIL = (12, 24)  # a notice may change the year before from 25 December on (domain.md 3.2)
+TAIL = (12, 24)  # a notice may change the year before from 25 December on
 FEWEST_DAYS_OFF = 7
 
 _TURN = "select pg_advisory_xact_lock(77, 2)"
@@ -75,12 +76,62 @@ def faults(year: int, days: Days) -> dict[date, str]:
 
 @transaction.atomic
 def load_official(year: int, days: Days, *, notice_no: str, by: User | None) -> Loaded:
-    """Replace a year by its notice; days it does not name are ordinary weekdays and weekends.
+    """Replace a year by its notice and count running clocks again, at once. Runs as the owner of the database.
 
-    Days of the year before are replaced only where named. Running clocks are counted again. Runs as the owner
-    of the database. Raises Refusal for a bad notice or a year that does not follow the loaded ones.
+    Raises Refusal like `write_year`.
     """
     logins.require_worker()
+    changed, first = _write_year(year, days, notice_no=notice_no, by=by)
+    moved = recalculation.recompute(changed_from=first)
+    _note(year, notice_no, changed, moved, by)
+    return Loaded(year, changed, moved)
+
+
+@transaction.atomic
+def publish_year(year: int, days: Days, *, notice_no: str, by: User) -> int:
+    """The same on the page: the year is replaced at once, the worker counts the clocks again within a minute.
+
+    Returns how many days differ. Raises Refusal without the right and like `load_official`.
+    """
+    gate.require(rest.of(by), "load_calendar")
+    if not notice_no.strip():
+        raise Refusal("notice_no", _("Please write the number of the notice."))
+    changed, first = _write_year(year, days, notice_no=notice_no.strip(), by=by)
+    CalendarYear.objects.filter(pk=year).update(recount_from=Least(Coalesce("recount_from", first), first))
+    _note(year, notice_no, changed, Moved(), by)
+    return changed
+
+
+@transaction.atomic
+def recount_due() -> dict[str, int]:
+    """Count running clocks again for every year that was published on the page. As the worker."""
+    logins.require_worker()
+    waiting = CalendarYear.objects.select_for_update().filter(recount_from__isnull=False)
+    first = min((row.recount_from for row in waiting if row.recount_from), default=None)
+    if first is None:
+        return {"earlier": 0, "later": 0}
+    moved = recalculation.recompute(changed_from=first)
+    CalendarYear.objects.filter(recount_from__isnull=False).update(recount_from=None)
+    return {"earlier": moved.earlier, "later": moved.later}
+
+
+def _note(year: int, notice_no: str, changed: int, moved: Moved, by: User | None) -> None:
+    detail = {"notice": notice_no, "days": changed, "earlier": moved.earlier, "later": moved.later}
+    record.event(Action.IMPORT, by=by, subject=("calendar_year", year), detail=detail)
+
+
+def whole_year(year: int, days: Days) -> dict[date, tuple[DayKind, str]]:
+    """Every day of the year, and those of the year before that the notice names."""
+    first = date(year, 1, 1)
+    whole = [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
+    return {day: days.get(day, (ordinary(day), "")) for day in whole} | dict(days)
+
+
+def _write_year(year: int, days: Days, *, notice_no: str, by: User | None) -> tuple[int, date]:
+    """Days that a notice does not name are ordinary weekdays and weekends; of the year before only named days change.
+
+    Returns how many days differ and the first of them all. Raises Refusal for a bad notice or a year out of turn.
+    """
     for sentence in faults(year, days).values():
         raise Refusal("notice", sentence)
     with connection.cursor() as cursor:
@@ -90,9 +141,7 @@ def load_official(year: int, days: Days, *, notice_no: str, by: User | None) -> 
         raise Refusal(
             "year", _("%(year)s cannot be loaded before %(next)s.") % {"year": year, "next": last + 1}
         )
-    first = date(year, 1, 1)
-    whole = [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
-    told = {day: days.get(day, (ordinary(day), "")) for day in whole} | dict(days)
+    told = whole_year(year, days)
     CalendarYear.objects.update_or_create(
         year=year,
         defaults={
@@ -102,11 +151,7 @@ def load_official(year: int, days: Days, *, notice_no: str, by: User | None) -> 
             "loaded_at": timezone.now(),
         },
     )
-    changed = _replace(told)
-    moved = recalculation.recompute(changed_from=min(told))
-    detail = {"notice": notice_no, "days": changed, "earlier": moved.earlier, "later": moved.later}
-    record.event(Action.IMPORT, by=by, subject=("calendar_year", year), detail=detail)
-    return Loaded(year, changed, moved)
+    return _replace(told), min(told)
 
 
 def _replace(told: Days) -> int:

@@ -11,7 +11,8 @@ from network.access.gate import Refusal
 from network.deadlines import calculator
 from network.deadlines.faces import Face, face
 from network.deadlines.ladder import first_ring
-from network.deadlines.models import Clock, ClockState, CountIn, Limit
+from network.deadlines.models import Clock, ClockState, CountIn, Limit, Rung
+from network.deadlines.versions import LimitVersion
 from network.staff.models import User
 from network.units.models import Unit
 from sisterhood.lib import clock
@@ -22,10 +23,23 @@ Subject = tuple[str, UUID]
 _SEES = "select current_user <> 'app' or subject_visible(%s, %s)"
 
 
-def _running(subject: Subject, code: str = "") -> QuerySet[Clock]:
+_MOMENTS = (
+    *("version", "basis", "raw_due_on", "due_on", "due_at", "internal_due_at", "provisional"),
+    *("next_step", "next_ring_at"),
+)
+
+
+def _running(subject: Subject, code: str = "", part: UUID | None = None) -> QuerySet[Clock]:
     kind, subject_id = subject
     rows = Clock.objects.filter(subject_kind=kind, subject_id=subject_id, state=ClockState.RUNNING)
-    return rows.filter(limit_id=code) if code else rows
+    return rows.filter(limit_id=code, part=part) if code else rows
+
+
+def _alive(subject: Subject) -> QuerySet[Clock]:
+    kind, subject_id = subject
+    return Clock.objects.filter(
+        subject_kind=kind, subject_id=subject_id, state__in=(ClockState.RUNNING, ClockState.PAUSED)
+    )
 
 
 def _lost() -> Refusal:
@@ -45,16 +59,17 @@ def start(
     subject: Subject,
     unit: Unit,
     owner: User | None,
-    by: User,
+    by: User | None,
     at: datetime | None = None,
     start_on: date | None = None,
+    part: UUID | None = None,
 ) -> Clock:
-    """Start one obligation; a running one of the same limit is left alone and returned.
+    """Start one obligation; a running one of the same limit and part is left alone and returned.
 
     Day limits count from `start_on` (default: the local date of `at`), hour limits from `at`. Raises
     CalendarMissing when the calendar does not reach that far.
     """
-    existing = _running(subject, limit_code).first()
+    existing = _running(subject, limit_code, part).first()
     if existing is not None:
         return existing
     at = at or clock.now()
@@ -62,32 +77,77 @@ def start(
     row = Clock(
         subject_kind=subject[0],
         subject_id=subject[1],
+        part=part,
         limit=limit,
         unit=unit,
         owner=owner,
         started_at=at,
         starts_on=start_on or clock.local_date(at),
-        basis=limit.source,
     )
-    _set_moments(row)
+    _begin(row)
     row.save(force_insert=True)
     return row
 
 
+def start_many(
+    limit_code: str,
+    *,
+    subjects: list[tuple[Subject, date]],
+    unit: Unit,
+    owner: User | None,
+    at: datetime,
+) -> int:
+    """One obligation of day limit for each new subject, each counted from its own day; returns how many.
+
+    For subjects made in this transaction, which have no clock yet. Raises CalendarMissing like `start`.
+    """
+    limit, counted, rows = Limit.objects.get(pk=limit_code), dict[date, Clock](), list[Clock]()
+    for (kind, subject_id), day in subjects:
+        row = Clock(subject_kind=kind, subject_id=subject_id, limit=limit, unit=unit, owner=owner)
+        row.started_at, row.starts_on = at, day
+        same = counted.get(day)
+        if same is None:
+            _begin(row)
+            counted[day] = row
+        else:
+            for name in _MOMENTS:
+                setattr(row, name, getattr(same, name))
+        rows.append(row)
+    return len(Clock.objects.bulk_create(rows, batch_size=1000))
+
+
+def _begin(row: Clock) -> None:
+    """A new clock takes the version in force on its first day, and keeps it."""
+    row.version = LimitVersion.objects.of(row.limit_id, on=row.starts_on)
+    row.basis = row.terms.source
+    _set_moments(row)
+
+
 def _set_moments(row: Clock) -> None:
-    """Due moments and the first ring of a clock that has a limit and a start."""
-    is_hours = row.limit.count_in == CountIn.HOURS
-    period = calculator.period_of(row.limit, row.started_at if is_hours else row.starts_on)
+    """Due moments and the first ring of a clock that has its terms and a start."""
+    begun = row.started_at if CountIn(row.limit.count_in).is_moment else row.starts_on
+    period = calculator.period_of(row.terms, begun, added_days=row.added_days)
     row.raw_due_on, row.due_on, row.due_at = period.raw_due_on, period.due_on, period.due_at
-    row.internal_due_at = calculator.internal_due_at(row.limit, period)
+    row.internal_due_at = calculator.internal_due_at(row.terms, period)
     row.provisional = period.provisional
     row.next_step, row.next_ring_at = first_ring(
-        row.limit_id, internal_due_at=row.internal_due_at, due_on=row.due_on, due_at=row.due_at
+        row.limit_id,
+        row.version_id,
+        internal_due_at=row.internal_due_at,
+        due_on=row.due_on,
+        due_at=row.due_at,
     )
 
 
-def _stop(rows: QuerySet[Clock], state: ClockState, by: User, at: datetime | None) -> list[Clock]:
-    stopped = list(rows.select_for_update(of=("self",)).select_related("limit").order_by("id"))
+def recount(row: Clock) -> None:
+    """Count a clock again after its length changed; the ladder begins a new round before the new date."""
+    _set_moments(row)
+    row.round += 1
+    row.save()
+
+
+def _stop(rows: QuerySet[Clock], state: ClockState, by: User | None, at: datetime | None) -> list[Clock]:
+    stopped = list(rows.select_for_update(of=("self",)).select_related("limit", "version").order_by("id"))
     for row in stopped:
         row.state, row.met_at, row.met_by, row.next_ring_at = state, at or clock.now(), by, None
     changed = rows.filter(pk__in=[row.pk for row in stopped]).update(
@@ -98,17 +158,25 @@ def _stop(rows: QuerySet[Clock], state: ClockState, by: User, at: datetime | Non
     return stopped
 
 
-def meet(subject: Subject, limit_code: str, *, by: User, at: datetime | None = None) -> Clock | None:
+def meet(
+    subject: Subject, limit_code: str, *, by: User, at: datetime | None = None, part: UUID | None = None
+) -> Clock | None:
     """The obligation is fulfilled; None when no such clock runs. Raises Refusal when she does not see it."""
     _require_sight(subject)
-    stopped = _stop(_running(subject, limit_code), ClockState.MET, by, at)
+    stopped = _stop(_running(subject, limit_code, part), ClockState.MET, by, at)
     return stopped[0] if stopped else None
 
 
-def cancel_running(subject: Subject, *, by: User, at: datetime | None = None) -> list[Clock]:
-    """The subject ended: whatever still runs stops without being met."""
+def cancel_part(subject: Subject, part: UUID, *, by: User, at: datetime | None = None) -> list[Clock]:
+    """One part of the subject ended: what still runs for it stops without being met."""
     _require_sight(subject)
-    return _stop(_running(subject), ClockState.CANCELLED, by, at)
+    return _stop(_alive(subject).filter(part=part), ClockState.CANCELLED, by, at)
+
+
+def cancel_running(subject: Subject, *, by: User | None, at: datetime | None = None) -> list[Clock]:
+    """The subject ended: whatever still runs or pauses stops without being met."""
+    _require_sight(subject)
+    return _stop(_alive(subject), ClockState.CANCELLED, by, at)
 
 
 def move(subject: Subject, *, unit: Unit, owner: User | None) -> int:
@@ -117,7 +185,7 @@ def move(subject: Subject, *, unit: Unit, owner: User | None) -> int:
     Raises Refusal when row security hides the subject from whoever moves it.
     """
     _require_sight(subject)
-    rows = _running(subject)
+    rows = _alive(subject)
     ids = list(rows.select_for_update(of=("self",)).order_by("id").values_list("pk", flat=True))
     if rows.filter(pk__in=ids).update(unit=unit, owner=owner) != len(ids):
         raise _lost()
@@ -126,7 +194,39 @@ def move(subject: Subject, *, unit: Unit, owner: User | None) -> int:
 
 def running(subject: Subject) -> list[Clock]:
     """Clocks that run, nearest due first, each with its limit."""
-    return list(_running(subject).select_related("limit").order_by("due_at", "id"))
+    return list(_running(subject).select_related("limit", "version").order_by("due_at", "id"))
 
 
-__all__ = ["Face", "Subject", "cancel_running", "face", "meet", "move", "running", "start"]
+def shown(subject: Subject) -> list[Clock]:
+    """Clocks for the page of their subject: those that run, nearest due first, then those that stand still."""
+    rows = _alive(subject).select_related("limit")
+    return sorted(rows, key=lambda row: (row.state != ClockState.RUNNING, row.due_at, row.pk))
+
+
+def told(subject: Subject) -> dict[UUID, list[tuple[str, datetime]]]:
+    """Who was told of each of its clocks, and when: names, oldest first."""
+    kind, subject_id = subject
+    rows = Rung.objects.filter(
+        clock__subject_kind=kind, clock__subject_id=subject_id, recipient__isnull=False
+    )
+    found: dict[UUID, list[tuple[str, datetime]]] = {}
+    for row in rows.select_related("recipient").order_by("rung_at", "pk"):
+        name = row.recipient.display_name if row.recipient else ""
+        found.setdefault(row.clock_id, []).append((name, row.rung_at))
+    return found
+
+
+__all__ = [
+    "Face",
+    "Subject",
+    "cancel_part",
+    "cancel_running",
+    "face",
+    "meet",
+    "move",
+    "running",
+    "shown",
+    "start",
+    "start_many",
+    "told",
+]

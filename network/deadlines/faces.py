@@ -7,14 +7,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from network.deadlines.models import Clock, ClockState, CountIn, Limit
+from network.deadlines.models import Clock, ClockState, CountIn
 from network.deadlines.policy import LISTED_WORKING_DAYS, ORANGE_WORKING_DAYS
+from network.deadlines.terms import Terms
 from network.deadlines.workdays import at_a_glance
 from sisterhood.lib import clock
 from sisterhood.lib.workdays import CalendarMissing, count_working_days
 
 NONE, YELLOW, ORANGE, RED, LISTED = "none", "yellow", "orange", "red", "listed"
 SECOND = timedelta(seconds=1)
+SOON_DAYS = 3  # a list that knows only the due day turns amber this many days before
 
 
 @dataclass(frozen=True)
@@ -30,30 +32,45 @@ class Face:
     basis: str
     provisional: bool
     is_late: bool
+    why: tuple[str, ...] = ()
+    told: tuple[tuple[str, datetime], ...] = ()
+    is_paused: bool = False
 
 
 def face(row: Clock, at: datetime) -> Face:
-    """The face of a clock at a moment; `row.limit` must be loaded. No query, except one a minute for all."""
+    """The face of a clock at a moment; `row.limit` and `row.version` must be loaded. No query, except one a minute for all."""
     return Face(
         name=row.limit.name,
         words=_words(row, at),
         colour=_colour(row, at),
         used=_used(row, at),
         due_words=_due_words(row),
-        basis=_("%(source)s, %(length)s") % {"source": row.basis, "length": length_words(row.limit)},
+        basis=_basis(row),
         provisional=row.provisional,
         is_late=row.is_late(at),
+        is_paused=row.state == ClockState.PAUSED,
     )
 
 
-def length_words(limit: Limit) -> str:
+def length_words(limit: Terms) -> str:
     """How long a limit is: 15 days, 5 working days, 24 hours."""
     sentences = {
         CountIn.CALENDAR_DAYS: ngettext("%(n)d day", "%(n)d days", limit.length),
         CountIn.WORKING_DAYS: ngettext("%(n)d working day", "%(n)d working days", limit.length),
         CountIn.HOURS: ngettext("%(n)d hour", "%(n)d hours", limit.length),
+        CountIn.MINUTES: ngettext("%(n)d minute", "%(n)d minutes", limit.length),
+        CountIn.WORKING_HOURS: ngettext("%(n)d working hour", "%(n)d working hours", limit.length),
     }
     return sentences[CountIn(limit.count_in)] % {"n": limit.length}
+
+
+def _basis(row: Clock) -> str:
+    words = _("%(source)s, %(length)s") % {"source": row.basis, "length": length_words(row.terms)}
+    if row.extended_days:
+        words += _(", extended by %(days)d days") % {"days": row.extended_days}
+    if row.paused_days:
+        words += _(", paused for %(days)d days") % {"days": row.paused_days}
+    return words
 
 
 def _last_day(moment: datetime) -> date:
@@ -70,12 +87,25 @@ def _used(row: Clock, at: datetime) -> int:
 def _words(row: Clock, at: datetime) -> str:
     if row.state != ClockState.RUNNING:
         return str(row.get_state_display())
-    if at >= row.due_at:
-        return _late_words(row, at)
-    today, last = clock.local_date(at), _last_day(row.due_at)
+    return _words_of(row.due_at, at, is_moment=CountIn(row.limit.count_in).is_moment)
+
+
+def of_card(due_at: datetime, at: datetime) -> tuple[str, str, str]:
+    """What a list says of a due moment when it knows nothing else: words, colour (none, yellow, red), the day."""
+    last, today = _last_day(due_at), clock.local_date(at)
+    is_moment = clock.in_zone(due_at) != clock.end_of_day(last)
+    near = (last - today).days <= SOON_DAYS
+    colour = RED if at >= due_at else YELLOW if near else NONE
+    return _words_of(due_at, at, is_moment=is_moment), colour, date_format(last, pgettext("date", "j M"))
+
+
+def _words_of(due_at: datetime, at: datetime, *, is_moment: bool) -> str:
+    if at >= due_at:
+        return _late_words(due_at, at, is_moment=is_moment)
+    today, last = clock.local_date(at), _last_day(due_at)
     days = (last - today).days
-    moment = f"{clock.in_zone(row.due_at):%H:%M}"
-    if row.limit.count_in == CountIn.HOURS and days < 2:
+    moment = f"{clock.in_zone(due_at):%H:%M}"
+    if is_moment and days < 2:
         return (_("tomorrow %(time)s") if days else _("today %(time)s")) % {"time": moment}
     if days == 0:
         return _("due today")
@@ -84,18 +114,18 @@ def _words(row: Clock, at: datetime) -> str:
     return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
 
 
-def _late_words(row: Clock, at: datetime) -> str:
-    late = at - row.due_at
-    if row.limit.count_in == CountIn.HOURS and late < timedelta(days=1):
+def _late_words(due_at: datetime, at: datetime, *, is_moment: bool) -> str:
+    late = at - due_at
+    if is_moment and late < timedelta(days=1):
         hours = max(1, int(late.total_seconds() // 3600))
         return ngettext("%(n)d hour late", "%(n)d hours late", hours) % {"n": hours}
-    days = max(1, (clock.local_date(at) - _last_day(row.due_at)).days)
+    days = max(1, (clock.local_date(at) - _last_day(due_at)).days)
     return ngettext("%(n)d day late", "%(n)d days late", days) % {"n": days}
 
 
 def _due_words(row: Clock) -> str:
     day = date_format(_last_day(row.due_at), pgettext("date", "j M"))
-    if row.limit.count_in != CountIn.HOURS:
+    if not CountIn(row.limit.count_in).is_moment:
         return day
     return f"{date_format(clock.local_date(row.due_at), pgettext('date', 'j M'))} {clock.in_zone(row.due_at):%H:%M}"
 
@@ -108,18 +138,20 @@ def _working_days(start: date, end: date) -> int:
 
 
 def _colour(row: Clock, at: datetime) -> str:
-    """Yellow and orange count to the internal date, red and listed from the due moment (domain.md 6.8)."""
+    """Yellow and orange count to the internal date, red and listed from the due moment."""
     if row.state != ClockState.RUNNING:
         return NONE
     today = clock.local_date(at)
     if at >= row.due_at:
         return LISTED if _working_days(row.due_on, today) > LISTED_WORKING_DAYS else RED
-    if row.limit.count_in == CountIn.HOURS:
-        soon = row.internal_due_at - timedelta(hours=row.limit.remind_before)
+    if CountIn(row.limit.count_in).is_moment:
+        of_an_hour = row.limit.count_in != CountIn.MINUTES
+        ahead = timedelta(**{"hours" if of_an_hour else "minutes": row.terms.remind_before})
+        soon = row.internal_due_at - ahead
         return ORANGE if at >= soon else NONE
     target = _last_day(row.internal_due_at)
     working = _working_days(today, target)
     if working <= ORANGE_WORKING_DAYS:
         return ORANGE
     left = working if row.limit.count_in == CountIn.WORKING_DAYS else (target - today).days
-    return YELLOW if left <= row.limit.remind_before else NONE
+    return YELLOW if left <= row.terms.remind_before else NONE

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
-from django.db.models import Max
 from django.utils import timezone
 
 from network.deadlines.models import CalendarYear, JobRun
@@ -13,7 +11,8 @@ from network.notifications import outbox
 from network.staff.models import Appointment
 from sisterhood.lib import clock
 
-# From when on a missing calendar is told, how often, and to whom (domain.md 3.3 rule 6).
+KEEP_RUNS = timedelta(days=90)
+# From when on a missing calendar is told, how often, and to whom.
 FIRST_ALARM, DAILY_ALARM, LEADER_ALARM = (11, 15), (12, 1), (12, 15)
 
 
@@ -47,6 +46,11 @@ def _hour(moment: datetime) -> datetime:
     return clock.in_zone(moment).replace(minute=0, second=0, microsecond=0)
 
 
+def forget_runs() -> int:
+    """Rows of runs older than KEEP_RUNS go; answers how many."""
+    return JobRun.objects.filter(started_at__lt=timezone.now() - KEEP_RUNS).delete()[0]
+
+
 def guard_calendar() -> dict[str, int]:
     """Next year's calendar must be loaded: from 15 November administrators hear of it, from 1 December daily.
 
@@ -68,9 +72,3 @@ def guard_calendar() -> dict[str, int]:
 
 def _is_published(year: int) -> bool:
     return CalendarYear.objects.filter(year=year, is_official=True).exists()
-
-
-def last_runs() -> dict[str, Any]:
-    """When each job last ended, by name."""
-    rows = JobRun.objects.values("name").annotate(at=Max("finished_at"))
-    return {row["name"]: row["at"] for row in rows}

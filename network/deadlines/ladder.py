@@ -1,7 +1,7 @@
 """When the steps of a ladder ring, in the database's own arithmetic, and whom a step calls.
 
 Moments are the first place where a calendar is needed by the thousand, so they are SQL over `work_no`: the
-running count of working days. People are found by walking up the tree (domain.md 6.8, rules 1 and 2).
+running count of working days. People are found by walking up the tree.
 """
 
 from collections.abc import Mapping
@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from network.access.roles import LEADER_OF_LEVEL, OFFICER_OF_LEVEL
-from network.deadlines.policy import LEADER, OFFICER, OWNER
+from network.access.roles import DUTY_OF_LEVEL, LEADER_OF_LEVEL, OFFICER_OF_LEVEL
+from network.deadlines.policy import CITY, DUTY, LEADER, OFFICER, OWNER
+from network.staff.leaves import Away, stand_in
 
 _MORNING = "time '08:30'"
+_AHEAD = "coalesce(v.remind_before, l.remind_before)"
 _INTERNAL = "((o.internal_due_at - interval '1 second') at time zone 'Asia/Shanghai')::date"
 
 
@@ -27,11 +29,13 @@ def _workday(day: str, steps: str) -> str:
 
 
 _MOMENT = f"""
-case when l.count_in = 'hours' and s.step = 0 then o.internal_due_at - make_interval(hours => l.remind_before)
-     when l.count_in = 'hours' then o.due_at + make_interval(hours => s.after)
+case when l.count_in in ('hours', 'working_hours') and s.step = 0 then o.internal_due_at - make_interval(hours => {_AHEAD})
+     when l.count_in in ('hours', 'working_hours') then o.due_at + make_interval(hours => s.after)
+     when l.count_in = 'minutes' and s.step = 0 then o.internal_due_at - make_interval(mins => {_AHEAD})
+     when l.count_in = 'minutes' then o.due_at + make_interval(mins => s.after)
      when s.step = 0 and l.count_in = 'working_days' then
-       ({_workday(_INTERNAL, "-l.remind_before")} + {_MORNING}) at time zone 'Asia/Shanghai'
-     when s.step = 0 then ({_INTERNAL} - l.remind_before + {_MORNING}) at time zone 'Asia/Shanghai'
+       ({_workday(_INTERNAL, f"-{_AHEAD}")} + {_MORNING}) at time zone 'Asia/Shanghai'
+     when s.step = 0 then ({_INTERNAL} - {_AHEAD} + {_MORNING}) at time zone 'Asia/Shanghai'
      when s.kind = 'reminder' then
        ({_workday(_INTERNAL, "s.after::int")} + {_MORNING}) at time zone 'Asia/Shanghai'
      when s.after = 0 then o.due_at
@@ -41,22 +45,23 @@ case when l.count_in = 'hours' and s.step = 0 then o.internal_due_at - make_inte
 NEXT_RING = f"""
   select min(s.step) as step, min({_MOMENT}) as ring_at
     from network_ladderstep s join network_limit l on l.code = s.limit_id
-   where s.limit_id = o.limit_id and s.step > o.last_step
+    left join network_limitversion v on v.id = o.version_id
+   where s.limit_id = o.limit_id and s.version_id is not distinct from o.version_id and s.step > o.last_step
 """
 _FIRST = f"""
 select n.step, n.ring_at
-  from (select %s::text as limit_id, -1 as last_step, %s::timestamptz as internal_due_at, %s::date as due_on,
+  from (select %s::text as limit_id, %s::uuid as version_id, -1 as last_step, %s::timestamptz as internal_due_at, %s::date as due_on,
                %s::timestamptz as due_at) o
   cross join lateral ({NEXT_RING}) n
 """
 
 
 def first_ring(
-    limit_code: str, *, internal_due_at: datetime, due_on: date, due_at: datetime
+    limit_code: str, version: UUID | None, *, internal_due_at: datetime, due_on: date, due_at: datetime
 ) -> tuple[int, datetime | None]:
     """Number and moment of a new clock's first step; no moment when the limit has no ladder."""
     with connection.cursor() as cursor:
-        cursor.execute(_FIRST, [limit_code, internal_due_at, due_on, due_at])
+        cursor.execute(_FIRST, [limit_code, version, internal_due_at, due_on, due_at])
         step, ring_at = cursor.fetchone()
     return step or 0, ring_at
 
@@ -81,25 +86,44 @@ class Path:
     def roles(self, recipient: str, levels_up: int) -> list[tuple[int, int, str]]:
         """(unit, level, role) of the posts a step may call, nearest first.
 
-        An owner's stand-ins are leaders; above the city only the city's leader is left.
+        An owner's stand-ins are leaders; above the city only the city's leader is left. On duty are people of
+        counties and the city alone.
         """
         wanted = self.level - levels_up
-        by_level = OFFICER_OF_LEVEL if recipient == OFFICER and wanted >= 1 else LEADER_OF_LEVEL
+        if recipient == DUTY:
+            on_duty = [level for level in DUTY_OF_LEVEL if level <= max(1, wanted) and level in self.units]
+            return [(self.units[level], level, DUTY_OF_LEVEL[level]) for level in on_duty]
+        to_officer = recipient == OFFICER and (wanted >= 1 or levels_up >= CITY)
+        by_level = OFFICER_OF_LEVEL if to_officer else LEADER_OF_LEVEL
         levels = range(max(1, wanted), 0, -1)
         return [(self.units[level], level, by_level[level]) for level in levels if level in self.units]
 
     def places(
-        self, recipient: str, levels_up: int, owner: int | None, holders: Mapping[tuple[int, str], int]
+        self,
+        recipient: str,
+        levels_up: int,
+        owner: int | None,
+        holders: Mapping[tuple[int, str], int],
+        away: Away,
     ) -> list[Place]:
-        """Where a step looks, in order. An owner who may not be told takes her whole unit with her."""
+        """Where a step looks, in order. An owner who may not be told takes her whole unit with her.
+
+        For an owner on leave her substitute is called; when that one may not be told, the owner herself after all.
+        """
         found = [
             Place(unit, level, role, holders.get((unit, role)))
             for unit, level, role in self.roles(recipient, levels_up)
         ]
         if recipient != OWNER:
             return found
-        own = Place(self.units.get(self.level, 0), self.level, "", owner)
-        return [own, *(found if owner is None else [p for p in found if p.level < self.level])]
+        unit = self.units.get(self.level, 0)
+        asked = owner if owner is None else stand_in(owner, away)
+        own = [Place(unit, self.level, "", asked)]
+        if asked is None:
+            return own + found
+        if asked != owner:
+            own.append(Place(unit, self.level, "", owner))
+        return own + [place for place in found if place.level < self.level]
 
 
 @dataclass(slots=True)
@@ -109,6 +133,7 @@ class Call:
     clock: UUID
     subject_kind: str
     subject: UUID
+    round: int
     step: int
     seat: str
     kind: str
@@ -145,7 +170,7 @@ class Call:
         return [place for place in self.places[: self.at] if place.person is None]
 
 
-SEAT_ORDER = {OWNER: 0, OFFICER: 1, LEADER: 2}
+SEAT_ORDER = {OWNER: 0, DUTY: 1, OFFICER: 2, LEADER: 3}
 
 
 def seat_of(recipient: str, levels_up: int) -> str:

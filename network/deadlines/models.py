@@ -8,15 +8,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from network.deadlines.terms import Terms
 from network.units.models import Unit
 
 
 class CountIn(models.TextChoices):
-    """What a period is counted in (domain.md 2.0)."""
+    """What a period is counted in."""
 
     CALENDAR_DAYS = "calendar_days", _("days")
     WORKING_DAYS = "working_days", _("working days")
     HOURS = "hours", _("hours")
+    MINUTES = "minutes", _("minutes")
+    WORKING_HOURS = "working_hours", _("working hours")
+    PIECES = "pieces", _("pieces")  # not a period: how many at most
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether the period runs from moment to moment; working hours alone ask the calendar then."""
+        return self in (CountIn.HOURS, CountIn.MINUTES, CountIn.WORKING_HOURS)
 
 
 class DayKind(models.TextChoices):
@@ -36,6 +45,7 @@ class CalendarYear(models.Model):
     notice_no = models.CharField(_("notice number"), max_length=60, blank=True)
     loaded_by = models.CharField(max_length=60, blank=True)
     loaded_at = models.DateTimeField()
+    recount_from = models.DateField(null=True)  # the worker counts clocks again from this day on
 
     class Meta:
         """Newest year first."""
@@ -77,10 +87,15 @@ class Limit(models.Model):
     length = models.PositiveIntegerField(_("length"))
     count_in = models.CharField(_("counted in"), max_length=20, choices=CountIn.choices)
     remind_before = models.PositiveIntegerField(
-        _("remind before"), help_text=_("days before the internal date; hours for hour clocks")
+        _("remind before"),
+        help_text=_("days before the internal date; hours or minutes where the limit counts those"),
     )
     is_statutory = models.BooleanField(_("statutory"))
     source = models.CharField(_("legal source"), max_length=120)
+    extension = models.PositiveIntegerField(
+        _("longest extension"), default=0, help_text=_("days; 0 when it cannot be extended")
+    )
+    may_pause = models.BooleanField(_("may be paused"), default=False)
 
     class Meta:
         """Named after what it limits."""
@@ -94,12 +109,14 @@ class Limit(models.Model):
 
 
 class LadderStep(models.Model):
-    """One step of a limit's ladder: when it rings and whom it calls (domain.md 6.8)."""
+    """One step of a limit's ladder: when it rings and whom it calls."""
 
     limit = models.ForeignKey(Limit, models.CASCADE, related_name="steps", verbose_name=_("time limit"))
+    version = models.ForeignKey("network.LimitVersion", models.CASCADE, null=True, related_name="steps")
     step = models.PositiveSmallIntegerField(_("step"))
     after = models.SmallIntegerField(
-        _("after the due moment"), help_text=_("working days; hours for hour clocks; negative is before")
+        _("after the due moment"),
+        help_text=_("working days; hours or minutes where the limit counts those; negative is before"),
     )
     levels_up = models.PositiveSmallIntegerField(_("levels up"), default=0)
     recipient = models.CharField(
@@ -109,6 +126,7 @@ class LadderStep(models.Model):
             ("owner", _("owner")),
             ("officer", _("designated officer")),
             ("leader", _("supervising leader")),
+            ("duty", _("whoever is on duty")),
         ],
     )
     kind = models.CharField(
@@ -122,8 +140,15 @@ class LadderStep(models.Model):
         verbose_name_plural = _("ladder steps")
         ordering = ["limit", "step", "recipient"]
         constraints = [
-            models.UniqueConstraint("limit", "step", "recipient", "levels_up", name="ladder_step_once")
+            models.UniqueConstraint(
+                *("limit", "version", "step", "recipient", "levels_up"),
+                name="ladder_step_once",
+                nulls_distinct=False,
+            )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.limit_id} {self.step}"
 
 
 class ClockState(models.TextChoices):
@@ -136,12 +161,17 @@ class ClockState(models.TextChoices):
 
 
 class Clock(models.Model):
-    """One running obligation of a unit about a subject that this app does not know."""
+    """One running obligation of a unit about a subject that this app does not know.
+
+    `part` tells obligations of the same limit apart, where a subject has several: two demands, ten decisions.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject_kind = models.CharField(max_length=30)
     subject_id = models.UUIDField()
+    part = models.UUIDField(null=True)
     limit = models.ForeignKey(Limit, models.PROTECT, related_name="clocks")
+    version = models.ForeignKey("network.LimitVersion", models.PROTECT, null=True, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=ClockState.choices, default=ClockState.RUNNING)
@@ -153,13 +183,17 @@ class Clock(models.Model):
     due_at = models.DateTimeField()
     provisional = models.BooleanField(default=False)
     basis = models.CharField(max_length=200)
+    extended_days = models.PositiveIntegerField(default=0, db_default=0)
+    paused_days = models.PositiveIntegerField(default=0, db_default=0)
+    paused_on = models.DateField(null=True)
+    round = models.PositiveSmallIntegerField(default=0, db_default=0)
     next_step = models.PositiveSmallIntegerField(default=0)
     next_ring_at = models.DateTimeField(null=True)
     met_at = models.DateTimeField(null=True)
     met_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        """The sweep reads one narrow index; a subject has one running clock of a kind."""
+        """The sweep reads one narrow index; a subject, or a part of it, has one running clock of a kind."""
 
         indexes = [
             models.Index(
@@ -174,10 +208,25 @@ class Clock(models.Model):
                 "subject_kind",
                 "subject_id",
                 "limit",
+                "part",
                 condition=Q(state__in=["running", "paused"]),
+                nulls_distinct=False,
                 name="clock_one_running",
             )
         ]
+
+    @property
+    def terms(self) -> Terms:
+        """What was in force on the day it started: a clock keeps the version it began with."""
+        if self.version is None:
+            return self.limit
+        self.version.limit = self.limit
+        return self.version
+
+    @property
+    def added_days(self) -> int:
+        """Days that an extension and pauses have added to the limit's length."""
+        return self.extended_days + self.paused_days
 
     def is_late(self, at: datetime) -> bool:
         """Whether it runs and its due moment has passed."""
@@ -185,10 +234,11 @@ class Clock(models.Model):
 
 
 class Rung(models.Model):
-    """One ring of one step to one seat: ring twice, nothing happens twice."""
+    """One ring of one step to one seat: ring twice, nothing happens twice. An extended clock rings a new round."""
 
     id = models.BigAutoField(primary_key=True)
     clock = models.ForeignKey(Clock, models.CASCADE, related_name="rungs")
+    round = models.PositiveSmallIntegerField(default=0, db_default=0)
     step = models.PositiveSmallIntegerField()
     seat = models.CharField(max_length=20)
     kind = models.CharField(max_length=10)
@@ -202,7 +252,7 @@ class Rung(models.Model):
     class Meta:
         """The unique key that makes ringing idempotent."""
 
-        constraints = [models.UniqueConstraint("clock", "step", "seat", name="rung_once")]
+        constraints = [models.UniqueConstraint("clock", "round", "step", "seat", name="rung_once")]
 
 
 class JobRun(models.Model):

@@ -62,9 +62,14 @@ class Notice:
 
 def read(path: Path) -> Notice:
     """The notice in a file (UTF-8, with or without BOM). Raises OSError, UnicodeDecodeError."""
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines, skipinitialspace=True)
-        notice = Notice()
+    return read_text(path.read_text(encoding="utf-8-sig"))
+
+
+def read_text(text: str) -> Notice:
+    """The notice in a text: a first row that names the columns, then one row for each day. Tabs do as well as commas."""
+    reader = csv.DictReader(text.replace("\t", ",").splitlines(), skipinitialspace=True)
+    notice = Notice()
+    try:
         missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
         if missing:
             columns = ", ".join(missing)
@@ -74,5 +79,8 @@ def read(path: Path) -> Notice:
             return notice
         for cells in reader:
             notice.take(reader.line_num, cells)
+    except csv.Error:
+        notice.errors.append(_("This is not a table with commas."))
+        return notice
     notice.check()
     return notice

@@ -1,4 +1,4 @@
-"""After a year was published: running clocks are counted again (domain.md 3.3 rule 5).
+"""After a year was published: running clocks are counted again.
 
 Runs as the owner of the database or as the worker; the web's login does not see other people's clocks.
 """
@@ -14,6 +14,7 @@ from network.access import logins
 from network.deadlines import calculator
 from network.deadlines.models import Clock, ClockState, CountIn, Limit
 from network.deadlines.sweep_sql import RESCHEDULE
+from network.deadlines.versions import LimitVersion
 from network.notifications import outbox
 from sisterhood.lib import clock
 from sisterhood.lib.workdays import Period
@@ -38,20 +39,37 @@ def recompute(*, changed_from: date) -> Moved:
     """Count every running clock again that is provisional or falls due on or after the first changed day.
 
     Earlier: the owner is told at once. Later: the internal target stays where it was. Clocks that start on
-    the same day under the same limit are counted once. Raises WrongLogin.
+    the same day under the same limit, with the same extension, are counted once. Raises WrongLogin.
     """
     logins.require_worker()
-    limits = {limit.code: limit for limit in Limit.objects.exclude(count_in=CountIn.HOURS)}
+    limits = {
+        limit.code: limit
+        for limit in Limit.objects.filter(count_in__in=(CountIn.CALENDAR_DAYS, CountIn.WORKING_DAYS))
+    }
+    versions = LimitVersion.objects.select_related("limit").in_bulk()
     rows = Clock.objects.filter(state=ClockState.RUNNING, limit_id__in=limits).filter(
         Q(provisional=True) | Q(due_on__gte=changed_from)
     )
     total = Moved()
-    groups = rows.values_list("limit_id", "starts_on", "due_on", "provisional").distinct()
-    for code, starts_on, due_on, provisional in list(groups.order_by("limit_id", "starts_on", "due_on")):
-        period = calculator.period_of(limits[code], starts_on)
+    rows = rows.annotate(added=F("extended_days") + F("paused_days"))
+    groups = rows.values_list(
+        "limit_id", "version_id", "starts_on", "added", "due_on", "provisional"
+    ).distinct()
+    for code, version, starts_on, added, due_on, provisional in list(
+        groups.order_by("limit_id", "version_id", "starts_on", "due_on")
+    ):
+        terms = versions[version] if version else limits[code]
+        period = calculator.period_of(terms, starts_on, added_days=added)
         if (period.due_on, period.provisional) != (due_on, provisional):
-            same = rows.filter(limit_id=code, starts_on=starts_on, due_on=due_on, provisional=provisional)
-            total += _move(same, due_on, period, calculator.internal_due_at(limits[code], period))
+            same = rows.filter(
+                limit_id=code,
+                version_id=version,
+                starts_on=starts_on,
+                added=added,
+                due_on=due_on,
+                provisional=provisional,
+            )
+            total += _move(same, due_on, period, calculator.internal_due_at(terms, period))
     with connection.cursor() as cursor:
         cursor.execute(RESCHEDULE, [clock.start_of_day(changed_from - LONGEST_REACH)])
     return total

@@ -29,13 +29,36 @@ NAMES = {
 
 def seed_policy(limits: Any, steps: Any) -> int:
     """Limits that are missing, each with its ladder when it has none; returns how many limits were made."""
-    made = 0
+    made, columns = 0, {field.name for field in limits._meta.fields}  # an early migration knows fewer
     for row in LIMITS:
-        values = asdict(row)
+        values = {name: value for name, value in asdict(row).items() if name in columns}
         _limit, created = limits.objects.get_or_create(code=values.pop("code"), defaults=values)
         made += created
-        if not steps.objects.filter(limit_id=row.code).exists():
+        if not _first(steps).filter(limit_id=row.code).exists():
             steps.objects.bulk_create(steps(limit_id=row.code, **asdict(step)) for step in LADDERS[row.code])
+    return made
+
+
+def _first(steps: Any) -> Any:
+    """The ladders of the first wording; an early migration knows no other."""
+    later = any(field.name == "version" for field in steps._meta.fields)
+    return steps.objects.filter(version=None) if later else steps.objects
+
+
+def complete_policy(limits: Any, steps: Any) -> int:
+    """What a later version of the tables adds: limits, extensions, and the steps above a ladder's last.
+
+    A step an administrator changed or added stays. Returns how many steps were made.
+    """
+    seed_policy(limits, steps)
+    made = 0
+    for row in LIMITS:
+        limits.objects.filter(code=row.code).update(extension=row.extension, may_pause=row.may_pause)
+        known = _first(steps).filter(limit_id=row.code).order_by("-step").values_list("step", flat=True)
+        top = known.first()
+        added = [step for step in LADDERS[row.code] if top is not None and step.step > top]
+        steps.objects.bulk_create(steps(limit_id=row.code, **asdict(step)) for step in added)
+        made += len(added)
     return made
 
 

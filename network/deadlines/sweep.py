@@ -15,14 +15,15 @@ from django.db import OperationalError, connection, transaction
 from psycopg import errors
 
 from network.access import logins
-from network.access.roles import AREA_LEVELS, LEADER_OF_LEVEL, OFFICER_OF_LEVEL
-from network.deadlines import subjects
+from network.access.roles import AREA_LEVELS, DUTY_OF_LEVEL, LEADER_OF_LEVEL, OFFICER_OF_LEVEL
+from network.deadlines import subjects, sweep_sql
 from network.deadlines.ladder import SEAT_ORDER, Call, Path, seat_of
 from network.deadlines.policy import CARD_DAYS, RUNG
-from network.deadlines.sweep_sql import ADVANCE, DUE, DUE_BUT, GAPS, HOLDERS, LADDERS, RUNGS
+from network.deadlines.sweep_sql import ADVANCE, GAPS, HOLDERS, LADDERS, RUNGS
+from network.staff.leaves import Away, Leave, stand_in
 from sisterhood.lib import clock
 
-LADDER_ROLES = sorted({*LEADER_OF_LEVEL.values(), *OFFICER_OF_LEVEL.values()})
+LADDER_ROLES = sorted({*LEADER_OF_LEVEL.values(), *OFFICER_OF_LEVEL.values(), *DUTY_OF_LEVEL.values()})
 LOCK_WAIT = "set local lock_timeout = '250ms'"
 _LOSING = (errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure)
 
@@ -55,6 +56,8 @@ class DueClock:
     subject_kind: str
     subject: UUID
     limit: str
+    version: UUID | None
+    round: int
     step: int
     ring_at: datetime
     owner: int | None
@@ -66,30 +69,34 @@ def _path(level: int, own: int, *above: int | None) -> Path:
     return Path(level, units | {level: own})
 
 
-def _due(cursor: Any, at: datetime, limit: int, passed: list[UUID]) -> list[DueClock]:
-    if passed:
-        cursor.execute(DUE_BUT, [at, passed, limit])
-    else:
-        cursor.execute(DUE, [at, limit])
+def _due(cursor: Any, at: datetime, limit: int, passed: list[UUID], danger: bool) -> list[DueClock]:
+    statement = sweep_sql.due(but=bool(passed), danger=danger)
+    cursor.execute(statement, [at, passed, limit] if passed else [at, limit])
     return [
-        DueClock(each, kind, subject, limit_code, step, ring_at, owner, _path(*place))
-        for each, kind, subject, limit_code, step, ring_at, owner, *place in cursor.fetchall()
+        DueClock(each, kind, subject, limit_code, version, turn, step, ring_at, owner, _path(*place))
+        for each, kind, subject, limit_code, version, turn, step, ring_at, owner, *place in cursor.fetchall()
     ]
 
 
-def _holders(cursor: Any, due: list[DueClock], at: datetime) -> Holders:
+def _holders(cursor: Any, due: list[DueClock], at: datetime, away: Away) -> Holders:
+    """Of each post the first person who is there, or whoever stands in for her."""
     units = sorted({unit for clock_ in due for unit in clock_.path.units.values()})
     day = clock.local_date(at)
     cursor.execute(HOLDERS, [units, LADDER_ROLES, day, day])
-    return {(unit, role): person for unit, role, person in cursor.fetchall()}
+    found: dict[tuple[int, str], int] = {}
+    for unit, role, person in cursor.fetchall():
+        asked = stand_in(person, away)
+        if asked is not None:
+            found.setdefault((unit, role), asked)
+    return found
 
 
-def _calls(cursor: Any, due: list[DueClock], holders: Holders) -> list[Call]:
+def _calls(cursor: Any, due: list[DueClock], holders: Holders, away: Away) -> list[Call]:
     """The seats of every due step, nearest person first."""
     cursor.execute(LADDERS, [sorted({each.limit for each in due})])
-    steps: dict[tuple[str, int], list[tuple[str, int, str]]] = defaultdict(list)
-    for limit, step, recipient, levels_up, kind in cursor.fetchall():
-        steps[limit, step].append((recipient, levels_up, kind))
+    steps: dict[tuple[str, UUID | None, int], list[tuple[str, int, str]]] = defaultdict(list)
+    for limit, version, step, recipient, levels_up, kind in cursor.fetchall():
+        steps[limit, version, step].append((recipient, levels_up, kind))
     for rows in steps.values():
         rows.sort(key=lambda row: (row[1], SEAT_ORDER[row[0]]))
     return [
@@ -97,14 +104,15 @@ def _calls(cursor: Any, due: list[DueClock], holders: Holders) -> list[Call]:
             each.id,
             each.subject_kind,
             each.subject,
+            each.round,
             each.step,
             seat_of(recipient, levels_up),
             kind,
             each.ring_at,
-            each.path.places(recipient, levels_up, each.owner, holders),
+            each.path.places(recipient, levels_up, each.owner, holders, away),
         ).climb()
         for each in due
-        for recipient, levels_up, kind in steps[each.limit, each.step]
+        for recipient, levels_up, kind in steps[each.limit, each.version, each.step]
     ]
 
 
@@ -145,7 +153,7 @@ def _write(cursor: Any, calls: list[Call], at: datetime) -> Counts:
             "at": at,
             **{
                 name: [getattr(c, name) for c in calls]
-                for name in ("clock", "step", "seat", "kind", "due_at")
+                for name in ("clock", "round", "step", "seat", "kind", "due_at")
             },
             **{name: [getattr(c, name) for c in calls] for name in ("person", "conflicts")},
             "unit": [c.place.unit if c.place else None for c in calls],
@@ -188,15 +196,18 @@ def _lend(calls: list[Call], at: datetime) -> None:
 
 
 @transaction.atomic
-def _batch(*, at: datetime, limit: int, passed: list[UUID], tried: list[UUID]) -> tuple[int, Counts]:
+def _batch(
+    *, at: datetime, limit: int, passed: list[UUID], tried: list[UUID], danger: bool
+) -> tuple[int, Counts]:
     with connection.cursor() as cursor:
         cursor.execute(LOCK_WAIT)
-        due = _due(cursor, at, limit, passed)
+        due = _due(cursor, at, limit, passed, danger)
         tried += [each.id for each in due]
         if not due:
             return 0, Counts()
-        holders = _holders(cursor, due, at)
-        calls = _calls(cursor, due, holders)
+        away = Leave.objects.away(clock.local_date(at))
+        holders = _holders(cursor, due, at, away)
+        calls = _calls(cursor, due, holders, away)
         _settle(calls)
         calls = _once_each(calls)
         counts = _write(cursor, calls, at) if calls else Counts()
@@ -206,8 +217,10 @@ def _batch(*, at: datetime, limit: int, passed: list[UUID], tried: list[UUID]) -
         return len(due), counts
 
 
-def ring_due(*, at: datetime, limit: int = 1000) -> Counts:
+def ring_due(*, at: datetime, limit: int = 1000, danger: bool = False) -> Counts:
     """Ring every step that is due at a moment, in order, each exactly once. A second run counts zero.
+
+    `danger`: only what counts in minutes, for the process that does nothing else.
 
     A batch that meets the lock of somebody at work yields to her and comes back smaller; the one clock she
     holds waits for the next run. Raises WrongLogin on the web's login, which sees no foreign clock.
@@ -217,7 +230,7 @@ def ring_due(*, at: datetime, limit: int = 1000) -> Counts:
     while True:
         tried: list[UUID] = []
         try:
-            moved, counts = _batch(at=at, limit=size, passed=passed, tried=tried)
+            moved, counts = _batch(at=at, limit=size, passed=passed, tried=tried, danger=danger)
         except OperationalError as error:
             if not isinstance(error.__cause__, _LOSING) or not tried:
                 raise

@@ -1,5 +1,6 @@
 """Reading the calendar of the database: the days of all years, kept in memory until a year is loaded."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from time import monotonic
@@ -50,6 +51,13 @@ def current() -> DatabaseCalendar:
     calendar = _loaded(database, version)
     _glance[database] = (monotonic(), calendar)
     return calendar
+
+
+def changed_by(days: Mapping[date, DayKind], year: int) -> DatabaseCalendar:
+    """Today's calendar with other days and one year more that counts as published; nothing is written."""
+    kinds = {day: DayKind(kind) for day, kind in CalendarDay.objects.values_list("date", "kind")}
+    official = dict(CalendarYear.objects.values_list("year", "is_official"))
+    return DatabaseCalendar({**kinds, **days}, {**official, year: True})
 
 
 def at_a_glance() -> DatabaseCalendar:

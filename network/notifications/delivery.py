@@ -2,6 +2,7 @@
 
 The in-house inbox is written in the transaction that marks the message sent, so a killed worker neither
 loses nor repeats one; an expired lease is taken by the next worker. A message that fails eight times is dead.
+What is urgent is planned for the ways out of the house in the same statement (`courier.py` sends it).
 """
 
 import logging
@@ -11,6 +12,8 @@ from datetime import timedelta
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from network.access import logins
+from network.notifications import channels
+from network.notifications.kinds import URGENT
 
 log = logging.getLogger("sisterhood.delivery")
 
@@ -23,6 +26,7 @@ with due as (
   select id from network_outboxmessage
    where state in ('due', 'leased') and due_at <= clock_timestamp()
      and (lease_until is null or lease_until < clock_timestamp()) and attempts < %(most)s
+     and (not %(only_urgent)s or kind = any(%(urgent)s))
    order by due_at, id limit %(limit)s for update skip locked)
 update network_outboxmessage o
    set state = 'leased', token = %(token)s, attempts = o.attempts + 1, lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
@@ -37,10 +41,23 @@ _DELIVER = """
 with mine as (
   update network_outboxmessage set state = 'sent', sent_at = clock_timestamp(), lease_until = null, last_error = ''
    where token = %(token)s and state = 'leased' and id = any(%(ids)s)
-  returning id, recipient_id, kind, subject_kind, subject_id, due_at)
-insert into network_inboxitem (message_id, user_id, kind, subject_kind, subject_id, at)
-select id, recipient_id, kind, subject_kind, subject_id, due_at from mine
-on conflict (message_id) do nothing
+  returning id, recipient_id, kind, subject_kind, subject_id, due_at),
+item as (
+  insert into network_inboxitem (message_id, user_id, kind, subject_kind, subject_id, at)
+  select id, recipient_id, kind, subject_kind, subject_id, due_at from mine
+  on conflict (message_id) do nothing
+  returning message_id, user_id, kind),
+outside as (
+  insert into network_delivery (id, key, user_id, channel, kind, urgent, state, attempts, reason, due_at, posted_at)
+  select gen_random_uuid(), 'now:' || w.channel || ':' || i.message_id, i.user_id, w.channel, i.kind, true, 'due', 0, '',
+         clock_timestamp(), clock_timestamp()
+    from item i join network_user u on u.id = i.user_id and u.is_active
+    join network_messagechoice c on c.user_id = i.user_id
+    join unnest(%(ready)s::text[]) as w(channel)
+      on (w.channel = 'email' and c.by_email) or (w.channel = 'webhook' and c.by_webhook)
+   where i.kind = any(%(urgent)s)
+  on conflict (key) do nothing)
+select count(*) from item
 """
 _POSTPONE = """
 update network_outboxmessage
@@ -49,25 +66,33 @@ update network_outboxmessage
 """
 
 
-def deliver_due(limit: int = 500, *, lease: timedelta = LEASE) -> int:
-    """Deliver until nothing is due; returns how many reached an inbox. Runs as the worker.
+def deliver_due(limit: int = 500, *, lease: timedelta = LEASE, urgent: bool = False) -> int:
+    """Deliver until nothing is due; returns how many reached an inbox. Runs as the worker. `urgent`: nothing else.
 
     Raises WrongLogin on the web's login. A message that the database refuses is put back with a growing pause
     and never stops the others.
     """
     logins.require_worker()
     total = 0
-    while claimed := _claim(limit, lease):
+    while claimed := _claim(limit, lease, urgent):
         total += _deliver(*claimed)
     _bury()
     return total
 
 
-def _claim(limit: int, lease: timedelta) -> tuple[uuid.UUID, list[uuid.UUID]] | None:
+def _claim(limit: int, lease: timedelta, urgent: bool = False) -> tuple[uuid.UUID, list[uuid.UUID]] | None:
     token = uuid.uuid4()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            _CLAIM, {"most": MAX_ATTEMPTS, "limit": limit, "token": token, "lease": lease.total_seconds()}
+            _CLAIM,
+            {
+                "most": MAX_ATTEMPTS,
+                "limit": limit,
+                "token": token,
+                "lease": lease.total_seconds(),
+                "only_urgent": urgent,
+                "urgent": list(URGENT),
+            },
         )
         ids = [row[0] for row in cursor.fetchall()]
     return (token, ids) if ids else None
@@ -84,8 +109,11 @@ def _deliver(token: uuid.UUID, ids: list[uuid.UUID]) -> int:
 
 def _send(token: uuid.UUID, ids: list[uuid.UUID]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_DELIVER, {"token": token, "ids": ids})
-        return int(cursor.rowcount)
+        cursor.execute(
+            _DELIVER,
+            {"token": token, "ids": ids, "urgent": list(URGENT), "ready": list(channels.ready())},
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _deliver_one(token: uuid.UUID, message: uuid.UUID) -> int:

@@ -81,6 +81,11 @@ def unread_count(user: User) -> int:
     return InboxItem.objects.filter(user=user, read_at=None)[:MOST_COUNTED].count()
 
 
+def mark_all_read(*, by: User, until: datetime) -> int:
+    """Hers up to a moment, so that what arrived since stays unread; returns how many."""
+    return InboxItem.objects.filter(user=by, read_at=None, at__lte=until).update(read_at=clock.now())
+
+
 def mark_read(item: InboxItem, *, by: User) -> InboxItem:
     """Read once; a second time keeps the first moment. Raises Refusal for somebody else's message."""
     if item.user_id != by.pk:

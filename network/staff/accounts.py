@@ -1,7 +1,8 @@
 """Accounts: opened and closed by the system administrator, passwords reset by the unit's administrator.
 
 The unit's administrator is the leader of the person's unit or of the unit above; for villages and hamlets
-the township chair. Nobody resets the password of a leader of her own unit, or her own.
+the township chair. Nobody resets the password of a leader of her own unit, or her own. Guarded accounts are
+reset by two administrators (`network/resets/`).
 """
 
 from typing import NamedTuple
@@ -12,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
 from network.access.gate import Refusal
-from network.access.roles import ADMIN_ROLES, ROLES, Seat
+from network.access.roles import ADMIN_ROLES, ROLES, Seat, roles_that
 from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
 from network.staff import lockout
+from network.staff.appointments import scope_of
 from network.staff.models import Appointment, User
 from network.staff.passwords import temporary_password
 from network.units.models import Level
@@ -41,13 +43,35 @@ def administering_units(post: Appointment) -> tuple[int, ...]:
     return above if ROLES[post.role].seat is Seat.LEADER else (unit.pk, *above)
 
 
-def may_look_after(scope: Scope, user: User, *, action: str = "reset_password") -> bool:
-    """Whether the scope's person administers the account: for every post the person holds, not only one."""
-    if scope.may("manage_accounts"):
-        return scope.user_id != user.pk
-    mine = {post.unit_id for post in scope.posts if action in ROLES[post.role].may}
+def is_guarded(user: User) -> bool:
+    """Whether only two administrators reset her password together, and no leader.
+
+    The three administrators; whoever may read accusations, because the accused may be her leader (asked of the role,
+    not of the list, so that a refusal does not tell who stands on it), also from a day to come; whoever has no post
+    or nobody above.
+    """
+    held = user.appointments.exclude(ends_on__lt=clock.today()).values_list("role", flat=True)
+    if any(role in ADMIN_ROLES or "read_accusation" in ROLES[role].may for role in held):
+        return True
+    units = {unit for post in user.live_posts for unit in administering_units(post)}
+    leaders = Appointment.objects.on(clock.today()).filter(unit_id__in=units).exclude(user=user)
+    return (
+        scope_of(user).may("read_accusation")  # standing in for somebody
+        or not leaders.filter(role__in=roles_that("reset_password")).exists()
+    )
+
+
+def may_look_after(scope: Scope, user: User) -> bool:
+    """Whether the scope's person resets her password alone: for every post the person holds, not only one."""
+    mine = {post.unit_id for post in scope.posts if "reset_password" in ROLES[post.role].may}
     posts = user.live_posts
-    return bool(posts) and scope.user_id != user.pk and all(mine & set(administering_units(p)) for p in posts)
+    hers = bool(posts) and all(mine & set(administering_units(p)) for p in posts)
+    return hers and scope.user_id != user.pk and not is_guarded(user)
+
+
+def may_ask_reset(scope: Scope, user: User) -> bool:
+    """Whether the scope's person asks a second administrator to agree to a new password for her."""
+    return scope.may("ask_reset") and scope.user_id != user.pk and is_guarded(user)
 
 
 def open_account(username: str, display_name: str, *, by: User | None, work_phone: str = "") -> OneTime:
@@ -74,17 +98,11 @@ def open_account(username: str, display_name: str, *, by: User | None, work_phon
     return OneTime(user, password)
 
 
-@transaction.atomic
-def reset_password(user: User, *, by: User) -> OneTime:
+def renew_password(user: User, *, by: User) -> OneTime:
     """A temporary password, shown once; every session of the person ends and her lock is lifted.
 
-    Raises Refusal unless `by` is the unit's administrator or the system administrator.
+    A part of the verbs in `network/resets/verbs.py`, which have asked whether `by` may, in their transaction.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
-    if not may_look_after(rest.of(by), user):
-        raise Refusal(
-            "not_yours", _("Only the leader of her unit or of the unit above can reset this password.")
-        )
     password = temporary_password()
     user.set_password(password)
     user.must_change_password = True

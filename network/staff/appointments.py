@@ -11,6 +11,7 @@ from network.access.roles import ADMIN_ROLES, AREA_LEVELS, LEADER_OF_LEVEL, OFFI
 from network.access.scope import Post, Scope
 from network.audit import record
 from network.audit.models import Action
+from network.staff import leaves, lendings
 from network.staff.models import Appointment, User
 from network.units import ties
 from network.units.models import Unit
@@ -18,33 +19,49 @@ from sisterhood.lib import clock
 
 
 def scope_of(user: User, *, on: date | None = None) -> Scope:
-    """Her scope on a day (today by default); inactive people have none."""
+    """Her scope on a day (today by default); inactive people have none.
+
+    Posts of colleagues on leave for whom she stands in are among hers, an administrator's never, and only while
+    she holds a working post of her own at that unit or above and is no administrator (`LeaveQuerySet.away`).
+    """
     if not user.is_active:
         return Scope(user_id=user.pk)
-    rows = user.appointments.on(on or clock.local_date(clock.now())).values_list(
-        "role", "unit_id", "unit__level"
-    )
+    day = on or clock.local_date(clock.now())
+    absent = leaves.stood_for(user.pk, leaves.Leave.objects.away(day))
+    held = Appointment.objects.on(day).filter(user_id=user.pk)
+    if absent:
+        held |= Appointment.objects.on(day).filter(user_id__in=absent).exclude(role__in=ADMIN_ROLES)
+    rows = held.order_by("pk").values_list("role", "unit_id", "unit__level")
     posts = tuple(Post(role, unit_id, level) for role, unit_id, level in rows)
     seats = [(p, ROLES[p.role].seat) for p in posts]
     area = tuple(p.unit_id for p, seat in seats if seat is not Seat.OTHER and p.level in AREA_LEVELS)
     lead = tuple(p.unit_id for p, seat in seats if seat is Seat.LEADER)
     return Scope(
-        user_id=user.pk, posts=posts, area=tuple(dict.fromkeys(area)), lead=tuple(dict.fromkeys(lead))
+        user_id=user.pk,
+        posts=posts,
+        area=tuple(dict.fromkeys(area)),
+        lead=tuple(dict.fromkeys(lead)),
+        stands_for=absent,
     )
 
 
 def holder(unit: Unit, seat: str, *, on: date) -> User | None:
-    """Who holds the leader's or the officer's seat of a unit on a day; None is a vacant post."""
+    """Who holds the leader's or the officer's seat of a unit on a day, or stands in; None is a vacant post."""
     roles = LEADER_OF_LEVEL if seat == "leader" else OFFICER_OF_LEVEL
     role = roles.get(unit.level)
-    post = (
+    posts = (
         Appointment.objects.on(on)
         .filter(unit=unit, role=role, user__is_active=True)
-        .select_related("user")
         .order_by("-is_primary", "is_deputy", "starts_on", "pk")
-        .first()
     )
-    return post.user if post else None
+    away = leaves.Leave.objects.away(on)
+    asked = (leaves.stand_in(person, away) for person in posts.values_list("user_id", flat=True))
+    found = next((person for person in asked if person is not None), None)
+    return User.objects.get(pk=found) if found else None
+
+
+def _standing_in(user: User) -> leaves.LeaveQuerySet:
+    return leaves.Leave.objects.filter(substitute=user, granted=True, ends_on__gte=clock.today())
 
 
 def check_post(user: User, unit: Unit, role: str, starts_on: date) -> None:
@@ -56,6 +73,8 @@ def check_post(user: User, unit: Unit, role: str, starts_on: date) -> None:
         raise Refusal("exclusive", _("An administrator's post cannot be combined with any other post."))
     if live & ADMIN_ROLES.keys() and role not in ADMIN_ROLES:
         raise Refusal("exclusive", _("An administrator's post cannot be combined with any other post."))
+    if role in ADMIN_ROLES and any(leave.last_day >= starts_on for leave in _standing_in(user)):
+        raise Refusal("exclusive", _("She stands in for a colleague on leave. An administrator cannot."))
 
 
 @transaction.atomic
@@ -97,11 +116,13 @@ def appoint(
 
 
 def end(post: Appointment, *, by: User | None, on: date) -> Appointment:
-    """End a post after the given day."""
+    """End a post after the given day; without any she stands in for nobody, and what was lent for it ends."""
     if by is not None:
         gate.require(scope_of(by), "manage_posts")
     post.ends_on = on
     post.save(update_fields=["ends_on"])
+    for leave in _standing_in(post.user):
+        lendings.end(leave.pk)
     record.event(Action.WITHDRAW, by=by, subject=("appointment", post.pk), unit_id=post.unit_id)
     return post
 

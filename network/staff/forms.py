@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access.gate import Refusal
 from network.staff.appointments import check_post
-from network.staff.models import Appointment, User
+from network.staff.models import Appointment, HandOverReason, User
 
 
 class HandOverForm(forms.Form):
@@ -16,7 +16,7 @@ class HandOverForm(forms.Form):
     to_user = forms.ModelChoiceField(
         User.objects.none(), label=_("Who takes it over"), empty_label=_("Please choose")
     )
-    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("For example: leave, new post."))
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Please choose")), *HandOverReason.choices])
     reviewed = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, takers: list[User], **kwargs: Any) -> None:

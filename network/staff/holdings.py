@@ -17,7 +17,7 @@ from network.access.roles import ADMIN_ROLES, ROLES
 from network.audit import record
 from network.audit.models import Action
 from network.staff.accounts import administering_units
-from network.staff.models import Appointment, HandOver, User
+from network.staff.models import Appointment, HandOver, HandOverReason, User
 from network.units.models import Unit
 from sisterhood.lib import clock
 
@@ -101,9 +101,8 @@ def hand_over(
         raise Refusal("not_yours", _("Only the leader of the unit or of the unit above hands over its work."))
     if to_user.pk not in {user.pk for user in takers(unit, without=from_user)}:
         raise Refusal("taker", _("Choose somebody who holds a working post at this unit or the unit above."))
-    reason = reason.strip()
-    if not reason or len(reason) > 200:
-        raise Refusal("reason", _("Give the reason in at most 200 characters."))
+    if reason not in HandOverReason.values:
+        raise Refusal("reason", _("Please choose why the work changes hands."))
     if reviewed is not None and reviewed != counts(from_user, unit=unit):
         raise Refusal("changed", _("The open work has changed since you looked. Please review it again."))
     given = {

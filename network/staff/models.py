@@ -126,6 +126,18 @@ class Appointment(models.Model):
         return f"{self.user} {self.get_role_display()}"
 
 
+class HandOverReason(models.TextChoices):
+    """Why work changes hands; chosen, so that nothing personal is typed."""
+
+    MATERNITY = "maternity", _("maternity leave")
+    SICKNESS = "sickness", _("sick leave")
+    LEAVE = "leave", _("leave")
+    ROTATION = "rotation", _("new post in the network")
+    LEAVES = "leaves", _("leaves the network")
+    TERM = "term", _("end of term")
+    BALANCE = "balance", _("to share the work")
+
+
 class HandOver(models.Model):
     """All open work of one person given to another in one reviewed step."""
 

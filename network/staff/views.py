@@ -1,4 +1,4 @@
-"""人员与交接: the people a leader looks after, their passwords, and the hand-over of their work."""
+"""人员与交接: the people a leader looks after, and the hand-over of their work."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def _posts(scope: Scope) -> QuerySet[Appointment]:
     )
 
 
-def _find(scope: Scope, pk: int) -> User:
+def find_person(scope: Scope, pk: int) -> User:
     """A person she looks after; anybody for the system administrator; everybody else does not exist."""
     person = get_object_or_404(User, pk=pk)
     if scope.may("manage_accounts") or _posts(scope).filter(user=person).exists():
@@ -56,35 +56,24 @@ def staff(request: HttpRequest) -> HttpResponse:
 @require_GET
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """/network/staff/<id>/: her posts, her open work, and what may be done."""
-    found = _find(request.scope, pk)
+    found = find_person(request.scope, pk)
     posts = [post for post in found.live_posts if post.role not in ADMIN_ROLES]
+    arranged = [(post, holdings.may_hand_over(request.user, found, post.unit)) for post in posts]
     context = {
         "person": found,
-        "posts": [(post, holdings.may_hand_over(request.user, found, post.unit)) for post in posts],
-        "work": holdings.review(found),
-        "may_reset": accounts.may_look_after(request.scope, found),
+        "posts": arranged,
+        "work": holdings.review(found) if any(may for _post, may in arranged) else [],
+        "may_arrange_leave": bool(arranged) and all(may for _post, may in arranged) and found != request.user,
+        "may_reset": accounts.may_look_after(request.scope, found)
+        or accounts.may_ask_reset(request.scope, found),
     }
     return render(request, "network/staff/person.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
-    """/network/staff/<id>/reset-password/: asks once, then shows the temporary password once."""
-    found = _find(request.scope, pk)
-    if not accounts.may_look_after(request.scope, found):
-        raise Refusal(
-            "not_yours", _("Only the leader of her unit or of the unit above can reset this password.")
-        )
-    if request.method == "GET":
-        return render(request, "network/staff/reset_password.html", {"person": found})
-    opened = accounts.reset_password(found, by=request.user)
-    return render(request, "network/staff/one_time_password.html", {"opened": opened})
-
-
-@require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest, pk: int, unit_id: int) -> HttpResponse:
     """/network/staff/<id>/hand-over/<unit>/: what she holds there, to whom, why; one step."""
-    found, unit = _find(request.scope, pk), get_object_or_404(Unit, pk=unit_id)
+    found, unit = find_person(request.scope, pk), get_object_or_404(Unit, pk=unit_id)
     if not holdings.may_hand_over(request.user, found, unit):
         raise Http404
     form = HandOverForm(request.POST or None, takers=holdings.takers(unit, without=found))
@@ -102,6 +91,13 @@ def hand_over(request: HttpRequest, pk: int, unit_id: int) -> HttpResponse:
             form.add_error("reason" if refusal.code == "reason" else None, str(refusal))
         else:
             messages.success(request, _("The work has been handed over."))
+            if any(holdings.counts(found, unit=unit).values()):
+                messages.warning(
+                    request,
+                    _(
+                        "Some of it stays: this colleague may not have it. Please choose somebody else for the rest."
+                    ),
+                )
             return redirect("person", found.pk)
     work = holdings.counts(found, unit=unit)
     context: dict[str, Any] = {

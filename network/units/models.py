@@ -1,4 +1,4 @@
-"""The five-level tree with validity dates (domain.md items 1 and 8).
+"""The five-level tree with validity dates.
 
 `parent` is the truth; the ancestor columns are kept by a database trigger and never written here.
 """
@@ -30,7 +30,7 @@ ANCESTOR_COLUMNS = {
 
 
 class HamletKind(models.TextChoices):
-    """What a level-5 unit is on the ground (domain.md 4.4)."""
+    """What a level-5 unit is on the ground."""
 
     NATURAL = "natural_hamlet", _("Natural hamlet")
     GROUP = "villager_group", _("Villager group")

@@ -1,6 +1,6 @@
 """Names and codes of divisions: the short name people say, and which rows have no federation of their own.
 
-Code ranges are those of the 12-digit statistical code of the National Bureau of Statistics (domain.md 4.3).
+Code ranges are those of the 12-digit statistical code of the National Bureau of Statistics.
 """
 
 import re

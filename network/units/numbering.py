@@ -1,4 +1,4 @@
-"""Codes of hamlets: the 12 digits of the village and a serial of three, never given twice (domain.md 4.4)."""
+"""Codes of hamlets: the 12 digits of the village and a serial of three, never given twice."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -133,7 +133,7 @@ def check_move(unit: Unit, to_parent: Unit) -> None:
 def move_unit(unit: Unit, *, to_parent: Unit, by: Any, reason: str) -> UnitMove:
     """The unit with everything below it goes under another parent; every table with ancestor columns follows.
 
-    `counts` of the answer gives the rows touched for each table. Raises Refusal, see `check_move`.
+    The leaders of the city are told. `counts` of the answer gives the rows touched for each table. Raises Refusal, see `check_move`.
     """
     found = {
         u.pk: u
@@ -165,4 +165,6 @@ def move_unit(unit: Unit, *, to_parent: Unit, by: Any, reason: str) -> UnitMove:
     record.event(
         Action.MOVE, by=by, subject=("unit", unit.pk), unit_id=unit.pk, purpose=reason, detail=counts
     )
+    if by is not None:
+        ties.tell_move(move)
     return move

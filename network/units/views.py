@@ -27,8 +27,7 @@ def units(request: HttpRequest) -> HttpResponse:
         "trail": tree.trail(here, inside=inside) if here else [],
         "rows": tree.rows(shown, on=clock.today()),
     }
-    template = "network/units/_rows.html" if request.htmx else "network/units/tree.html"
-    return render(request, template, context)
+    return render(request, "network/units/tree.html", context)
 
 
 @require_GET

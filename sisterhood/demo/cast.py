@@ -3,6 +3,7 @@
 Tests share this cast, so a story reads the same in both.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from network.access.roles import ROLES
 from network.staff.appointments import appoint
 from network.staff.models import User
 from network.units.models import Level, Unit
+from sisterhood.demo import directory
 
 PASSWORD = "sisters-at-home-2026"  # noqa: S105 - printed on screen, embedded demo only
 SINCE = date(2024, 3, 1)
@@ -41,6 +43,8 @@ CAST = (
     Seated("wu", "吴敏", "city_officer", SIPING, 1, phone="0434-5550101"),
     Seated("tong", "佟立新", "statistician", SIPING, 1),
     Seated("bai", "白静", "privacy_officer", SIPING, 1),
+    Seated("ji", "纪明远", "discipline_liaison", SIPING, 1, is_primary=False),
+    Seated("jian", "简秋白", "discipline_liaison", SIPING, 1, is_primary=False),
     Seated("sysadmin", "系统管理员", "system_admin", SIPING, 1),
     Seated("secadmin", "安全管理员", "security_admin", SIPING, 1),
     Seated("auditor", "审计管理员", "audit_admin", SIPING, 1),
@@ -63,6 +67,11 @@ CAST = (
     Seated("li", "李桂荣", "village_chair", SHANMEN_VILLAGE, 4),
     Seated("chen", "陈玉芬", "station_head", SHANMEN_VILLAGE + "001", 5),
     Seated("han", "韩冬梅", "county_leader", LISHU, 2),
+)
+# Who answers danger at night; seated by the demo beside the cast.
+ON_DUTY = (
+    Seated("qin", "秦夜", "duty_officer", SHUANGLIAO, 2, phone="0434-5550202"),
+    Seated("geng", "耿更", "duty_officer", SIPING, 1, phone="0434-5550102"),
 )
 _EARTHLY = ("东屯", "西屯", "南屯", "北屯")
 
@@ -94,7 +103,7 @@ def _hamlets() -> list[Unit]:
 
 
 @transaction.atomic
-def seat() -> int:
+def seat(people: Sequence[Seated] = CAST) -> int:
     """Create hamlets, accounts and posts that do not exist yet; returns how many people were seated.
 
     Runs as the owner of the database; the units of Siping must be imported already.
@@ -104,7 +113,7 @@ def seat() -> int:
         if unit.code not in have:
             unit.save()
     seated = 0
-    for person in CAST:
+    for person in people:
         if User.objects.filter(username=person.username).exists():
             continue
         user = User.objects.create_user(person.username, display_name=person.name, password=PASSWORD)
@@ -114,6 +123,7 @@ def seat() -> int:
         unit = Unit.objects.current().get(code=person.code, level=person.level)
         appoint(user, unit=unit, role=person.role, by=None, starts_on=SINCE, is_primary=person.is_primary)
         seated += 1
+    directory.seat()
     return seated
 
 
@@ -121,11 +131,11 @@ def table() -> list[tuple[str, str, str, str]]:
     """The sign-in table: user name, name, role, unit."""
     posts = {
         (a.user.username): a
-        for user in User.objects.filter(username__in=[p.username for p in CAST])
+        for user in User.objects.filter(username__in=[p.username for p in (*CAST, *ON_DUTY)])
         for a in user.appointments.select_related("user", "unit")
     }
     return [
         (p.username, p.name, str(ROLES[p.role].label), posts[p.username].unit.short_name)
-        for p in CAST
+        for p in (*CAST, *ON_DUTY)
         if p.username in posts
     ]

@@ -7,13 +7,19 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from cases.accusations import listing
 from cases.casefile.models import Case
-from cases.petitions import hand_over, transitions
-from cases.petitions.intake import Contact, Intake, Named, register
+from cases.documents import verbs as paper
+from cases.documents.models import Document
+from cases.petitions import giving, hand_over, opinions, papers, transitions
+from cases.petitions.intake import register
+from cases.petitions.told import Contact, Intake, Named
 from network.access import rest
 from network.staff.appointments import scope_of
 from network.staff.models import User
-from network.units.models import Unit
+from network.units.models import Level, Unit
+from sisterhood.demo import joint
+from sisterhood.demo.cast import SIPING
 from sisterhood.lib import clock
 
 BASIS = "《信访工作条例》第三十一条、第三十二条;《妇女权益保障法》第五十五条、第五十六条"
@@ -41,6 +47,25 @@ class Teller:
         return self.does(username, register, Intake(**facts), unit=unit, days=days)
 
 
+def drawn_up(case: Case, kind: str, *, by: User) -> Document:
+    """A paper in the words of its act; the matter is read again, because it has moved since it was registered."""
+    case = Case.objects.get(pk=case.pk)
+    source = next(each for each in papers.sources(case) if each.kind == kind)
+    words = papers.compose(case, source)
+    return papers.draw_up(
+        case, source, addressee=words.addressee, basis=words.basis, remedies=words.remedies, by=by
+    )
+
+
+def on_paper(tell: Teller, case: Case, kind: str, *, hand: str, leader: str, days: float) -> None:
+    """Drawn up, approved, issued and handed over on one day."""
+    row = tell.does(hand, drawn_up, case, kind, days=days)
+    tell.does(leader, paper.approve, row, days=days)
+    tell.does(hand, paper.issue, row, days=days)
+    day = clock.local_date(tell.now - timedelta(days=days))
+    tell.does(hand, paper.deliver, row, days=days, delivered_on=day, delivered_how="in_person")
+
+
 def land_under_way(tell: Teller) -> Case:
     """From a hamlet to the county: accepted, in handling."""
     case = tell.registers(
@@ -57,6 +82,7 @@ def land_under_way(tell: Teller) -> Case:
     tell.does("lin", hand_over.take_up, case, days=11.4)
     tell.does("lin", transitions.triage, case, days=11.3, route="R1", category="property")
     tell.does("gao", transitions.accept, case, days=11, notice_how="on_the_spot")
+    on_paper(tell, case, "notice_accepted", hand="lin", leader="gao", days=10.9)
     tell.does("lin", transitions.start, case, days=10)
     return case
 
@@ -138,7 +164,7 @@ def answered_and_closed(tell: Teller) -> Case:
     tell.does("zheng", transitions.start, case, days=37)
     tell.does(
         "zheng",
-        transitions.draft_opinion,
+        opinions.draft_opinion,
         case,
         days=20,
         outcome="support",
@@ -148,8 +174,10 @@ def answered_and_closed(tell: Teller) -> Case:
         remedies="对本意见不服,可自收到之日起 30 日内向上一级妇联提出复查。",
     )
     delivered = clock.local_date(tell.now - timedelta(days=18))
-    tell.does("feng", transitions.answer, case, days=18, delivered_on=delivered, delivered_how="当面送达")
-    tell.does("zheng", transitions.close, case, days=5, note="电话回访:工资已到账,来访人满意。")
+    tell.does("feng", transitions.answer, case, days=18, delivered_on=delivered, delivered_how="in_person")
+    on_paper(tell, case, "handling_opinion", hand="zheng", leader="feng", days=18)
+    said = "电话回访:工资已到账,来访人满意。"
+    tell.does("zheng", transitions.close, case, days=5, satisfaction="satisfied", note=said)
     return case
 
 
@@ -180,7 +208,7 @@ def notice_late(tell: Teller) -> Case:
 
 
 def handed_back(tell: Teller) -> Case:
-    """The county gives it down, the township gives it back with reasons."""
+    """The county assigns it, the township objects with reasons."""
     case = tell.registers(
         "lin",
         days=6,
@@ -190,9 +218,11 @@ def handed_back(tell: Teller) -> Case:
         petitioner=Named(name="王桂芝", gender="female"),
     )
     town = Unit.objects.get(code="220382102000", level=3)
-    tell.does("lin", hand_over.assign_down, case, days=5.8, to_unit=town, note="请镇妇联先行了解。")
-    tell.does("tian", hand_over.take_up, case, days=5)
-    tell.does("tian", hand_over.hand_back, case, days=4, reason="排水沟属镇建设办职权,建议告知来访人前往。")
+    tell.does("lin", transitions.triage, case, days=5.9, route="R2")
+    tell.does(
+        "lin", giving.assign, case, days=5.8, to_unit=town, reason="请镇妇联先行了解。", notice_how="safe_way"
+    )
+    tell.does("tian", giving.object_to, case, days=4, reason="排水沟属镇建设办职权,建议告知来访人前往。")
     return case
 
 
@@ -243,10 +273,19 @@ STORIES = (
     handed_back,
     declined_with_directions,
     withdrawn,
+    joint.silent_agency,
 )
+
+
+def name_readers(tell: Teller) -> None:
+    """The city's list of named readers, kept by the security administrator: two of the city, one elsewhere, two liaisons."""
+    city = Unit.objects.current().get(code=SIPING, level=Level.CITY)
+    for username in ("wu", "bai", "feng", "ji", "jian"):
+        tell.does("secadmin", listing.list_reader, User.objects.get(username=username), city=city)
 
 
 def tell_all(now: datetime | None = None) -> list[Case]:
     """Tell every story; the database login must be `app`."""
     teller = Teller(now or clock.now())
+    name_readers(teller)
     return [story(teller) for story in STORIES]

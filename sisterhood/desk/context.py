@@ -1,11 +1,15 @@
-"""What the frame of every page needs."""
+"""What the frame of every page needs; counts are asked only by a page that shows them."""
 
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest
 
+from cases.casefile.models import Case
 from network.access.roles import ROLES
+from network.access.scope import Scope
 from network.notifications import outbox
+from network.staff.models import User
 from network.units.models import Level
 from sisterhood.desk.nav import bar
 from sisterhood.lib import clock
@@ -22,8 +26,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     of_the_field = bool(scope.posts) and all(p.level == Level.HAMLET for p in scope.posts)
     return context | {
         "base": "base_phone.html" if of_the_field else "base.html",
-        "nav": bar(scope, path=request.path),
-        "inbox_count": outbox.unread_count(request.user),
+        "nav": cache(partial(_places, scope, request.path)),
+        "inbox_count": cache(partial(outbox.unread_count, request.user)),
+        "stands_for": list(User.objects.filter(pk__in=scope.stands_for)) if scope.stands_for else [],
         "who": {
             "name": request.user.display_name,
             "post": ROLES[post.role].label if post else "",
@@ -31,3 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         },
         "printed": {"by": request.user.display_name, "at": clock.now()},
     }
+
+
+def _places(scope: Scope, path: str) -> list[dict[str, Any]]:
+    return bar(scope, path=path, counts={"desk": Case.objects.waiting_for(scope)})

@@ -1,4 +1,4 @@
-"""The desk after sign-in: my work, my inbox, what I reported, late matters; the phone's home; the cover."""
+"""The desk after sign-in: my work, my inbox, what I reported, late matters; the phone's home."""
 
 from datetime import datetime
 from typing import Any
@@ -8,14 +8,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.casefile import pages
 from cases.casefile.models import Case
-from cases.petitions.buttons import BUTTONS, FIRST
+from cases.petitions import finding
+from cases.petitions.models import Petition
+from cases.petitions.next_steps import next_step, urgings
+from cases.petitions.reports import owing_answered
 from cases.petitions.states import STATES
+from cases.petitions.windows import rated
 from cases.privacy import reveal
 from cases.vocabulary import Category, Channel
 from network.access import gate
@@ -24,26 +28,22 @@ from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
 from network.notifications import outbox
+from network.notifications import pages as lead
+from network.notifications.kinds import KINDS
 from network.notifications.models import InboxItem
 from network.staff.appointments import holder
 from network.units.models import ANCESTOR_COLUMNS, Level, Unit
+from sisterhood.desk import nav
+from sisterhood.desk.cover import place_before
 from sisterhood.lib import clock
 
 PAGE = 50
 
 
-def _next_step(case: Case, scope: Scope) -> Any:
-    """The first verb of the stage that she herself may do; empty when she waits for somebody."""
-    for verb in FIRST.get(case.stage, ()):
-        if verb == "take_up" and case.taken_up_at and case.owner_id == scope.user_id:
-            continue
-        if gate.ask(scope, verb, case):
-            return BUTTONS[verb].sentence
-    return ""
-
-
 def _rows(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) -> list[dict[str, Any]]:
     faces = pages.faces(cases, at=at)
+    petitions = Petition.objects.in_bulk([case.pk for case in cases])
+    spoke, urging, owing = rated(cases), urgings(cases), owing_answered(cases)
     categories, channels = dict(Category.choices), dict(Channel.choices)
     return [
         {
@@ -54,7 +54,14 @@ def _rows(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) 
             "unit": case.unit.short_name,
             "channel": channels[case.channel],
             "stage": STATES[case.stage],
-            "next": _next_step(case, scope),
+            "next": next_step(
+                case,
+                petitions.get(case.pk),
+                scope,
+                urging=case.pk in urging,
+                rated=case.pk in spoke,
+                owes=case.pk in owing,
+            ),
             "urgent": bool(case.next_due_at and case.next_due_at <= at),
         }
         for case in cases
@@ -63,11 +70,12 @@ def _rows(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) 
 
 def _grouped(rows: list[dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
     late, today, later = [], [], []
+    midnight = clock.end_of_day(clock.local_date(at))  # a day limit ends at 24:00 of its day
     for row in rows:
         due = row["case"].next_due_at
         if due and due <= at:
             late.append(row)
-        elif due and clock.local_date(due) <= clock.local_date(at):
+        elif due and due <= midnight:
             today.append(row)
         else:
             later.append(row)
@@ -87,7 +95,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     cases = Case.objects.held_by(scope, limit=PAGE)
     names = reveal.masked_names(cases)
     record.events(Action.LIST, by=request.user, kind="case", ids=[c.pk for c in cases])
-    context = {"groups": _grouped(_rows(cases, at, names, scope), at), "count": len(cases), "at": at}
+    context = {
+        "groups": _grouped(_rows(cases, at, names, scope), at),
+        "count": len(cases),
+        "at": at,
+        "may_register": bool(gate.ask(scope, "register")),
+    }
     return render(request, "desk/work.html", context)
 
 
@@ -104,21 +117,25 @@ def late(request: HttpRequest) -> HttpResponse:
         cases |= {case.pk: case for case in page.order_by("next_due_at", "id")[:PAGE]}
     found = sorted(cases.values(), key=lambda c: (c.next_due_at, c.pk))[:PAGE]
     record.events(Action.LIST, by=request.user, kind="case", ids=[c.pk for c in found])
-    return render(request, "desk/late.html", {"rows": _rows(found, at, {}, scope), "at": at})
+    context = {"rows": _rows(found, at, {}, scope), "at": at, "may_supervise": scope.may("supervise")}
+    return render(request, "desk/late.html", context)
 
 
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """我上报的: everything she registered that she may still see, newest first."""
-    cases = (
-        Case.objects.visible_to(request.scope)
-        .filter(registered_by_id=request.user.pk)
-        .cards()
-        .order_by("-opened_at", "-id")[:PAGE]
-    )
-    rows = _rows(list(cases), clock.now(), {}, request.scope)
+    cases = finding.mine(request.scope, most=PAGE)
+    kept = finding.kept(cases, request.scope)
+    whole = _rows([case for case in cases if case.pk not in kept], clock.now(), {}, request.scope)
+    known = {row["case"].pk: row for row in whole}
+    rows = [known.get(case.pk) or _receipt_row(case) for case in cases]
     template = "desk/mine_phone.html" if _on_phone(request) else "desk/mine.html"
     return render(request, template, {"rows": rows})
+
+
+def _receipt_row(case: Case) -> dict[str, Any]:
+    """Number and day; neither stage nor clock, which would tell one sealed matter from another."""
+    return {"case": case, "title": _("Restricted matter"), "stage": _("received"), "kept": True}
 
 
 def _on_phone(request: HttpRequest) -> bool:
@@ -145,41 +162,49 @@ def phone_home(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What arrived: neutral sentences with a link that needs a sign-in."""
-    return render(request, "desk/inbox.html", {"items": outbox.inbox_of(request.user)[:PAGE]})
+    """What arrived, newest first: neutral sentences, each with the number of its matter while she may see it."""
+    items = list(outbox.inbox_of(request.user)[:PAGE])
+    numbers = finding.numbers(
+        [item.subject_id for item in items if item.subject_kind == "case"], request.scope
+    )
+    record.events(Action.LIST, by=request.user, kind="case", ids=list(numbers))
+    rows = [{"item": item, "number": numbers.get(item.subject_id, "")} for item in items]
+    newest = items[0].at.isoformat() if items else ""
+    return render(request, "desk/inbox.html", {"rows": rows, "newest": newest})
+
+
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """全部已读: everything up to the newest message that the page showed."""
+    try:
+        until = parse_datetime(request.POST.get("until", ""))
+    except ValueError:
+        until = None
+    if until is not None and until.tzinfo is not None:
+        outbox.mark_all_read(by=request.user, until=until)
+    return redirect("inbox")
 
 
 @require_POST
 def read(request: HttpRequest, item_id: Any) -> HttpResponse:
-    """Mark as read and go to the matter, if it still exists for her."""
+    """Mark as read and go where the message leads, if that is open to her."""
     item = get_object_or_404(InboxItem, pk=item_id)
     outbox.mark_read(item, by=request.user)
-    if (
-        item.subject_kind == "case"
-        and Case.objects.visible_to(request.scope).filter(pk=item.subject_id).exists()
-    ):
-        return redirect("case", item.subject_id)
-    messages.info(request, _("This matter is no longer in your hands."))
+    place = KINDS[item.kind].page
+    if place and nav.is_open(place, request.scope):
+        return redirect(place)
+    there = lead.address(item.subject_kind, item.subject_id, request.scope)
+    if there:
+        return redirect(*there)
+    messages.info(request, _("What this message is about is not open to you now."))
     return redirect("inbox")
-
-
-@require_GET
-def cover(request: HttpRequest) -> HttpResponse:
-    """遮屏: a page that shows nothing. It does not clear the browser's history."""
-    return render(request, "desk/cover.html", {"back": _back(request)})
-
-
-def _back(request: HttpRequest) -> str:
-    target = request.META.get("HTTP_REFERER", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if safe and "/cover/" not in target else "/"
 
 
 @login_not_required
 @require_POST
 def text_size(request: HttpRequest) -> HttpResponse:
     """大字: switches between the two sizes and comes back."""
-    response = redirect(_back(request))
+    response = redirect(place_before(request))
     size = "normal" if request.COOKIES.get("text_size") == "large" else "large"
     response.set_cookie(
         "text_size", size, max_age=365 * 24 * 3600, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE

@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sisterhood.desk.cover import is_covered
 from sisterhood.lib.text import has_nul_or_surrogate
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -20,7 +21,9 @@ class PlainTextGuard:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """One request."""
+        """One request. Another charset than UTF-8 is refused before anything reads the form in it."""
+        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            return HttpResponse("400", status=400, content_type="text/plain; charset=utf-8")
         parts = [request.path_info, *request.GET, *(v for vs in request.GET.lists() for v in vs[1])]
         if any(has_nul_or_surrogate(part) for part in parts):
             return render(request, "400.html", status=400)
@@ -35,10 +38,22 @@ class PlainTextGuard:
         return None
 
 
-class SessionLimits:
-    """Ends a session that idled too long or is too old, and marks every signed-in answer no-store.
+class ChineseFirst:
+    """The interface is Chinese until somebody chooses English, whatever her browser was installed in."""
 
-    Desktop 30 minutes idle and 12 hours in all; phone 15 minutes and 7 days (security.md 2d).
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Only the cookie of the language switch is asked."""
+        request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
+        return self.get_response(request)
+
+
+class SessionLimits:
+    """Ends a session that idled too long or is too old, keeps a covered one covered, and marks every signed-in answer no-store.
+
+    Desktop 30 minutes idle and 12 hours in all; phone 15 minutes and 7 days.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -60,6 +75,10 @@ class SessionLimits:
             refusal = self._password_first(request)
             if refusal:
                 return refusal
+            if is_covered(request):
+                covered = redirect("cover")
+                covered["Cache-Control"] = "no-store"
+                return covered
         response = self.get_response(request)
         if request.user.is_authenticated or "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"

@@ -1,5 +1,6 @@
 """The left bar: a table of places and who finds them there. What a role may not use is absent, not greyed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,29 +21,56 @@ class Place:
     action: str | None
 
 
-HANDLE, NETWORK = _("Handling"), _("Network")
+HANDLE, SERVICE, NETWORK = _("Handling"), _("Service"), _("Network")
 PLACES = (
     Place(HANDLE, "desk", "inbox", _("My work"), None),
+    Place(HANDLE, "ledger", "folder-kanban", _("Ledger of matters"), "see_ledger"),
+    Place(HANDLE, "follow_ups", "phone", _("Follow-up calls"), "follow_up"),
+    Place(HANDLE, "referrals", "send", _("Green channel and referrals"), "see_referrals"),
     Place(HANDLE, "register", "file-plus", _("Register a visit"), "register"),
     Place(HANDLE, "mine", "files", _("What I reported"), "register"),
+    Place(HANDLE, "entrusted", "lock", _("Entrusted to you by name"), "read_accusation"),
+    Place(HANDLE, "imports", "file-input", _("Old registers in"), "import_ledger"),
+    Place(HANDLE, "exports", "file-output", _("Ledgers out"), "export_ledger"),
+    Place(HANDLE, "proposals", "lightbulb", _("Proposals to departments"), "read_proposals"),
+    Place(SERVICE, "roster", "calendar-days", _("Reception and duty"), "see_roster"),
+    Place(SERVICE, "rota", "calendar-check", _("Rota of advisers"), "see_rota"),
+    Place(SERVICE, "consultations", "message-circle", _("My sessions"), "hold_session"),
     Place(NETWORK, "units", "network", _("Five-level network"), "view_tree"),
+    Place(NETWORK, "window", "clock", _("Service window"), "keep_window"),
     Place(NETWORK, "late", "alarm-clock", _("Late matters"), "see_late"),
+    Place(NETWORK, "orders", "scroll-text", _("Supervision orders"), "answer_order"),
+    Place(NETWORK, "rules", "scale", _("Working rules"), None),
+    Place(NETWORK, "disputes", "signpost", _("Disputes about competence"), "decide_competence"),
+    Place(NETWORK, "agencies", "landmark", _("Bodies and contacts"), "view_agencies"),
     Place(NETWORK, "staff", "users", _("People and hand-over"), "hand_over"),
+    Place(NETWORK, "entrusted_readers", "lock", _("Named readers"), "keep_readers"),
+    Place(NETWORK, "leaves", "calendar-days", _("Leave and substitutes"), "read_inbox"),
+    Place(NETWORK, "policy", "scale", _("Periods and rules"), "view_policy"),
+    Place(NETWORK, "categories", "folder-kanban", _("Classes and sub-items"), "keep_categories"),
+    Place(NETWORK, "services", "hand-heart", _("Services of other bodies"), "keep_services"),
+    Place(NETWORK, "enrolment", "user-plus", _("Staff in bulk"), "enrol_staff"),
+    Place(NETWORK, "password_resets", "key-round", _("New passwords by two"), "see_resets"),
     Place(NETWORK, "audit", "scroll-text", _("Audit log"), "read_audit"),
 )
 
 
-def bar(scope: Scope, *, path: str) -> list[dict[str, Any]]:
-    """Groups of items for the frame; `current` marks the page one is on."""
+def is_open(name: str, scope: Scope) -> bool:
+    """Whether she finds the place of this name in her bar."""
+    return any(p.name == name and (p.action is None or scope.may(p.action)) for p in PLACES)
+
+
+def bar(scope: Scope, *, path: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Groups of items for the frame; `current` marks the page one is on, `counts` stand beside their item."""
     groups: dict[Any, list[dict[str, Any]]] = {}
     for place in PLACES:
-        if place.action is None or scope.may(place.action):
+        if is_open(place.name, scope):
             url = reverse(place.name)
             item = {
                 "url": url,
                 "icon": place.icon,
                 "label": place.label,
-                "count": None,
+                "count": counts.get(place.name),
                 "current": path == url,
             }
             groups.setdefault(place.group, []).append(item)

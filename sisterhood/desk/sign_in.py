@@ -16,7 +16,7 @@ from django.contrib.auth import authenticate, login, logout, update_session_auth
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, PasswordChangeView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,7 @@ from django.views.decorators.cache import never_cache
 
 from network.audit import record
 from network.audit.models import Action
+from network.sites import counting
 from network.staff import accounts, lockout
 from network.staff.models import User
 from network.units.models import Level
@@ -98,7 +99,7 @@ class SignIn(LoginView):
         """Where she wanted to go, if that is a page of ours and not a door."""
         wanted = super().get_redirect_url()
         doors = (reverse("sign_in"), reverse("sign_out"))
-        return "" if wanted.split("?")[0].startswith(doors) else wanted
+        return wanted if wanted.startswith("/") and not wanted.split("?")[0].startswith(doors) else ""
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
         """A new session key, the times and the device of the session, one audit row."""
@@ -113,7 +114,7 @@ class SignIn(LoginView):
                 subject=("user", user.pk),
                 detail={"device": request.session["device"]},
             )
-        return redirect(self.get_success_url())
+        return HttpResponseRedirect(self.get_success_url())
 
 
 @never_cache
@@ -185,7 +186,7 @@ def _on_phone(request: HttpRequest, user: User) -> bool:
 def _seen_from(request: HttpRequest) -> Iterator[None]:
     """Audit rows written inside carry the session's mark and the address."""
     mark = (request.session.session_key or "")[:8]
-    token = record.origin.set(record.Origin(session=mark, ip=request.META.get("REMOTE_ADDR") or None))
+    token = record.origin.set(record.Origin(session=mark, ip=counting.caller(request.META) or None))
     try:
         yield
     finally:

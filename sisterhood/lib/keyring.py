@@ -40,11 +40,21 @@ def _phone(value: str) -> str:
     return "".join(sign for sign in _plain(value) if sign in _DIGITS)[-11:]
 
 
+def _digits(value: str) -> str:
+    return "".join(sign for sign in _plain(value) if sign in _DIGITS)
+
+
 def _id_number(value: str) -> str:
     return "".join(sign for sign in _plain(value).upper() if sign in _DIGITS or sign == "X")
 
 
-DOMAINS: Mapping[str, Callable[[str], str]] = {"name": _name, "phone": _phone, "id_number": _id_number}
+DOMAINS: Mapping[str, Callable[[str], str]] = {
+    "name": _name,
+    "phone": _phone,
+    "id_number": _id_number,
+    "return_code": _digits,
+    "slip_code": _plain,
+}
 
 
 class Keyring:
@@ -112,7 +122,7 @@ class Keyring:
     def blind_index(self, domain: str, value: str) -> bytes | None:
         """32 bytes equal for equal values of one domain, for exact search and matching.
 
-        Domains: name, phone (last 11 digits), id_number (upper-case X). None when nothing is left to index
+        Domains: name, phone (last 11 digits), id_number (upper-case X), return_code (digits), slip_code. None when nothing is left to index
         (a phone without a digit), so that two empty entries never match. An unknown domain raises KeyError.
         """
         normal = DOMAINS[domain](value)

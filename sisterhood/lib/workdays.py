@@ -2,13 +2,13 @@
 
 Legal sources: Civil Code (民法典) art. 201 (the day of the event does not count; hours run from the moment),
 art. 202 (months), art. 203 (a last day that is a rest day rolls forward; the period ends at 24:00).
-Applying them to petitions is analogy (domain.md §2.0): the un-rolled date stays the internal target.
+Applying them to petitions is analogy: the un-rolled date stays the internal target.
 """
 
 import calendar as gregorian
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -78,7 +78,7 @@ class Period:
     internal_due_on our own target: never later than the un-rolled date
     due_on          the last day by law: always a working day for periods in days and months
     due_at          24:00 of due_on, aware; for hours the very moment
-    provisional     the date may move once the State Council publishes a year (domain.md §3.3 rule 4)
+    provisional     the date may move once the State Council publishes a year
     days            every day from the start to due_on; `counted` marks those that make up the length
     """
 
@@ -132,6 +132,33 @@ def add_hours(start: datetime, n: int | float) -> Period:
     except OverflowError as error:
         raise PeriodError(_("That date lies too far away to be counted.")) from error
     return Period(due_at.date(), due_at.date(), due_at.date(), due_at, False, ())
+
+
+def add_working_hours(
+    start: datetime, n: int | float, spans: tuple[tuple[time, time], ...], calendar: Calendar
+) -> Period:
+    """n hours of office time after an aware moment, which itself starts the period; rest days hold none.
+
+    `spans` are the office hours of a working day, in order. What is left at closing time goes on in the morning
+    of the next working day. Raises CalendarMissing, PeriodError.
+    """
+    if n <= 0:
+        raise PeriodError(_("A period needs a length above zero."))
+    moment, left, rest = in_zone(start), timedelta(hours=n), 0
+    day = moment.date()
+    while True:
+        working = calendar.kind(day).is_working
+        for opens, closes in spans if working else ():
+            begins = max(moment, datetime.combine(day, opens, ZONE))
+            ends = datetime.combine(day, closes, ZONE)
+            if begins + left <= ends:
+                due = (begins + left).date(), begins + left
+                return Period(
+                    due[0], due[0], due[0], due[1], _is_provisional(moment.date(), day, calendar), ()
+                )
+            left -= max(timedelta(0), ends - begins)
+        day, rest = _after(day, 1), 0 if working else rest + 1
+        _check_rest(rest)
 
 
 def roll_forward(day: date, calendar: Calendar) -> date:

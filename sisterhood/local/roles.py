@@ -33,7 +33,13 @@ ROLES = (
 LOGINS = ("migrator", "app", "worker")
 # The first line of an error repeats the value it stumbled over, whatever the verbosity: below FATAL a login's
 # errors are not logged at all. A login cannot change these back.
-QUIET = {"log_min_messages": "log", "log_min_error_statement": "panic", "log_error_verbosity": "terse"}
+QUIET = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+}
 IN_THE_CLUSTER = (
     "GRANT pg_read_all_data TO backup",
     "REVOKE ALL ON DATABASE {database} FROM PUBLIC",

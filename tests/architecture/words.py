@@ -9,6 +9,8 @@ from django.utils.translation import trim_whitespace
 
 BASE = Path(__file__).resolve().parent.parent.parent
 _CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
+_CONTEXT = {"pgettext", "pgettext_lazy"}
+_INSIDE = re.compile(r"""_\((["'])(?P<text>.*?)\1\)""")
 _TRANSLATE = re.compile(r"""^(?:translate|trans)\s+(?P<q>["'])(?P<text>.*?)(?P=q)""")
 
 
@@ -18,10 +20,10 @@ def _of_module(path: Path) -> set[str]:
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
-            and node.func.id in _CALLS
+            and node.func.id in _CALLS | _CONTEXT
             and node.args
         ):
-            first = node.args[0]
+            first = node.args[int(node.func.id in _CONTEXT)]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 found.add(first.value)
     return found
@@ -46,6 +48,8 @@ def _block(tokens: list, start: int) -> tuple[str, int]:
 def _of_template(path: Path) -> set[str]:
     found, tokens = set(), Lexer(path.read_text(encoding="utf-8")).tokenize()
     for n, token in enumerate(tokens):
+        if token.token_type in (TokenType.BLOCK, TokenType.VAR):
+            found |= {match["text"] for match in _INSIDE.finditer(token.contents)}
         if token.token_type != TokenType.BLOCK:
             continue
         match = _TRANSLATE.match(token.contents)

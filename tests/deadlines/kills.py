@@ -50,8 +50,8 @@ select substr(application_name, 7) from pg_stat_activity
  order by random() limit 1
 """
 LEFT = """
-select (select count(*) from network_clock where state = 'running' and next_ring_at <= now())
-     + (select count(*) from network_outboxmessage where state in ('due', 'leased'))
+select (select count(*) from network_clock where state = 'running' and next_ring_at <= now()),
+       (select count(*) from network_outboxmessage where state in ('due', 'leased'))
 """
 TOTALS = """
 select (select count(*) from network_rung), (select count(*) from network_rung where recipient_id is not null),
@@ -214,8 +214,13 @@ def _wave(observer: Observer, models: list[Model], first: int, last: int) -> Non
 
 
 def _quiet(observer: Observer) -> None:
-    until = time.monotonic() + PATIENCE
-    while observer.ask(LEFT)[0][0] and time.monotonic() < until:
+    """Until nothing is left to do, or nothing has moved for as long as `PATIENCE`."""
+    least, until = None, 0.0
+    while (left := observer.ask(LEFT)[0]) != (0, 0):
+        if left != least:
+            least, until = left, time.monotonic() + PATIENCE
+        if time.monotonic() > until:
+            return
         time.sleep(0.3)
 
 
@@ -225,7 +230,7 @@ def _stories(observer: Observer) -> dict[str, str]:
 
 def _count(report: Report, observer: Observer, expected: dict[str, str]) -> None:
     for limit, story, _n in observer.ask(STORIES):
-        told, due = story.split(";"), expected[limit].split(";")
+        told, due = (text.split(";") if text else [] for text in (story, expected[limit]))
         report.missing += len(set(due) - set(told))
         report.doubled += len(told) - len(set(told)) + len(set(told) - set(due))
     rungs, called, messages, inbox, unsent, taken, most = observer.ask(TOTALS)[0]

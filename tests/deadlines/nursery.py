@@ -8,11 +8,13 @@ import signal
 import sys
 from datetime import timedelta
 
+import django
 from django.conf import settings
 
-from network.deadlines import subjects, sweep
-from network.notifications import delivery
-from sisterhood.celery import app
+django.setup()
+from network.deadlines import subjects, sweep  # noqa: E402 - the registry of apps must stand first
+from network.notifications import delivery  # noqa: E402
+from sisterhood.celery import app  # noqa: E402
 
 RING_BATCH, DELIVER_BATCH, LEASE, TICK = 5, 10, timedelta(seconds=2), 0.1
 

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import psycopg
 import pytest
 from django.db import connection
-from django.utils import translation
+from django.utils import timezone, translation
 
+from cases.casefile import sharing
 from cases.casefile.models import Case
 from cases.petitions import hand_over, transitions
-from cases.petitions.intake import Intake, Named, register
+from cases.petitions.intake import register
+from cases.petitions.told import Intake, Named
 from network.access.gate import Refusal
 from network.deadlines import clocks
 from network.deadlines.models import Clock, Rung
@@ -65,13 +67,15 @@ def test_clocks_follow_the_matter_and_nothing_is_reset(fresh_house):
 def test_the_card_shows_the_nearest_clock_and_forgets_it_when_met(fresh_house):
     case = reported("lin")
     with acting("lin"):
-        assert Case.objects.get(pk=case.pk).next_due_at == at("2026-12-09 00:00")
+        assert Case.objects.get(pk=case.pk).next_due_at == at("2026-11-25 00:00")  # triage, one working day
     do("lin", transitions.triage, case, route="R10")
+    with acting("lin"):
+        assert Case.objects.get(pk=case.pk).next_due_at < at("2026-12-09 00:00")  # the same day's answer
     do("lin", transitions.advise, case, note="已告知办理途径")
     with acting("lin"):
         assert clocks.running(("case", case.pk)) == []
-        met = Clock.objects.get(subject_id=case.pk)
-        assert (met.state, met.met_by_id) == ("met", person("lin").pk)
+        met = Clock.objects.filter(subject_id=case.pk)
+        assert {(row.state, row.met_by_id) for row in met} == {("met", person("lin").pk)}
         assert Case.objects.get(pk=case.pk).next_due_at is None
 
 
@@ -95,7 +99,7 @@ def test_a_stranger_neither_sees_nor_changes_a_clock(fresh_house):
 def test_starting_twice_keeps_the_first(fresh_house):
     case = reported("lin")
     with acting("lin") as (lin, _scope):
-        (first,) = clocks.running(("case", case.pk))
+        first = next(c for c in clocks.running(("case", case.pk)) if c.limit_id == "petition.notice")
         again = clocks.start(
             "petition.notice",
             subject=("case", case.pk),
@@ -120,6 +124,22 @@ def test_the_village_chair_gets_the_card_of_a_matter_its_station_slept_over(fres
         with connection.cursor() as cursor:
             cursor.execute("select may_open(%s)", [case.pk])
             assert cursor.fetchone() == (False,)
+
+
+def test_a_card_that_has_run_out_comes_back_with_the_next_rung(fresh_house):
+    case = reported("he")
+    ring(fresh_house, MONDAY + timedelta(hours=24))
+    fresh_house.raw("update cases_caseaccess set until = now() - interval '1 day' where source = 'rung'")
+    with acting("luo"):
+        assert not Case.objects.filter(pk=case.pk).exists()
+    until = timezone.now() + timedelta(days=9)
+    with fresh_house.login("worker"):
+        sharing.lend_cards([(case.pk, person("luo").pk, until)])
+        sharing.lend_cards([(case.pk, person("luo").pk, until - timedelta(days=5))])
+    with acting("luo"):
+        assert Case.objects.filter(pk=case.pk).exists()
+    (kept,) = fresh_house.raw("select until from cases_caseaccess where source = 'rung'")
+    assert kept == (until,)
 
 
 def test_the_ladder_waits_for_nobody_who_works_on_a_matter(fresh_house):

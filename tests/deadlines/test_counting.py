@@ -1,4 +1,4 @@
-"""What `due` promises: the vectors of domain.md 2.0 and a clear sentence for everything else."""
+"""What `due` promises: the vectors counted by hand and a clear sentence for everything else."""
 
 import json
 from io import StringIO

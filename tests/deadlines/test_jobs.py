@@ -1,8 +1,12 @@
 """Scheduled jobs: their entrances, what they leave behind, and that no task reads without a scope."""
 
+import json
+from datetime import timedelta
+
 import pytest
 from celery import current_app, shared_task
 from django.test import override_settings
+from django.utils import timezone
 
 from cases.casefile.models import Case
 from network import tasks
@@ -14,7 +18,7 @@ from network.notifications.models import OutboxMessage
 from network.staff.models import User
 from sisterhood import celery as entrance
 from sisterhood.lib import clock
-from sisterhood.schedule import BEAT
+from sisterhood.schedule import BEAT, DANGER_TASKS
 from tests.deadlines.conftest import at, posted, start
 from tests.deadlines.test_clocks import reported
 from tests.house import person
@@ -35,7 +39,8 @@ def test_the_beat_table_names_tasks_that_exist_and_drop_what_waited_too_long():
     assert current_app.tasks.keys() >= {entry["task"] for entry in BEAT.values()}
     assert entrance.app.amqp.router.route({}, "tests.count_cases")["queue"].name == "desk"
     for entry in BEAT.values():
-        assert entrance.app.amqp.router.route({}, entry["task"])["queue"].name == "clock"
+        queue = "danger" if entry["task"] in DANGER_TASKS else "clock"
+        assert entrance.app.amqp.router.route({}, entry["task"])["queue"].name == queue
         assert entry["options"]["expires"] > 0
 
 
@@ -79,7 +84,23 @@ def test_the_jobs_run_and_leave_one_row_an_hour(night):
     assert rows["ring_due"].counts["rungs"] == 2
     assert rows["deliver_due"].counts["delivered"] == 5
     assert rows["seal_audit"].counts["sealed"] > 0
-    assert jobs.last_runs()["ring_due"] is not None
+
+
+def test_runs_of_the_last_season_are_forgotten_and_younger_ones_stay(night):
+    now = timezone.now()
+    for days in (1, 89, 91, 400):
+        JobRun.objects.create(name=f"run {days}", started_at=now - timedelta(days=days))
+    with override_settings(LOGIN="worker"):
+        tasks.forget_runs()
+    assert set(JobRun.objects.values_list("name", flat=True)) == {"run 1", "run 89", "forget_runs"}
+    assert JobRun.objects.get(name="forget_runs").counts == {"forgotten": 2}
+
+
+def test_the_head_of_the_audit_chain_is_copied_outside_every_hour(night, tmp_path):
+    with override_settings(LOGIN="worker", DATA_DIR=tmp_path):
+        tasks.anchor_audit()
+    (line,) = (tmp_path / "anchors.log").read_text().splitlines()
+    assert json.loads(line)["position"] > 0
 
 
 def test_an_error_leaves_its_kind_but_not_its_words(night):

@@ -53,13 +53,23 @@ def test_owner_then_leader_then_the_level_above_each_at_its_minute(night):
         (2, "leader", "gao"),
         (3, "officer+1", "wu"),
     ]
+    assert ring_due(at=at("2026-10-14 00:00")) == Counts(rungs=1, messages=1)
+    assert ring_due(at=at("2026-10-16 00:00")) == Counts(rungs=1, messages=1)
+    assert ring_due(at=at("2026-10-22 23:59")) == Counts(rungs=1, messages=1)
+    assert ring_due(at=at("2026-10-30 00:00")) == Counts(rungs=1, messages=1)
+    assert rungs(row)[6:] == [
+        (4, "leader+1", "zhou"),
+        (5, "officer+2", "zhou"),
+        (6, "officer+9", "wu"),
+        (7, "leader+9", "zhou"),
+    ]
     row.refresh_from_db()
     assert row.next_ring_at is None
 
 
 def test_a_worker_who_slept_rings_every_step_in_order_with_its_own_minute(night):
     row = start("lin")
-    assert ring_due(at=LAST) == Counts(reminders=3, rungs=3, messages=6)
+    assert ring_due(at=LAST) == Counts(reminders=3, rungs=7, messages=10)
     moments = list(Rung.objects.filter(clock=row).order_by("id").values_list("step", "due_at"))
     assert moments == sorted(moments)
     assert dict(moments) == {
@@ -67,6 +77,10 @@ def test_a_worker_who_slept_rings_every_step_in_order_with_its_own_minute(night)
         1: at("2026-09-28 08:30"),
         2: at("2026-10-09 00:00"),
         3: at("2026-10-10 00:00"),
+        4: at("2026-10-13 00:00"),
+        5: at("2026-10-15 00:00"),
+        6: at("2026-10-22 00:00"),
+        7: at("2026-10-29 00:00"),
     }
 
 
@@ -84,7 +98,7 @@ def test_ringing_twice_changes_nothing(night):
 def test_the_command_prints_the_contract_and_zeros_the_second_time(night):
     start("lin")
     for expected in (
-        {"reminders": 3, "rungs": 3, "messages": 6},
+        {"reminders": 3, "rungs": 7, "messages": 10},
         {"reminders": 0, "rungs": 0, "messages": 0},
     ):
         out = StringIO()
@@ -92,7 +106,7 @@ def test_the_command_prints_the_contract_and_zeros_the_second_time(night):
         told = json.loads(out.getvalue())
         assert told.pop("at").startswith("2027-06-01T00:00")
         assert told == {**expected, "vacant_skipped": 0, "conflict_skipped": 0}
-    assert night.raw("select count(*) from network_inboxitem") == [(6,)]
+    assert night.raw("select count(*) from network_inboxitem") == [(10,)]
 
 
 def test_a_station_head_who_sleeps_is_overtaken_by_village_and_town(night, drills):
@@ -183,7 +197,13 @@ def test_one_person_in_two_seats_of_a_step_is_told_once(night):
 def test_above_the_city_only_its_leader_is_left(night):
     row = start("wu")
     ring_due(at=LAST)
-    assert rungs(row)[-1] == (3, "officer+1", "zhou")
+    assert rungs(row)[5:] == [
+        (3, "officer+1", "zhou"),
+        (4, "leader+1", "zhou"),
+        (5, "officer+2", "zhou"),
+        (6, "officer+9", "wu"),
+        (7, "leader+9", "zhou"),
+    ]
 
 
 def test_a_kind_nobody_registered_rings_for_nobody(night):
@@ -221,8 +241,8 @@ def test_two_sweeps_at_once_ring_nothing_twice(night):
     for thread in threads:
         thread.join()
     ring_due(at=LAST)
-    assert sum(f.rungs + f.reminders for f in found) == 6 * len(clocks) == Rung.objects.count()
-    assert OutboxMessage.objects.count() == 6 * len(clocks)
+    assert sum(f.rungs + f.reminders for f in found) == 10 * len(clocks) == Rung.objects.count()
+    assert OutboxMessage.objects.count() == 10 * len(clocks)
 
 
 def test_a_clock_somebody_is_working_on_waits_without_holding_up_the_others(night):
@@ -238,9 +258,9 @@ def test_a_clock_somebody_is_working_on_waits_without_holding_up_the_others(nigh
         thread = threading.Thread(target=sweep)
         thread.start()
         thread.join()
-    assert len(rungs(free)) == 6
+    assert len(rungs(free)) == 10
     assert rungs(held) == []
-    assert ring_due(at=LAST).rungs == 3
+    assert ring_due(at=LAST).rungs == 7
 
 
 def test_ring_moments_agree_with_the_calendar_for_every_start_of_a_year(night):
@@ -264,10 +284,10 @@ def test_ring_moments_agree_with_the_calendar_for_every_start_of_a_year(night):
 def test_an_administrator_adds_a_rung_and_the_engine_climbs_it(night, owner_login):
     owner_login(
         lambda: LadderStep.objects.create(
-            limit_id="petition.notice", step=5, after=10, levels_up=1, recipient="leader", kind="rung"
+            limit_id="petition.notice", step=9, after=20, levels_up=1, recipient="leader", kind="rung"
         )
     )
     row = start("lin")
     ring_due(at=LAST)
-    assert rungs(row)[-1] == (5, "leader+1", "zhou")
-    assert Rung.objects.get(clock=row, step=5).due_at == at("2026-10-22 00:00")
+    assert rungs(row)[-1] == (9, "leader+1", "zhou")
+    assert Rung.objects.get(clock=row, step=9).due_at == at("2026-11-05 00:00")

@@ -17,7 +17,7 @@ DATABASE_SECRET = {
     "worker": "database_worker_url",
     "migrator": "database_migrator_url",
 }
-HOUSE = ("roles", "migrate", "web", "worker-clock", "worker-desk", "beat")
+HOUSE = ("roles", "migrate", "web", "worker-clock", "worker-danger", "worker-desk", "beat")
 
 
 def _section(name):
@@ -70,7 +70,7 @@ def test_every_command_of_image_and_services_exists():
     asked = set(re.findall(r"manage\.py,? ([a-z_]+)", text))
     assert asked >= {"create_roles", "migrate", "build_words", "build_icons", "collectstatic"}
     assert asked <= set(get_commands())
-    assert {"clock", "desk"} == set(re.findall(r"- -Q\n      - (\w+)", COMPOSE))
+    assert {"clock", "danger", "desk"} == set(re.findall(r"- -Q\n      - (\w+)", COMPOSE))
 
 
 def test_the_secrets_are_made_once_fit_each_other_and_are_never_committed(tmp_path):

@@ -4,10 +4,12 @@ import re
 import subprocess
 
 import pytest
+from celery.schedules import crontab
 from django.core.management import get_commands
 
 from network.access.roles import ROLES
 from sisterhood.demo import cast
+from sisterhood.schedule import BEAT
 from tests.docs.pages import BASE, PAGES, code_words, links, named, rows
 
 PLACE = re.compile(r"(?:network|cases|sisterhood|tests|bench|docs|locale|templates|static|\.ci)/[\w./-]*")
@@ -56,6 +58,27 @@ def test_every_variable_the_settings_read_is_explained_and_no_other():
     assert read <= table, f"docs/operations.md does not explain {sorted(read - table)}"
     known = read | {"SISTERHOOD_TEST_SUPERUSER_URL", "SISTERHOOD_TEST_REDIS_URL"}
     assert table <= known, f"docs/operations.md explains {sorted(table - known)}, which nothing reads"
+
+
+def test_the_table_of_jobs_is_what_runs_by_itself():
+    text = (BASE / "docs/operations.md").read_text("utf-8")
+    table = text.partition("## What runs by itself")[2].partition("\n## ")[0]
+    told = {row[0]: row[1] for row in rows(table)[1:]}
+    assert told == {name: _how_often(job["schedule"]) for name, job in BEAT.items()}
+
+
+def _how_often(schedule: float | crontab) -> str:
+    """As an operator says it: 60 s, 5 minutes, hour, day with its moment."""
+    if not isinstance(schedule, crontab):
+        return f"{schedule:.0f} s"
+    hours, minutes = sorted(schedule.hour), sorted(schedule.minute)
+    if len(hours) == 1:
+        return f"day, {hours[0]:02}:{minutes[0]:02}"
+    return "hour" if len(minutes) == 1 else f"{minutes[1] - minutes[0]} minutes"
+
+
+def test_the_readme_counts_the_cast():
+    assert f"the whole cast of {len(cast.CAST)}" in (BASE / "README.md").read_text("utf-8")
 
 
 def test_nothing_committed_names_a_package_registry_or_a_lock_file():

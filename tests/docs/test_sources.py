@@ -2,8 +2,15 @@
 
 import re
 
+from cases.consultations.states import COUNSELLING, LEGAL
+from cases.coordination.states import INVESTIGATION
+from cases.petitions.reception.states import VISIT
 from cases.petitions.states import PETITION
+from cases.protection.states import INCIDENT, ORDER
+from cases.referrals.states import LEGAL_AID, REFERRAL
 from network.deadlines.policy import LADDERS, LIMITS
+from network.duty.rota.states import SHIFT
+from network.duty.states import RECEPTION
 from tests.docs.pages import BASE, code_words, rows
 
 ARTICLE = re.compile(r"art\. (\d+)((?:\(\d\))?)((?:, \d+(?:\(\d\))?| and \d+(?:\(\d\))?|–\d+)*)")
@@ -55,6 +62,36 @@ def test_the_diagram_of_a_petition_is_what_its_state_table_prints():
     page = (BASE / "docs/diagrams/petition.md").read_text("utf-8")
     drawn = page.partition("```mermaid\n")[2].partition("```")[0]
     assert drawn == PETITION.mermaid(), "print docs/diagrams/petition.md again from cases/petitions/states.py"
+
+
+def test_the_diagram_of_a_demand_is_what_its_state_table_prints():
+    page = (BASE / "docs/diagrams/investigation.md").read_text("utf-8")
+    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
+    assert drawn == INVESTIGATION.mermaid(), "print it again from cases/coordination/states.py"
+
+
+def test_the_diagrams_of_a_reception_are_what_their_state_tables_print():
+    page = (BASE / "docs/diagrams/reception.md").read_text("utf-8")
+    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
+    assert drawn == [RECEPTION.mermaid(), VISIT.mermaid()], "print docs/diagrams/reception.md again"
+
+
+def test_the_diagrams_of_a_referral_are_what_their_state_tables_print():
+    page = (BASE / "docs/diagrams/referral.md").read_text("utf-8")
+    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
+    assert drawn == [REFERRAL.mermaid(), LEGAL_AID.mermaid()], "print docs/diagrams/referral.md again"
+
+
+def test_the_diagrams_of_protection_are_what_their_state_tables_print():
+    page = (BASE / "docs/diagrams/protection.md").read_text("utf-8")
+    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
+    assert drawn == [INCIDENT.mermaid(), ORDER.mermaid()], "print docs/diagrams/protection.md again"
+
+
+def test_the_diagrams_of_shifts_and_sessions_are_what_their_state_tables_print():
+    page = (BASE / "docs/diagrams/consultation.md").read_text("utf-8")
+    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
+    assert drawn == [SHIFT.mermaid(), LEGAL.mermaid(), COUNSELLING.mermaid()], "print it again"
 
 
 def test_every_word_of_the_glossary_is_used_where_it_says():

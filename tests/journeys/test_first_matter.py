@@ -1,100 +1,15 @@
 """The first matter: from a hamlet's phone to closure, with the reminder and the rung when somebody sleeps."""
 
-import json
-import subprocess
-import sys
-from datetime import timedelta
-
 import pytest
 
-from sisterhood.lib import clock
-from tests.house import BASE
+from tests.journeys.title import STORY, from_a_hamlet_to_closure
 
 pytestmark = pytest.mark.browser
-STORY = "地里的界桩被挪了两回，去说理还被骂了出来。"
-
-
-def ring(house, at) -> dict:
-    """`manage.py ring --at`, as an operator would."""
-    done = subprocess.run(
-        [sys.executable, str(BASE / "manage.py"), "ring", "--at", at.isoformat()],
-        env=house.environment("worker"),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(done.stdout.strip().splitlines()[-1])
-
-
-def report(he) -> None:
-    """Two steps on a phone, as plain forms."""
-    he.go("/m/report/")
-    he.page.check("input[name=tile][value=neighbours]")
-    he.page.fill("[name=facts]", STORY)
-    he.page.fill("[name=request]", "想请妇联帮着说合")
-    he.page.check("input[name=safety][value=safe]")
-    he.send()
-    he.page.check("input[name=knows_other_side][value=no]")
-    he.page.fill("[name=name]", "欧阳兰芝")
-    he.page.check("input[name=may_call]")
-    he.page.check("input[name=send_to][value=county]")
-    he.send()
-    assert "县妇联已收到" in he.text()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_from_a_hamlet_station_to_closure(visit, house, scripts):
-    he = visit("he", 390, scripts=scripts)
-    report(he)
-
-    lin = visit("lin", 1366, scripts=scripts)
-    assert "欧*阳" not in lin.text()
-    number = house.raw("select number from cases_case order by opened_at desc limit 1")[0][0]
-    row = lin.page.locator("li", has_text=number)
-    row.locator("a.btn").click()
-    lin.check()
-    assert STORY in lin.text() and "欧阳兰芝" not in lin.text()
-    case_path = lin.page.url.removeprefix(lin.address)
-
-    due = house.raw("select next_due_at from cases_case order by opened_at desc limit 1")[0][0]
-    asleep = ring(house, due + timedelta(days=4))
-    assert asleep["reminders"] >= 2 and asleep["rungs"] >= 3 and asleep["messages"] >= 4
-    again = ring(house, due + timedelta(days=4))
-    assert (again["reminders"], again["rungs"], again["messages"]) == (0, 0, 0)
-    lin.go("/inbox/")
-    assert "临近时限" in lin.text()
-    wu = visit("wu", 1366, scripts=scripts)
-    wu.go("/inbox/")
-    assert "已超期" in wu.text() and STORY not in wu.text() and number not in wu.text()
-
-    lin.go(case_path + "take_up/")
-    lin.send()
-    lin.go(case_path + "triage/")
-    lin.page.check("input[name=route][value=R1]")
-    lin.send()
-
-    gao = visit("gao", 1366, scripts=scripts)
-    gao.go(case_path + "accept/")
-    gao.send()
-    lin.go(case_path + "start/")
-    lin.send()
-    lin.go(case_path + "draft_opinion/")
-    lin.page.fill("[name=facts_found]", "经实地查看，界桩位置与确权图不符。")
-    lin.page.fill("[name=decision]", "支持恢复界桩，镇妇联同村委会到场。")
-    lin.page.fill("[name=basis]", "《信访工作条例》第三十二条")
-    lin.send()
-    gao.go(case_path + "answer/")
-    gao.page.fill("[name=delivered_on]", clock.today().isoformat())
-    gao.page.fill("[name=delivered_how]", "当面送达")
-    gao.send()
-    assert "已答复" in gao.text()
-    lin.go(case_path + "close/")
-    lin.page.fill("[name=note]", "来访人满意")
-    lin.send()
-    assert "已办结" in lin.text()
-
-    he.go("/mine/")
-    assert number in he.text() and "已办结" in he.text()
+    from_a_hamlet_to_closure(visit, house, house.environment("worker"), scripts=scripts)
 
 
 def test_a_wrong_form_says_so_by_its_field_and_loses_nothing(visit):

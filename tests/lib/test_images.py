@@ -69,6 +69,12 @@ def test_a_photograph_taken_sideways_stands_upright(orientation):
         assert min(again.getpixel((36, 16))) > 200
 
 
+@pytest.mark.parametrize("size", [(24_000_000, 1), (1, 24_000_000), (20_001, 2)])
+def test_a_picture_that_is_only_long_is_refused_before_it_is_decoded(size):
+    with pytest.raises(UnreadableImage):
+        clean_image(hostile.encoded(Image.new("L", size), "PNG"))
+
+
 def test_a_large_photograph_is_made_smaller_and_keeps_its_shape():
     clean = clean_image(hostile.encoded(hostile.picture(size=(4_000, 3_000)), "JPEG"))
     assert (clean.width, clean.height) == (2_560, 1_920)

@@ -15,6 +15,7 @@ import redis
 
 from sisterhood.lib.keyring import Keyring
 from sisterhood.local.entrance import LOGIN_OF, key_file
+from sisterhood.local.servers import ensure_servers, release
 from tests.local.conftest import ROOT, Program, servers_of
 
 FILLED = (
@@ -85,6 +86,31 @@ def test_a_key_file_is_made_once_however_many_ask(tmp_path):
             paths = list(pool.map(key_file, [folder] * 8))
         assert set(paths) == {folder / "secrets" / "keys.json"}
         assert len(os.listdir(folder / "secrets")) == 1 and Keyring.load(paths[0])
+
+
+def test_a_lost_key_file_is_never_replaced_in_silence_while_matters_wait_for_it(data_dir):
+    ensure_servers(data_dir)
+    told = enter(data_dir, "migrate")
+    with psycopg.connect(told["DATABASE_MIGRATOR_URL"]) as connection:
+        connection.execute("create table cases_casekey (case_id uuid)")
+    os.unlink(told["SISTERHOOD_KEY_FILE"])
+    assert enter(data_dir, "migrate")["SISTERHOOD_KEY_FILE"]
+    with psycopg.connect(told["DATABASE_MIGRATOR_URL"]) as connection:
+        connection.execute("insert into cases_casekey values (gen_random_uuid())")
+    os.unlink(told["SISTERHOOD_KEY_FILE"])
+    program = entering(data_dir, "migrate")
+    out, errors = program.communicate(timeout=60)
+    assert (program.returncode, out) == (1, "")
+    assert "keys.json" in errors and "Traceback" not in errors
+    assert not os.path.exists(told["SISTERHOOD_KEY_FILE"])
+    assert enter(data_dir, "demo_reset")["SISTERHOOD_KEY_FILE"]
+    release(data_dir)
+
+
+def test_the_first_command_on_a_fresh_machine_finds_its_tables_and_its_calendar(data_dir):
+    argv = [sys.executable, str(ROOT / "manage.py"), "due", "petition.notice", "2026-09-16"]
+    done = subprocess.run(argv, env=environment(data_dir), capture_output=True, text=True, timeout=300)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "2026-10-08"), done.stderr
 
 
 def test_a_named_database_is_used_and_nothing_is_started(data_dir):

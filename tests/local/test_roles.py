@@ -65,6 +65,8 @@ def test_what_a_login_stumbles_over_is_not_written_down(superuser_url, database,
             "log_min_messages=log",
             "log_min_error_statement=panic",
             "log_error_verbosity=terse",
+            "log_statement=none",
+            "log_min_duration_statement=-1",
         }
         connection.execute(sql.SQL("SET SESSION AUTHORIZATION {}").format(sql.Identifier(login)))
         with pytest.raises(psycopg.errors.InsufficientPrivilege):

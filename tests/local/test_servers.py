@@ -34,7 +34,7 @@ def answers(told: dict) -> bool:
 
 
 def test_a_cold_start_is_quick_and_a_warm_one_quicker_and_both_leave_no_process(data_dir):
-    for limit in (20.0, 6.0):
+    for limit in (10.0, 3.0):
         begun = time.monotonic()
         program = Program(data_dir)
         assert answers(program.ready())

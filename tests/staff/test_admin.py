@@ -13,7 +13,17 @@ from tests.house import browser_of, person
 
 WOHU, SHANMEN_TOWN = "220382102200", "220303100000"
 LISTS = {
-    "sysadmin": ("unit", "user", "appointment", "limit", "calendaryear", "calendarday", "jobrun"),
+    "sysadmin": (
+        "unit",
+        "user",
+        "appointment",
+        "limit",
+        "calendaryear",
+        "calendarday",
+        "jobrun",
+        "delivery",
+        "setting",
+    ),
     "secadmin": ("unit", "user", "appointment", "limit", "jobrun"),
     "auditor": ("auditevent", "jobrun"),
 }
@@ -77,7 +87,9 @@ def test_an_account_is_closed_and_a_reset_goes_through_the_page(fresh_house):
     assert (he.is_active, he.work_phone) == (False, "0434-5550000")
     answer = client.post("/admin/network/user/", {"action": "reset_password", "_selected_action": [he.pk]})
     assert answer["Location"] == f"/network/staff/{he.pk}/reset-password/"
-    assert client.post(answer["Location"]).status_code == 200
+    assert client.post(answer["Location"]).status_code == 403
+    zhou = client.post(f"/network/staff/{person('zhou').pk}/reset-password/")
+    assert zhou["Location"] == "/network/resets/"  # not alone
 
 
 def test_the_security_administrator_appoints_and_ends_posts_by_the_rules(fresh_house):
@@ -167,27 +179,38 @@ def test_the_log_in_the_admin_is_a_door_to_the_page_that_records_its_readers(fre
         assert browser_of("sysadmin").get(address).status_code == 403
 
 
-def test_the_form_of_a_limit_opens_and_keeps_its_source(fresh_house):
-    fresh_house.raw(
-        """insert into network_limit values ('petition.notice', '书面告知', 15, 'calendar_days', 3, true, '条例')
-           on conflict do nothing"""
-    )
+def test_a_limit_and_a_rule_are_read_here_and_changed_on_the_page_of_two_people(fresh_house):
     client = browser_of("sysadmin")
-    source = fresh_house.raw("select source from network_limit where code = 'petition.notice'")
-    page = client.get("/admin/network/limit/petition.notice/change/")
-    assert page.status_code == 200
-    form = page.context["inline_admin_formsets"][0].formset
-    body = {
-        "name": "书面告知",
-        "length": "14",
-        "count_in": "calendar_days",
-        "remind_before": "3",
-        "source": "伪造",
-    }
-    for field in form.management_form:
-        body[field.html_name] = field.value()
-    for step in form.forms:
-        body |= {field.html_name: field.value() for field in step if field.value() is not None}
-    assert client.post("/admin/network/limit/petition.notice/change/", body).status_code == 302
-    assert fresh_house.raw("select length from network_limit where code = 'petition.notice'") == [(14,)]
-    assert fresh_house.raw("select source from network_limit where code = 'petition.notice'") == source
+    for address, length in (("limit/petition.notice", "length"), ("setting/messages.quiet_from", "value")):
+        page = client.get(f"/admin/network/{address}/change/")
+        assert page.status_code == 200
+        assert f'name="{length}"' not in page.content.decode()
+        assert client.post(f"/admin/network/{address}/change/", {length: "14"}).status_code == 403
+    assert fresh_house.raw("select length from network_limit where code = 'petition.notice'") == [(15,)]
+    assert "/network/policy/" in client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["sysadmin", "secadmin", "auditor"])
+def test_an_administrator_finds_every_place_of_hers_where_she_lands(house, who):
+    browser = browser_of(who)
+    page = browser.get("/", follow=True)
+    assert page.redirect_chain[-1][0] == "/admin/"
+    places = re.findall(r'<a href="(/(?!admin/)[^"]*)">', page.content.decode().partition('id="content"')[2])
+    for address in places:
+        assert browser.get(address).status_code == 200, address
+    expected = {
+        "sysadmin": {
+            "/network/policy/",
+            "/network/policy/calendar/",
+            "/network/enrolment/",
+            "/network/leave/",
+        },
+        "secadmin": {
+            "/cases/entrusted/readers/",
+            "/network/policy/",
+            "/network/enrolment/",
+            "/network/leave/",
+        },
+        "auditor": {"/network/audit/", "/network/policy/", "/network/leave/"},
+    }[who]
+    assert expected | {"/inbox/"} <= set(places)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from network.staff.passwords import SmallArgon2Hasher
 from sisterhood.demo.cast import PASSWORD
-from tests.house import person
+from tests.house import browser_of, person
 
 WRONG = "quite-wrong-password"
 
@@ -33,6 +33,20 @@ def test_she_signs_in_goes_on_to_the_desk_and_leaves_a_row(fresh_house):
     assert client.get("/").status_code == 200
     lin = person("lin").pk
     assert _audit(fresh_house, "sign_in") == [(lin, str(lin), {"device": "desktop"})]
+
+
+def test_the_log_keeps_the_address_that_our_proxy_saw_and_never_one_that_a_browser_claims(
+    fresh_house, settings
+):
+    settings.PROXIES = 1
+    seen = {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "198.51.100.9, 192.0.2.7"}
+    client = Client(**seen)
+    client.post("/sign-in/", {"username": "lin", "password": WRONG})
+    client.post("/sign-in/", {"username": "lin", "password": PASSWORD})
+    assert client.get("/ledger/nothing/").status_code == 404
+    kept = fresh_house.raw("select distinct action, host(ip) from network_auditevent where ip is not null")
+    assert {ip for _action, ip in kept} == {"192.0.2.7"}
+    assert {"sign_in_failed", "sign_in", "deny"} <= {action for action, _ip in kept}
 
 
 def test_the_session_key_is_new_after_sign_in(fresh_house):
@@ -229,3 +243,21 @@ def test_an_unattended_screen_is_no_place_to_guess_the_old_password(fresh_house)
     for _round in range(5):
         client.post("/password/", {"old_password": WRONG, "new_password1": new, "new_password2": new})
     assert client.get("/").status_code == 302
+
+
+def test_a_strange_next_and_a_strange_charset_are_no_reason_to_break(fresh_house):
+    for wanted in ("foo", "@evil.example", "//evil.example/"):
+        answer = Client().post(f"/sign-in/?next={wanted}", {"username": "lin", "password": PASSWORD})
+        assert (answer.status_code, answer["Location"]) == (302, "/"), wanted
+    for address in ("/sign-in/", "/healthz"):
+        answer = Client(raise_request_exception=False).post(
+            address, b"a=b", content_type="application/x-www-form-urlencoded; charset=utf-7"
+        )
+        assert answer.status_code == 400
+
+
+def test_nobody_reads_a_password_hash_out_of_the_administration(fresh_house):
+    client = browser_of("sysadmin")
+    for lookup in ("password__startswith", "password__regex", "username__startswith"):
+        assert client.get(f"/admin/network/user/?{lookup}=a").status_code == 400
+    assert client.get("/admin/network/user/?is_active__exact=1").status_code == 200

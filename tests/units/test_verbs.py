@@ -28,6 +28,11 @@ def _refused(code: str) -> Iterator[None]:
     assert (refusal.value.code, bool(str(refusal.value))) == (code, True)
 
 
+def _close(unit, **more):
+    with acting("sysadmin") as (admin, _scope):
+        return verbs.close_unit(unit, by=admin, **more)
+
+
 def test_a_township_chair_names_a_hamlet_of_her_township(fresh_house):
     with acting("tian") as (tian, _scope):
         hamlet = verbs.create_hamlet(_unit(WOHU, 4), name="新立屯", kind="natural_hamlet", by=tian)
@@ -66,7 +71,7 @@ def test_a_hamlet_stands_under_a_village_only(fresh_house):
 def test_a_serial_is_never_given_twice_not_even_after_a_hamlet_closed_or_moved(fresh_house):
     village = _unit(WUXING, 4)
     first = verbs.create_hamlet(village, name="甲屯", kind="grid", by=None)
-    verbs.close_unit(first, by=None)
+    _close(first)
     second = verbs.create_hamlet(village, name="甲屯", kind="grid", by=None)
     assert second.code == f"{int(first.code) + 1}"
     verbs.move_unit(second, to_parent=_unit(WOHU, 4), by=None, reason="合村")
@@ -122,7 +127,7 @@ def test_a_village_moves_with_its_hamlets_and_its_cases_columns(fresh_house):
 def test_a_move_that_makes_no_sense_is_refused_and_leaves_no_row(fresh_house):
     village, county, town = _unit(WOHU, 4), _unit("220382000000", 2), _unit(WOHU_TOWN, 3)
     closed = verbs.create_hamlet(village, name="旧屯", kind="grid", by=None)
-    verbs.close_unit(closed, by=None)
+    _close(closed)
     tries = [
         (village, county, "理由", "level"),
         (village, town, "理由", "same"),
@@ -152,13 +157,13 @@ def test_only_the_system_administrator_moves_renames_and_closes(fresh_house, who
 
 def test_a_unit_with_units_or_people_below_does_not_close(fresh_house):
     with _refused("children"):
-        verbs.close_unit(_unit(WOHU, 4), by=None)
+        _close(_unit(WOHU, 4))
     with _refused("held"):
-        verbs.close_unit(_unit(WOHU + "001", 5), by=None)
-    empty = verbs.close_unit(_unit(WOHU + "003", 5), by=None, successor=_unit(WOHU + "001", 5))
+        _close(_unit(WOHU + "001", 5))
+    empty = _close(_unit(WOHU + "003", 5), successor=_unit(WOHU + "001", 5))
     assert empty.valid_to is not None
     with _refused("closed"):
-        verbs.close_unit(empty, by=None)
+        _close(empty)
 
 
 def test_an_old_name_stays_findable(fresh_house):

@@ -1,4 +1,4 @@
-"""Promises of architecture 4a, through the doors people use and with each wall standing alone."""
+"""Promises about who sees what, through the doors people use and with each wall standing alone."""
 
 import pytest
 from django.db import connection, transaction
@@ -74,7 +74,9 @@ def test_without_a_scope_the_web_login_sees_no_row_of_any_case_table(ordinary):
         r[0]
         for r in plain_sql("select relname from pg_class where relname like 'cases\\_%' and relkind = 'r'")
     ]
-    for table in sorted(set(tables) - {"cases_numberseries"}):
+    for table in sorted(set(tables) - {"cases_numberseries", "cases_counsellingnotice"}):
+        if plain_sql("select has_table_privilege('app', %s, 'select')", [table]) == [(False,)]:
+            continue  # reached by functions alone
         assert plain_sql(f"select count(*) from {table}") == [(0,)], table
 
 
@@ -111,7 +113,7 @@ def test_a_superior_gets_a_card_without_one_word_of_the_story(ordinary):
 def test_a_superior_who_gives_a_reason_opens_for_a_day_and_the_owner_is_told(house):
     case = matter("lin")
     client = browser_of("wu")
-    client.post(f"/cases/{case.pk}/open/", {"reason": "市长信箱转来,需了解进展"})
+    client.post(f"/cases/{case.pk}/open/", {"reason": "complaint"})
     page = client.get(f"/cases/{case.pk}/").content.decode()
     assert STORY in page and NAME not in page
     assert house.raw(
@@ -121,7 +123,7 @@ def test_a_superior_who_gives_a_reason_opens_for_a_day_and_the_owner_is_told(hou
 
 def test_a_superior_cannot_open_a_sealed_matter_by_giving_a_reason(sealed):
     client = browser_of("gao")
-    client.post(f"/cases/{sealed.pk}/open/", {"reason": "例行检查"})
+    client.post(f"/cases/{sealed.pk}/open/", {"reason": "check"})
     assert STORY not in client.get(f"/cases/{sealed.pk}/").content.decode()
 
 
@@ -136,8 +138,8 @@ def test_the_registrar_of_a_sealed_matter_keeps_a_receipt_not_the_case(sealed):
 def test_the_next_countys_officer_gets_the_same_404_as_for_a_matter_that_does_not_exist(path, ordinary):
     client = browser_of("zheng")
     method = client.post if path in ("names/", "open/", "attach/") else client.get
-    real = method(f"/cases/{ordinary.pk}/{path}", {"reason": "想看一看"})
-    none = method(f"/cases/01890000-0000-7000-8000-000000000000/{path}", {"reason": "想看一看"})
+    real = method(f"/cases/{ordinary.pk}/{path}", {"reason": "check"})
+    none = method(f"/cases/01890000-0000-7000-8000-000000000000/{path}", {"reason": "check"})
     assert real.status_code == none.status_code == 404
     strip = lambda r: r.content.decode().split("csrfmiddlewaretoken")[0]  # noqa: E731
     assert strip(real) == strip(none)

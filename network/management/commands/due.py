@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from network.deadlines import calculator, faces
 from network.deadlines.models import Limit
+from network.deadlines.terms import Terms
+from network.deadlines.versions import in_force
 from sisterhood.lib import clock
 from sisterhood.lib.workdays import CalendarMissing, Period, PeriodError
 
@@ -35,8 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One sentence on standard error when it cannot be counted."""
-        limit = Limit.objects.filter(pk=options["rule"]).first()
-        if limit is None:
+        rule = Limit.objects.filter(pk=options["rule"]).first()
+        if rule is None:
             known = ", ".join(Limit.objects.order_by("code").values_list("code", flat=True))
             raise CommandError(
                 _("There is no rule %(rule)s; the rules are %(known)s.")
@@ -49,16 +51,17 @@ class Command(BaseCommand):
             raise CommandError(
                 _("%(text)s is neither a date nor an ISO moment.") % {"text": options["start"]}, returncode=2
             ) from error
+        limit = in_force(rule, on=clock.local_date(start) if isinstance(start, datetime) else start)
         try:
             period = calculator.period_of(limit, start)
         except (PeriodError, CalendarMissing) as error:
             raise CommandError(str(error), returncode=1) from error
         if options["json"]:
-            self.stdout.write(json.dumps(_report(limit, start, period), ensure_ascii=False))
+            self.stdout.write(json.dumps(_report(rule.code, limit, start, period), ensure_ascii=False))
         else:
             self._tell(limit, period)
 
-    def _tell(self, limit: Limit, period: Period) -> None:
+    def _tell(self, limit: Terms, period: Period) -> None:
         self.stdout.write(period.due_on.isoformat())
         self.stdout.write(f"{limit.name}: {faces.length_words(limit)}, {limit.source}")
         self.stdout.write(_("due at %(moment)s") % {"moment": period.due_at.isoformat()})
@@ -69,9 +72,9 @@ class Command(BaseCommand):
             self.stdout.write(_("estimated: the holidays of that time are not published yet"))
 
 
-def _report(limit: Limit, start: date | datetime, period: Period) -> dict[str, Any]:
+def _report(code: str, limit: Terms, start: date | datetime, period: Period) -> dict[str, Any]:
     return {
-        "rule": limit.code,
+        "rule": code,
         "start": start.isoformat(),
         "raw_due_on": period.raw_due_on.isoformat(),
         "internal_due_on": period.internal_due_on.isoformat(),

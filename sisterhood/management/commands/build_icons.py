@@ -11,8 +11,12 @@ from zipfile import ZipFile
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from cases.coordination.buttons import BUTTONS as DEMANDS
 from cases.petitions.buttons import BUTTONS
+from cases.petitions.paperwork import ACTS
 from cases.petitions.registering import TILES
+from cases.protection.buttons import ALL as PROTECTION
+from cases.referrals.buttons import BUTTONS as REFERRALS
 from sisterhood.desk.nav import PLACES
 
 BASE = Path(settings.BASE_DIR)
@@ -28,7 +32,11 @@ def used() -> set[str]:
     return (
         named
         | {button.icon for button in BUTTONS.values()}
+        | {button.icon for button in DEMANDS.values()}
+        | {button.icon for button in REFERRALS.values()}
+        | {button.icon for button in PROTECTION.values()}
         | {picture for _code, picture, *_rest in TILES}
+        | {act.icon for act in ACTS.values()}
         | {place.icon for place in PLACES}
     )
 

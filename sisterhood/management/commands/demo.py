@@ -2,28 +2,39 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from sisterhood.local.processes import run_children
 
-UNITS = Path(settings.BASE_DIR) / "network" / "units" / "fixtures" / "siping-2203.csv"
 MANAGE = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py")]
 
 
 def _run(*words: str) -> None:
     done = subprocess.run([*MANAGE, *words], env=_clean_environment(), check=False)
     if done.returncode:
-        raise CommandError(f"`manage.py {' '.join(words)}` ended with {done.returncode}")
+        raise CommandError(
+            _("`manage.py %(words)s` ended with %(code)d.")
+            % {"words": " ".join(words), "code": done.returncode}
+        )
 
 
 def _clean_environment(**more: str) -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if k != "SISTERHOOD_LOGIN"} | more
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        return door.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _children(port: int) -> list[tuple[str, list[str], dict[str, str]]]:
@@ -57,8 +68,10 @@ def _children(port: int) -> list[tuple[str, list[str], dict[str, str]]]:
             ],
             _clean_environment(SISTERHOOD_LOGIN="app"),
         ),
-        ("clock", [*worker, "-Q", "clock", "-n", "clock@%h"], _clean_environment(SISTERHOOD_LOGIN="worker")),
-        ("desk", [*worker, "-Q", "desk", "-n", "desk@%h"], _clean_environment(SISTERHOOD_LOGIN="app")),
+        *(
+            (queue, [*worker, "-Q", queue, "-n", f"{queue}@%h"], _clean_environment(SISTERHOOD_LOGIN=login))
+            for queue, login in (("clock", "worker"), ("danger", "worker"), ("desk", "app"))
+        ),
         (
             "beat",
             [*celery, "beat", "-s", beat_file, "-l", "WARNING"],
@@ -82,21 +95,30 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError with one sentence when a step fails."""
         if not settings.EMBEDDED:
-            raise CommandError("The demo runs on the embedded servers only; unset DATABASE_URL first.")
+            raise CommandError(_("The demo runs on the embedded servers only; unset DATABASE_URL first."))
+        if not 1 <= options["port"] <= 65535:
+            raise CommandError(_("A port lies between 1 and 65535."), returncode=2)
+        if not options["no_serve"] and _is_taken(options["port"]):
+            raise CommandError(
+                _("Port %(port)d is in use; choose another with --port.") % {"port": options["port"]}
+            )
         if options["reset"]:
             _run("demo_reset")
             shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-        for words in (("build_words",), ("build_icons",), ("migrate", "--verbosity", "0")):
-            _run(*words)
-        _run("import_units", str(UNITS))
-        _run("demo_cast")
+        for command in ("build_words", "build_icons"):
+            call_command(command)
+        _run("demo_ground")
         _run("demo_stories")
         if options["volume"]:
             _run("demo_volume", str(options["volume"]))
         if options["no_serve"]:
             return
-        self.stdout.write(f"\nOpen http://127.0.0.1:{options['port']}/  (Ctrl-C stops everything)\n")
+        settings.STATIC_ROOT.mkdir(exist_ok=True)
+        address = f"http://127.0.0.1:{options['port']}/"
+        self.stdout.write(
+            "\n" + _("Open %(address)s  (Ctrl-C stops everything)") % {"address": address} + "\n"
+        )
         self.stdout.flush()
         code = run_children(_children(options["port"]))
         if code:
-            raise CommandError("A process did not stay up; its lines above say why.")
+            raise CommandError(_("A process did not stay up; its lines above say why."))

@@ -5,6 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils.translation import gettext as _
+
+OTHERS = """
+select count(*) from pg_stat_activity
+ where datname = current_database() and pid <> pg_backend_pid() and application_name like 'sisterhood-%'
+"""
 
 
 class Command(BaseCommand):
@@ -16,10 +22,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Drops and recreates the schema with its grants."""
         if not settings.EMBEDDED:
-            raise CommandError("Only the embedded demo database can be thrown away.")
+            raise CommandError(_("Only the embedded demo database can be thrown away."))
         with connection.cursor() as cursor:
+            cursor.execute(OTHERS)
+            if cursor.fetchone()[0]:
+                raise CommandError(_("Another program is using the demo's database; stop it first."))
             cursor.execute("drop schema public cascade")
             cursor.execute("create schema public")
             cursor.execute("revoke create on schema public from public")
             cursor.execute("grant usage on schema public to app, worker")
-        self.stdout.write("the demo's tables are gone")
+        self.stdout.write(_("the demo's tables are gone"))

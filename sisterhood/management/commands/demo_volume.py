@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
-from cases.petitions.intake import Named
+from cases.petitions.told import Named
 from cases.vocabulary import Category, Channel
 from sisterhood.demo.stories import Teller
 from sisterhood.lib import clock
@@ -36,4 +37,4 @@ class Command(BaseCommand):
                 facts=f"演示事项第 {n + 1} 件,内容为虚构。",
                 petitioner=Named(name=f"{SURNAMES[n % 10]}某{n}", is_alias=True),
             )
-        self.stdout.write(f"{options['count']} matters registered")
+        self.stdout.write(_("%(count)d matters registered") % {"count": options["count"]})

@@ -1,7 +1,6 @@
 """`manage.py doctor`: one sentence for each thing that is wrong; exit 1 when there is any."""
 
 import os
-import subprocess
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -14,7 +13,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.documents import rendering
 from network.deadlines.models import CalendarYear, JobRun
+from network.notifications import channels
 from sisterhood.lib import clock
 from sisterhood.lib.keyring import KeyFileError, Keyring
 from sisterhood.local.findings import findings, logins, space
@@ -37,15 +38,27 @@ def _database() -> list[str]:
     return _tables()
 
 
+def _is_silent(job: str) -> bool:
+    beat = JobRun.objects.filter(name=job).first()
+    return beat is None or beat.started_at < timezone.now() - timedelta(minutes=5)
+
+
 def _tables() -> list[str]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         return [_("%(count)s migrations have not run.") % {"count": len(waiting)}]
     found = []
-    beat = JobRun.objects.filter(name="ring_due").first()
-    if beat is None or beat.started_at < timezone.now() - timedelta(minutes=5):
+    latest = JobRun.objects.order_by("name", "-started_at").distinct("name")
+    if _is_silent("ring_due"):
         found.append(_("No worker has rung for five minutes."))
+    if _is_silent("ring_danger"):
+        found.append(_("The process for danger has not rung for five minutes."))
+    found += [
+        _("The job %(job)s failed when it last ran (%(error)s).") % {"job": name, "error": error}
+        for name, error in latest.values_list("name", "error")
+        if error
+    ]
     next_year = clock.today().year + 1
     if not CalendarYear.objects.filter(year=next_year, is_official=True).exists():
         found.append(
@@ -71,13 +84,12 @@ def _keys() -> list[str]:
 
 
 def _fonts() -> list[str]:
-    try:
-        listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False, timeout=20).stdout
-    except OSError:
-        listed = b""
-    if listed.strip():
+    if rendering.has_font():
         return []
-    return [_("No Chinese font is installed: printed papers would show boxes.")]
+    return [
+        _("No Chinese font (%(font)s) in %(folder)s: papers cannot be printed as PDF.")
+        % {"font": rendering.FONT, "folder": settings.FONT_FOLDER}
+    ]
 
 
 class Command(BaseCommand):
@@ -87,7 +99,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError (exit 1) after printing the findings."""
-        found = _ground(os.environ) + _database() + _broker() + _keys() + _fonts()
+        found = _ground(os.environ) + _database() + _broker() + _keys() + _fonts() + channels.faults()
         for sentence in found:
             self.stdout.write(sentence)
         if found:

@@ -1,0 +1,123 @@
+"""Booking on a matter: chairs of the rota, one session for each chair, a grant and the card for each expert."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from cases.casefile import sharing
+from cases.casefile.models import Case, Event, Recusal
+from cases.consultations.frame import Step, step
+from cases.consultations.models import Consultation, SessionGrant
+from cases.consultations.states import TABLES
+from cases.coordination.frame import Act, act
+from cases.vocabulary import AccessSource, ConsultationState
+from network.access.gate import Refusal
+from network.deadlines import calculator
+from network.duty.rota import booking as rota
+from network.duty.rota.booking import Window
+from network.duty.rota.chairs import SlotBooking
+from network.notifications import outbox
+from network.staff.models import User
+from sisterhood.lib import clock
+from sisterhood.lib.identifiers import uuid7
+
+GRANT = "consultation.grant"
+KIND_OF_CHAIR = {"legal_adviser": Consultation.Kind.LEGAL, "counsellor": Consultation.Kind.PSYCHOLOGICAL}
+SOON = timedelta(hours=2)
+
+
+def conflicted(case: Case) -> list[int]:
+    """Who must not sit with her: their chairs are not offered."""
+    return list(Recusal.objects.filter(case=case).values_list("user_id", flat=True))
+
+
+def book_consultation(
+    case: Case, *, kind: str, window: Window, walk_in: bool = False, by: User, at: datetime | None = None
+) -> Event:
+    """One booking takes every chair; a joint one makes two sessions with one key and two access lists.
+
+    `walk_in`: she is here without an appointment, and the session begins within two hours.
+    """
+    with act(case, "book_consultation", by=by, at=at) as s:
+        if walk_in and window.starts_at > s.at + SOON:
+            raise Refusal("walk_in", _("This session begins later. Book it without this tick."))
+        taken = rota.take(
+            window, kind=kind, subject=("consultation", uuid7()), by=by, at=s.at, without=conflicted(s.case)
+        )
+        joint = taken.booking.pk if len(taken.people) > 1 else None
+        rows = [_open(s, taken, chair, user, joint, walk_in) for chair, user in taken.people.items()]
+        return s.write(detail={"sessions": [str(row.pk) for row in rows]})
+
+
+def _open(
+    s: Act, taken: rota.Taken, chair: str, user: int, joint: UUID | None, walk_in: bool
+) -> Consultation:
+    kind, slot = KIND_OF_CHAIR[chair], taken.booking
+    assert slot.starts_at is not None and slot.ends_at is not None
+    state = TABLES[kind].next("booked", "walk_in") if walk_in else ConsultationState.BOOKED
+    row = Consultation.objects.create(
+        case=s.case,
+        unit_id=slot.unit_id,
+        booking=slot,
+        joint_key=joint,
+        kind=kind,
+        state=state,
+        holder_id=user,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        place=slot.place,
+        booked_by=s.by,
+        booked_at=s.at,
+    )
+    days = calculator.length_of(GRANT, on=s.today)
+    until = clock.end_of_day(clock.local_date(slot.ends_at) + timedelta(days=days))
+    SessionGrant.objects.create(
+        session=row, case=s.case, user_id=user, until=until, granted_by=s.by, granted_at=s.at
+    )
+    sharing.lend(s.case, to=user, layer=sharing.CARD, by=s.by, until=until, source=AccessSource.LENT)
+    if user != s.by.pk:
+        outbox.post(
+            "session_booked",
+            recipient=user,
+            key=f"session_booked:{row.pk}",
+            at=s.at,
+            subject=("consultation", row.pk),
+        )
+    return row
+
+
+def cancel(session: Consultation, *, by: User, at: datetime | None = None) -> Event:
+    """The booking is called off: of a joint one both sessions; chairs are free again, grants end."""
+    with step(session, "cancel", action="cancel_consultation", by=by, at=at) as s:
+        event = None
+        for row in Consultation.objects.filter(booking_id=s.row.booking_id).order_by("pk"):
+            part = Step(row, s.case, s.scope, by, "cancel", s.at)
+            if row.state != ConsultationState.CANCELLED:
+                part.move()
+                part.set(ended_at=s.at)
+                part.tell("session_cancelled", row.holder_id)
+                end_grants(row, s.case, by=by)
+                event = part.write()
+        rota.give_back(s.row.booking_id, by=by, at=s.at)
+        if event is None:
+            raise Refusal("state", _("This session has been called off already."))
+        return event
+
+
+def end_grants(row: Consultation, case: Case, *, by: User) -> None:
+    """The session's access list ends now; the card goes with the last session of that person."""
+    people = list(SessionGrant.objects.filter(session=row, until__gt=Now()).values_list("user_id", flat=True))
+    SessionGrant.objects.filter(session=row, until__gt=Now()).update(until=Now())
+    for user in people:
+        if not SessionGrant.objects.filter(case=case, user_id=user, until__gt=Now()).exists():
+            sharing.withdraw(case, users=[user], source=AccessSource.LENT, by=by)
+
+
+def release_chairs(row: Consultation, *, by: User, at: datetime, came: bool) -> None:
+    """The booking is over when its last session is: held, or free for somebody else."""
+    left = Consultation.objects.filter(booking_id=row.booking_id).exclude(pk=row.pk)
+    if left.filter(ended_at=None).exists() or SlotBooking.objects.get(pk=row.booking_id).ended_at:
+        return
+    (rota.finish if came else rota.give_back)(row.booking_id, by=by, at=at)

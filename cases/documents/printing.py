@@ -1,0 +1,65 @@
+"""Taking a paper out of the house: who may, and the row that says who did."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.casefile.models import Case
+from cases.casefile.sharing import layers
+from cases.documents import verbs
+from cases.documents.content import Content
+from cases.documents.models import Document
+from cases.vocabulary import AccessReason
+from network.access import rest
+from network.access.gate import Refusal
+from network.access.scope import Scope
+from network.audit import record
+from network.audit.models import Action
+from network.staff.models import User
+from sisterhood.lib import clock
+
+
+def shows_names(paper: Document, scope: Scope) -> bool:
+    """Whether names on it are hers to read without a reason: she holds them, or drew the paper up herself."""
+    return paper.drafted_by_id == scope.user_id or layers(paper.case, scope).names
+
+
+def holds_names(case: Case, scope: Scope) -> bool:
+    """Whether the names of the matter are hers without a reason."""
+    return layers(case, scope).names
+
+
+def needs_reason(paper: Document, scope: Scope) -> bool:
+    """Whether she prints it only with a reason: the unit's leader, where names stand on it."""
+    return not shows_names(paper, scope)
+
+
+def read(paper: Document, *, by: User) -> Content:
+    """For the screen: names masked unless they are hers; recorded as opened."""
+    words = verbs.words_of(paper)
+    detail = {"paper": str(paper.pk), "layer": "narrative"}
+    record.event(Action.REVEAL, by=by, subject=("case", paper.case_id), unit_id=paper.unit_id, detail=detail)
+    return words if shows_names(paper, rest.of(by)) else words.masked()
+
+
+def take_out(paper: Document, *, how: str, reason: str, by: User) -> Content:
+    """For paper: whole, and recorded as printed. Raises Refusal for a draft, and for a leader without a reason."""
+    scope = rest.of(by)
+    if not paper.is_valid:
+        raise Refusal("state", _("Only a paper that is issued and valid is printed."))
+    if paper.has_lapsed(clock.today()):
+        raise Refusal("state", _("The time of this paper has passed; it counts no longer."))
+    if needs_reason(paper, scope):
+        leads = paper.unit_id in scope.lead or layers(paper.case, scope).names_with_reason
+        if not leads:
+            raise Refusal("names", _("The names of this matter are not open to you. Ask its owner."))
+        if reason not in AccessReason.values:
+            raise Refusal("reason", _("Please say why you need the names."))
+    purpose = reason if reason in AccessReason.values else ""
+    record.event(
+        Action.PRINT,
+        by=by,
+        subject=("case", paper.case_id),
+        unit_id=paper.unit_id,
+        purpose=purpose,
+        detail={"paper": str(paper.pk), "kind": paper.kind, "as": how},
+    )
+    return verbs.words_of(paper)

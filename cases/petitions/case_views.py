@@ -1,0 +1,144 @@
+"""The case page: the card for everybody who sees it, the content for whoever may open it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from cases.casefile import pages, sharing
+from cases.casefile.models import AccessRequest, Attachment, Case, CaseKey, Event
+from cases.casefile.vault import Vault
+from cases.consultations import pages as consultations
+from cases.coordination import pages as coordination
+from cases.petitions import course, opinions, papers, relating
+from cases.petitions.finding import find, receipt
+from cases.petitions.models import HandlingOpinion, Petition
+from cases.petitions.next_steps import steps
+from cases.petitions.reception import commitments
+from cases.petitions.reception.models import LeaderCommitment
+from cases.petitions.routes import stage_line
+from cases.petitions.states import STATES
+from cases.petitions.verb_forms import AccessForm, AttachForm
+from cases.petitions.windows import rated, window_end
+from cases.privacy import reveal
+from cases.protection import pages as protection
+from cases.referrals import pages as referrals
+from network.audit import record
+from network.audit.models import Action
+from network.deadlines import clocks, faces, reasons
+from sisterhood.lib import clock
+
+
+def _stages(case: Case, petition: Petition | None, events: list[Event]) -> list[dict[str, Any]]:
+    seen = {e.to_stage: e for e in events if e.to_stage}  # newest first, so the first arrival stays
+    line = stage_line(case.stage, petition.route if petition else "")
+    here = line.index(case.stage)
+    return [
+        {
+            "label": STATES[stage],
+            "state": "current" if n == here else "done" if n < here else "todo",
+            "at": seen[stage].occurred_at if stage in seen and n <= here else None,
+            "by": seen[stage].by if stage in seen and n <= here else None,
+        }
+        for n, stage in enumerate(line)
+    ]
+
+
+@require_GET
+def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The card for everybody who sees it; the content for whoever may open it. Each opening is logged."""
+    kept = receipt(case_id, request.scope)
+    if kept is not None:
+        record.event(Action.VIEW, by=request.user, subject=("case", kept.pk), detail={"layer": "card"})
+        return render(request, "cases/casefile/receipt.html", {"case": kept})
+    case = find(request, case_id)
+    held = sharing.layers(case, request.scope)
+    at = clock.now()
+    context: dict[str, Any] = {
+        "case": case,
+        "layers": held,
+        "faces": _faces(case, at),
+        "stage_label": STATES[case.stage],
+        "reason_form": AccessForm(),
+    }
+    if not (held.opens or held.narrative) or not CaseKey.objects.filter(pk=case.pk).exists():
+        record.event(Action.VIEW, by=request.user, subject=("case", case.pk), detail={"layer": "card"})
+        context |= papers.board(case, request.scope, opens=False)
+        return render(request, "cases/casefile/card.html", context)
+    record.event(Action.VIEW, by=request.user, subject=("case", case.pk), unit_id=case.unit_id)
+    vault = Vault.of(case)
+    context |= _people_and_story(request, case, held, vault) | _steps_and_papers(request, case, held, vault)
+    context |= papers.board(case, request.scope, opens=held.narrative)
+    context["coordination"] = coordination.section(
+        case, scope=request.scope, vault=vault, reads=held.narrative, writes=held.writes, at=at
+    )
+    context["referrals"] = referrals.section(case, scope=request.scope, at=at)
+    context["protection"] = protection.summary(case, request.scope)
+    context |= {
+        "consultations": consultations.section(case, request.scope),
+        "readers": (readers := pages.readers(case)),
+        "opening_people": sum(reader.opens for reader in readers),
+        "changes": pages.changes(case),
+        "openings": pages.openings(case, since=at - timedelta(days=7)),
+        "attachments": Attachment.objects.filter(case=case).order_by("entered_at"),
+        "requests": AccessRequest.objects.filter(case=case, decided_at=None).select_related("asked_by"),
+        "attach_form": AttachForm(),
+    }
+    return render(request, "cases/casefile/case.html", context)
+
+
+def _faces(case: Case, at: datetime) -> list[faces.Face]:
+    """Every clock that runs or stands still, with the reasons of its date and whoever was told."""
+    told = clocks.told(("case", case.pk))
+    return [
+        replace(faces.face(row, at), why=tuple(reasons.why(row)), told=tuple(told.get(row.pk, ())))
+        for row in clocks.shown(("case", case.pk))
+    ]
+
+
+def _people_and_story(request: HttpRequest, case: Case, held: sharing.Layers, vault: Vault) -> dict[str, Any]:
+    safe, safe_words = reveal.contact(case, layers=held, vault=vault)
+    return {
+        "people": reveal.people(case, vault=vault),
+        "story": reveal.narrative(case, layers=held, vault=vault, by=request.user),
+        "safe": safe,
+        "safe_words": safe_words,
+    }
+
+
+def _steps_and_papers(request: HttpRequest, case: Case, held: sharing.Layers, vault: Vault) -> dict[str, Any]:
+    events = list(
+        Event.objects.filter(case=case).select_related("by", "unit").order_by("-occurred_at", "-id")
+    )
+    notes = reveal.notes(events, layers=held, vault=vault)
+    petition = Petition.objects.select_related("item").filter(pk=case.pk).first()
+    spoke = bool(rated([case]))
+    first, others = steps(case, petition, request.scope, rated=spoke) if petition else ([], [])
+    opinion = HandlingOpinion.objects.filter(case=case).select_related("drafted_by", "approved_by").first()
+    return {
+        "petition": petition,
+        "events": [{"event": e, "note": notes.get(e.pk, ""), "label": course.label_of(e)} for e in events],
+        "stages": _stages(case, petition, events),
+        "first": first,
+        "others": others,
+        "opinion": opinion,
+        "rating": course.rating(case, vault=vault if held.narrative else None),
+        "follow_ups": course.follow_ups(case, vault=vault if held.narrative else None),
+        "may_extend": any(row["verb"] == "extend" for row in [*first, *others]),
+        "may_follow_up": any(row["verb"] == "follow_up" for row in [*first, *others]),
+        "papers": course.papers(case, vault=vault) if held.narrative else [],
+        "related": relating.related(case, request.scope),
+        "window": window_end(case, petition.state) if petition else None,
+        "opinion_text": opinions.texts_of(opinion, vault) if opinion and held.narrative else {},
+        "promises": commitments.shown(
+            list(
+                LeaderCommitment.objects.visible_to(request.scope).filter(case=case).select_related("leader")
+            ),
+            at=clock.now(),
+            with_texts=held.narrative,
+        ),
+    }

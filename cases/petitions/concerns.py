@@ -1,0 +1,39 @@
+"""Class, sub-item and cross-flags of a petition: what the figures count, so that violence is counted once across classes."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.categories.models import CategoryItem
+from cases.petitions.models import Petition
+from cases.vocabulary import Concern, Safety
+from network.access.gate import Refusal
+
+# What the safety question has said already; nobody takes that back by leaving a box empty.
+SAID = {Safety.VIOLENCE: Concern.VIOLENCE, Safety.MINOR: Concern.CHILD}
+
+
+def check_item(item: CategoryItem | None, category: str) -> None:
+    """Raises Refusal for a sub-item of another class."""
+    if item is not None and item.root != category:
+        raise Refusal(
+            "item",
+            _("“%(item)s” belongs to the class %(root)s. Choose one of the class above, or change the class.")
+            % {"item": item.name, "root": item.get_root_display()},
+        )
+
+
+def file_under(
+    petition: Petition, *, category: str, item: CategoryItem | None, concerns: Collection[str] | None
+) -> None:
+    """The sub-item and the flags into the row. None leaves what stands; a sub-item of another class does not stay."""
+    check_item(item, category)
+    if item is not None:
+        petition.item = item
+    elif petition.item is not None and petition.item.root != category:
+        petition.item = None
+    if concerns is None:
+        concerns = petition.concerns
+    said = {*map(Concern, concerns), *(flag for safety, flag in SAID.items() if safety == petition.safety)}
+    for flag in Concern:
+        setattr(petition, f"concerns_{flag}", flag in said)

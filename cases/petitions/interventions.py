@@ -1,0 +1,93 @@
+"""Beside the main line: a demand drafted to a body (妇女权益保障法 art. 73), mediation, and the duty to report."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.casefile.models import Case, Event
+from cases.casefile.vault import Vault
+from cases.coordination import urgent
+from cases.coordination.frame import check_listed
+from cases.coordination.models import Investigation
+from cases.petitions.step import require, step
+from cases.vocabulary import NOTICE, Delivery
+from network.access.gate import Refusal
+from network.agencies.models import Agency, AgencyKind
+from network.staff.models import User
+from sisterhood.lib import clock
+
+
+def demand(
+    case: Case,
+    *,
+    listed: Agency | None = None,
+    agency: str = "",
+    agency_kind: str = AgencyKind.OTHER,
+    request: str,
+    basis: str,
+    by: User,
+    at: datetime | None = None,
+) -> Event:
+    """要求查处函, drafted: a county or the city asks a body of its list, or one named by hand, to investigate.
+
+    Nothing goes out by this; consent and sending follow on the page of the demand.
+    """
+    name = listed.name if listed else agency.strip()
+    require(name, "agency", _("Name the competent body."))
+    require(request, "request", _("Write what the body is asked to do."))
+    require(basis, "basis", _("Name the legal basis."))
+    with step(case, "demand", by=by, at=at) as s:
+        check_listed(s.case, [listed] if listed else [])
+        row = Investigation(case=s.case, listed=listed, drafted_on=clock.local_date(s.at), entered_by=by)
+        row.agency_kind = listed.kind if listed else AgencyKind(agency_kind)
+        Vault.of(s.case).seal(row, agency=name, request=request, basis=basis)
+        row.save(force_insert=True)
+        return s.write(note=f"{name}\n{request}", detail={"investigation": str(row.pk)})
+
+
+def mediate(
+    case: Case, *, willing: bool, note: str = "", notice_how: str, by: User, at: datetime | None = None
+) -> Event:
+    """Both sides are willing, each asked alone: the matter goes to mediation (art. 33)."""
+    if not willing:
+        raise Refusal("willing", _("Mediation needs both sides: ask each of them alone first."))
+    with step(case, "mediate", by=by, at=at) as s:
+        notice = Delivery(notice_how)
+        s.meet(*NOTICE)
+        return s.write(note=note, detail={"notice": notice})
+
+
+def mandatory_report(
+    case: Case, *, body: str, receipt: str = "", note: str = "", by: User, at: datetime | None = None
+) -> Event:
+    """R8: a child or a person who cannot help herself is at risk; police or others were told (未成年人保护法 art. 11)."""
+    require(body, "body", _("Name the body that was told."))
+    with step(case, "mandatory_report", by=by, at=at) as s:
+        s.petition.mandatory_reported_at = s.at
+        s.meet("petition.mandatory_report")
+        return s.write(note="\n".join(part for part in (body.strip(), receipt.strip(), note.strip()) if part))
+
+
+def urgent_report(
+    case: Case,
+    *,
+    told: Sequence[urgent.Body],
+    channel: str,
+    told_at: datetime,
+    receipt: str = "",
+    note: str,
+    by: User,
+    at: datetime | None = None,
+) -> Event:
+    """A grave or urgent matter was reported (art. 25); the obligation ends when party committee and government know."""
+    require(note, "note", _("Write what was said."))
+    with step(case, "urgent_report", by=by, at=at) as s:
+        vault = Vault.of(s.case)
+        urgent.enter(
+            s.case, told, channel=channel, told_at=told_at, receipt=receipt, vault=vault, by=by, at=s.at
+        )
+        if not urgent.missing(s.case):
+            s.petition.urgent_reported_at = s.petition.urgent_reported_at or s.at
+            s.meet("petition.urgent_report")
+        return s.write(note=f"{urgent.names(told)}\n{note}", vault=vault)

@@ -1,0 +1,136 @@
+"""What somebody may do next with a petition, and which step a page puts first."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cases.casefile.models import Case
+from cases.coordination.buttons import BUTTONS as DEMANDS
+from cases.coordination.investigations import is_any_open
+from cases.coordination.states import LABELS as DEMAND_LABELS
+from cases.coordination.urging import waiting_for_approval
+from cases.petitions.buttons import BUTTONS
+from cases.petitions.models import Petition
+from cases.petitions.reports import owing_answered
+from cases.petitions.states import LABELS
+from cases.petitions.step import possible
+from cases.vocabulary import WaitsFor
+from network.access import gate
+from network.access.scope import Scope
+
+_WAITS = _("Waiting for the leader's decision.")
+_OWNER, _LEADER = WaitsFor.OWNER, WaitsFor.LEADER
+# What the page puts first, by state and by who owes the next step; the rest stands under "other steps".
+FIRST: dict[tuple[str, str], tuple[str, ...]] = {
+    ("registered", _OWNER): ("take_up", "triage", "pass_on"),
+    ("transferred", _OWNER): ("take_up",),
+    ("assigned", _OWNER): ("take_up",),
+    ("objected", _OWNER): ("uphold_objection",),
+    ("triaged", _LEADER): ("accept",),
+    ("triaged", _OWNER): ("guide_out", "assign", "demand", "mediate", "reply", "advise", "choose_route"),
+    ("accepted", _OWNER): ("start",),
+    ("handling", _OWNER): ("draft_opinion", "inform"),
+    ("handling", _LEADER): ("answer",),
+    ("hearing", _OWNER): ("end_hearing",),
+    ("answered", _OWNER): ("report_back", "follow_up", "close"),
+    ("reported", _OWNER): ("accept_report",),
+    ("under_review", _OWNER): ("draft_opinion", "record_external"),
+    ("under_review", _LEADER): ("answer_review",),
+    ("review_answered", _OWNER): ("follow_up", "close"),
+    ("under_reexamination", _OWNER): ("draft_opinion", "record_external"),
+    ("under_reexamination", _LEADER): ("answer_reexamination",),
+    ("reexamination_hearing", _OWNER): ("end_hearing",),
+}
+
+
+def order(case: Case, petition: Petition, *, rated: bool) -> tuple[str, ...]:
+    """What comes first of all; nobody needs to ask her who has rated herself."""
+    steps = FIRST.get((petition.state, case.waits_for), ())
+    return tuple(verb for verb in steps if not (rated and verb == "follow_up"))
+
+
+def first_steps(
+    case: Case, petition: Petition, scope: Scope, *, rated: bool = False, owes: bool = False
+) -> list[str]:
+    """The verbs she may do now, the one the page puts first at the head; a report back only where one is owed."""
+    answers = possible(case, petition, scope)
+    allowed = [
+        verb
+        for verb, refusal in answers.items()
+        if refusal is None
+        and verb in BUTTONS
+        and not _taken(verb, case, scope)
+        and (owes or verb != "report_back")
+    ]
+    steps = order(case, petition, rated=rated)
+    head = sorted((verb for verb in allowed if verb in steps), key=steps.index)[:1]
+    return head + [verb for verb in allowed if verb not in head]
+
+
+def steps(
+    case: Case, petition: Petition, scope: Scope, *, rated: bool = False
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The first button with its sentence and its address, and the others.
+
+    An urging opinion that waits for approval comes first for whoever may approve it, and leaves nobody else a first.
+    """
+    verbs = first_steps(case, petition, scope, rated=rated, owes=bool(owing_answered([case])))
+    if "inform" in verbs and is_any_open(case):
+        verbs.remove("inform")
+    rows = [
+        {
+            "verb": verb,
+            "button": BUTTONS[verb],
+            "label": LABELS[verb],
+            "url": reverse("case_verb", args=[case.pk, verb]),
+        }
+        for verb in verbs
+    ]
+    urging = urgings([case]).get(case.pk)
+    if urging is not None:
+        return ([_urge(case, urging)] if gate.ask(scope, "urge", case) else []), rows
+    first = [row for row in rows[:1] if row["verb"] in order(case, petition, rated=rated)]
+    return first, [row for row in rows if row not in first]
+
+
+def urgings(cases: Iterable[Case]) -> dict[UUID, UUID]:
+    """Case → the demand whose urging opinion waits for the leader; asks nothing when no matter waits for one."""
+    waiting = [case.pk for case in cases if case.waits_for == WaitsFor.LEADER and not case.closed_at]
+    return waiting_for_approval(waiting) if waiting else {}
+
+
+def _urge(case: Case, demand: UUID) -> dict[str, Any]:
+    return {
+        "verb": "urge",
+        "button": DEMANDS["urge"],
+        "label": DEMAND_LABELS["urge"],
+        "url": reverse("investigation_verb", args=[case.pk, demand, "urge"]),
+    }
+
+
+def next_step(
+    case: Case,
+    petition: Petition | None,
+    scope: Scope,
+    *,
+    urging: bool = False,
+    rated: bool = False,
+    owes: bool = False,
+) -> Any:
+    """The sentence of what she herself does next; whom the matter waits for when it is not she."""
+    if urging:
+        return DEMANDS["urge"].sentence if gate.ask(scope, "urge", case) else _WAITS
+    if petition is not None:
+        for verb in first_steps(case, petition, scope, rated=rated, owes=owes)[:1]:
+            if verb in order(case, petition, rated=rated):
+                return BUTTONS[verb].sentence
+    if case.waits_for == WaitsFor.LEADER and not case.closed_at:
+        return _WAITS
+    return ""
+
+
+def _taken(verb: str, case: Case, scope: Scope) -> bool:
+    return bool(verb == "take_up" and case.taken_up_at and case.owner_id == scope.user_id)

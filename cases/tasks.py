@@ -1,0 +1,80 @@
+"""Entrances of the desk's work (login `app`, as whoever asked) and of the jobs that destroy files (login `worker`)."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from cases.accusations import guard
+from cases.casefile import sealed_files
+from cases.exports import expiry as exports_expiry
+from cases.exports import verbs as exports
+from cases.imports import expiry as imports_expiry
+from cases.imports import work
+from cases.petitions import archiving
+from cases.referrals import keeping
+from network.access import rest
+from network.deadlines import jobs
+from network.staff.models import User
+
+
+def _asker() -> User:
+    scope = rest.current()
+    if scope is None:
+        raise rest.NoScope("a desk task without a person")
+    return User.objects.get(pk=scope.user_id)
+
+
+@shared_task(name="cases.work_on_import")
+def work_on_import(row: str) -> None:
+    """One step of an import."""
+    work.step(UUID(row), by=_asker())
+
+
+@shared_task(name="cases.make_ledger")
+def make_ledger(row: str) -> None:
+    """One ledger, for whoever asked."""
+    exports.make(UUID(row), by=_asker())
+
+
+@shared_task(name="cases.destroy_files")
+def destroy_files() -> None:
+    """Registers and ledgers that have outlived their time."""
+    with jobs.run("destroy_files") as counts:
+        counts["imports"], counts["exports"] = imports_expiry.destroy_due(), exports_expiry.destroy_due()
+        alive = imports_expiry.keys_alive() | exports_expiry.keys_alive()
+        counts["orphans"] = sealed_files.erase_orphans(alive)
+
+
+@shared_task(name="cases.wake_desk")
+def wake_desk() -> None:
+    """Work that nobody is doing."""
+    with jobs.run("wake_desk") as counts:
+        counts["woken"] = imports_expiry.wake() + exports_expiry.wake()
+
+
+@shared_task(name="cases.archive_ended")
+def archive_ended() -> None:
+    """Petitions that ended long enough ago."""
+    with jobs.run("archive_ended") as counts:
+        counts["archived"] = archiving.archive_ended()
+
+
+@shared_task(name="cases.keep_seats")
+def keep_seats() -> None:
+    """Seats whose person has gone; the job's row counts nothing."""
+    with jobs.run("keep_seats"):
+        guard.keep_seats()
+
+
+@shared_task(name="cases.check_reader_list")
+def check_reader_list() -> None:
+    """Is the list of readers long enough for whoever may be accused?"""
+    with jobs.run("check_reader_list"):
+        guard.check_list()
+
+
+@shared_task(name="cases.keep_referrals")
+def keep_referrals() -> None:
+    """Letters nobody presented, and help whose outcome is owed."""
+    with jobs.run("keep_referrals") as counts:
+        counts["expired"], counts["owed"] = keeping.keep()

@@ -1,0 +1,29 @@
+"""Every table of the house, counted: what an undo must bring back."""
+
+from tests.house import House
+
+# Who did what stays on record, and so does the import itself.
+GROWS = {
+    *(
+        "network_auditevent",
+        "network_auditseal",
+        "network_auditpending",
+        "network_jobrun",
+        "django_session",
+        "cases_ledgerimport",
+    ),
+    *("cases_columnmemory", "network_outboxmessage", "network_inboxitem", "network_user"),
+}
+
+
+def counts(house: House) -> dict[str, int]:
+    """Rows of each table, and the last number of each series."""
+    tables = house.raw(
+        "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"
+    )
+    found = {name: house.raw(f"select count(*) from {name}")[0][0] for (name,) in tables if name not in GROWS}
+    found |= dict(house.raw("select 'series ' || key, last from cases_numberseries"))
+    found["messages about matters"] = house.raw(
+        "select count(*) from network_outboxmessage where subject_kind = 'case'"
+    )[0][0]
+    return found

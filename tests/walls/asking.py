@@ -1,0 +1,97 @@
+"""One request of the matrix, and what is wrong with its answer."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from django.contrib.messages import constants, get_messages
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.walls.pages import PAGES, Answer, Who, names, reads
+from tests.walls.world import PLANTED, Thing, addresses, upload
+
+STORY_PAGES = {
+    "case",
+    "case_beside",
+    "case_names",
+    "case_attachment",
+    "case_verb",
+    "case_follow_up",
+    "paper",
+    "paper_print",
+    "paper_draw",
+    "protection",
+    "protection_extract",
+    "protection_place",
+}
+
+
+def address(name: str, thing: Thing) -> str:
+    route = addresses()[name]
+    if name in PAGES and "/<path:object_id>/" in name:
+        return f"/{route.replace('<path:object_id>', thing.kwargs['object_id'])}"
+    if name == "admin:(?P<url>.*)$":
+        return f"/admin/{thing.kwargs['url']}"
+    return reverse(name, kwargs=thing.kwargs)
+
+
+def ask(client: Client, method: str, url: str, thing: Thing) -> Any:
+    """One request, and nothing of it stays: neither a row nor a cookie."""
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        response = client.get(url) if method == "GET" else client.post(url, upload(thing.data))
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response
+
+
+def answer_of(response: Any, method: str) -> Answer:
+    status = response.status_code
+    plain = {403: Answer.REFUSED, 404: Answer.HIDDEN, 405: Answer.METHOD}
+    if status in plain:
+        return plain[status]
+    if status in (301, 302, 307):
+        where = response["Location"]
+        if where.startswith(("/sign-in/", "/sign-out/")):
+            return Answer.DOOR
+        if where.startswith("/admin/login/"):
+            return Answer.AWAY
+        unhappy = any(m.level >= constants.ERROR for m in get_messages(response.wsgi_request))
+        return Answer.TOLD if unhappy else Answer.DONE
+    if status != 200:
+        return Answer.BROKEN
+    context = response.context or {}
+    forms = [context[key] for key in ("form", "what", "who", "errors") if key in context]
+    wrong = any(getattr(form, "errors", form if isinstance(form, list) else None) for form in forms)
+    return Answer.TOLD if method == "POST" and wrong else Answer.OPEN
+
+
+def may_read(name: str, who: Who, thing: Thing) -> bool:
+    if name.startswith("entrusted_") and thing.matter is not None:
+        return who.username in thing.matter.cards
+    if name not in STORY_PAGES or thing.matter is None:
+        return False
+    return names(who, thing.matter) if name == "case_names" else reads(who, thing.matter)
+
+
+def body_of(response: Any) -> str:
+    return b"".join(response).decode(errors="replace")
+
+
+def faults(name: str, who: Who, client: Client, thing: Thing) -> Iterator[str]:
+    page, url = PAGES[name], address(name, thing)
+    for method in thing.methods:
+        rule = page.get if method == "GET" else page.post
+        response = ask(client, method, url, thing)
+        got, expected = answer_of(response, method), rule(who, thing.matter, thing.verb)
+        where = f"{method} {name} {thing.label} {thing.verb}: {who.username}"
+        if got is not expected:
+            yield f"{where} got {got.name} ({response.status_code}), the table says {expected.name}"
+        body = body_of(response)
+        if not may_read(name, who, thing):
+            yield from (f"{where} read {word}" for word in PLANTED if word in body)
+        unseen = got in (Answer.HIDDEN, Answer.REFUSED, Answer.AWAY, Answer.BROKEN)
+        if unseen and thing.case is not None and thing.case.number in body:
+            yield f"{where} learnt the number"

@@ -1,0 +1,814 @@
+"""Who is answered what, on every page: the table behind `test_matrix.py`.
+
+A rule takes somebody and answers with an `Answer`. It is made of actions of the roles table and of the
+sentences of architecture.md ("Who sees what"), written down a second time and never read from the walls.
+A page that is missing here fails the build.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from network.access.roles import ADMIN_ROLES, AREA_LEVELS, ROLES, Reach, Seat
+from network.units.models import Unit
+
+
+class Answer(Enum):
+    """What somebody is told."""
+
+    OPEN = "200, the page"
+    DONE = "a redirect: it was done, or it stands elsewhere"
+    TOLD = "a sentence why not; nothing changed"
+    REFUSED = "403"
+    HIDDEN = "404, as if it did not exist"
+    METHOD = "405"
+    DOOR = "the sign-in page"
+    AWAY = "the door of the administration"
+    BROKEN = "500"
+
+
+OPEN, DONE, TOLD, REFUSED = Answer.OPEN, Answer.DONE, Answer.TOLD, Answer.REFUSED
+HIDDEN, METHOD, DOOR, AWAY = Answer.HIDDEN, Answer.METHOD, Answer.DOOR, Answer.AWAY
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody with one post."""
+
+    username: str
+    role: str
+    unit: Unit
+
+    def knows(self, action: str) -> bool:
+        """Whether the roles table gives her the action at all."""
+        return action in ROLES[self.role].may
+
+    def reaches(self, action: str, matter: "Matter") -> bool:
+        """Whether the roles table's reach of the action covers the matter."""
+        return any(
+            {
+                Reach.ANY: True,
+                Reach.HOLDS: self.username == matter.owner,
+                Reach.UNIT: self.unit.pk == matter.unit.pk,
+                Reach.AREA: self.unit.level in AREA_LEVELS and self.unit.pk in line(matter.unit),
+            }[reach]
+            for reach in ROLES[self.role].may.get(action, ())
+        )
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A case as the rules speak of it: where it is, who holds it, who wrote it, who has a card or a conflict."""
+
+    unit: Unit
+    owner: str
+    registrar: str
+    is_sealed: bool = False
+    cards: frozenset[str] = frozenset()
+    recused: frozenset[str] = frozenset()
+
+
+def line(unit: Unit) -> set[int]:
+    """The unit and everything above it."""
+    return {unit.pk, *(pk for pk in unit.ancestor_ids)}
+
+
+def leads(who: Who, matter: Matter) -> bool:
+    """The leader of exactly the unit, of an ordinary matter."""
+    return ROLES[who.role].seat is Seat.LEADER and who.unit.pk == matter.unit.pk and not matter.is_sealed
+
+
+def opens(who: Who, matter: Matter) -> bool:
+    """Content, names masked: the owner; the leader of exactly the unit."""
+    return who.username not in matter.recused and (who.username == matter.owner or leads(who, matter))
+
+
+def reads(who: Who, matter: Matter) -> bool:
+    """The narrative: whoever opens it, and the registrar what she wrote herself."""
+    wrote = who.username == matter.registrar and not matter.is_sealed
+    return opens(who, matter) or (wrote and who.username not in matter.recused)
+
+
+def sees(who: Who, matter: Matter) -> bool:
+    """The card."""
+    if who.username in matter.recused:
+        return False
+    if reads(who, matter) or who.username in matter.cards:
+        return True
+    seated = ROLES[who.role].seat is not Seat.OTHER and who.unit.level in AREA_LEVELS
+    return not matter.is_sealed and seated and who.unit.pk in line(matter.unit)
+
+
+Rule = Callable[[Who, Matter | None, str], Answer]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The answers of one address. `stranger`: without a sign-in."""
+
+    get: Rule
+    post: Rule
+    stranger: tuple[Answer, Answer] = (DOOR, DOOR)
+
+
+def always(answer: Answer) -> Rule:
+    """The same for everybody who is signed in."""
+    return lambda who, matter, verb: answer
+
+
+NO_SUCH_METHOD = always(METHOD)
+
+
+def may(action: str, then: Answer = OPEN) -> Rule:
+    """Whoever's role knows the action."""
+    return lambda who, matter, verb: then if who.knows(action) else REFUSED
+
+
+def card(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Whoever sees the card; for everybody else the matter does not exist."""
+    return OPEN if matter and sees(who, matter) else HIDDEN
+
+
+def card_and(test: Callable[[Who, Matter], bool], yes: Answer, no: Answer) -> Rule:
+    """Whoever sees the card, and more for those who pass the test."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if matter is None or not sees(who, matter):
+            return HIDDEN
+        return yes if test(who, matter) else no
+
+    return rule
+
+
+def run_verb(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A verb is done by whoever opens the matter and whose reach covers it; others with a card are told why not."""
+    if matter is None or not sees(who, matter):
+        return HIDDEN
+    return DONE if opens(who, matter) and who.reaches(verb, matter) else TOLD
+
+
+def in_tree(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """The page of a unit: for those who look at trees, when it stands in theirs."""
+    if not who.knows("view_tree"):
+        return REFUSED
+    return OPEN if matter and who.unit.pk in line(matter.unit) else HIDDEN
+
+
+def looks_after(action: str, administrator: Answer = HIDDEN) -> Rule:
+    """A colleague of the village: her township's chair looks after her; everybody else knows nobody there."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if who.knows("manage_accounts"):
+            return administrator
+        return OPEN if who.knows(action) and who.unit.pk == matter.unit.township_id else HIDDEN
+
+    return rule
+
+
+def refuses_a_new_password(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """The security administrator decides; an administrator who did not ask is told so."""
+    if who.knows("confirm_reset"):
+        return DONE
+    return TOLD if who.knows("see_resets") else REFUSED
+
+
+def home(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """The desk; administrators and stations have a home of their own."""
+    return DONE if who.role in ADMIN_ROLES or who.unit.level == 5 else OPEN
+
+
+def addressee(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A message: for whom it was sent."""
+    return DONE if matter and who.username == matter.owner else HIDDEN
+
+
+def decides(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Somebody's request: the owner and the unit's leader decide; the area above may know of it."""
+    if matter is None or not sees(who, matter):
+        return HIDDEN
+    if who.username == matter.owner or (leads(who, matter) and who.reaches("approve_access", matter)):
+        return DONE
+    seated = ROLES[who.role].seat is not Seat.OTHER and who.unit.level in AREA_LEVELS
+    return TOLD if seated and who.unit.pk in line(matter.unit) else HIDDEN
+
+
+def opens_with_reason(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """An ordinary card of her area; a sealed matter can only be asked for."""
+    if matter is None or not sees(who, matter):
+        return HIDDEN
+    return DONE if who.reaches("ask_access" if matter.is_sealed else "open_with_reason", matter) else TOLD
+
+
+def names(who: Who, matter: Matter) -> bool:
+    """Names in clear: owner, registrar, and with the reason that is given the leader."""
+    return reads(who, matter)
+
+
+def hers_alone(action: str, then: Answer) -> Rule:
+    """Something that belongs to one person: to colleagues with the same post it does not exist."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if not who.knows(action):
+            return REFUSED
+        return then if matter and who.username == matter.owner else HIDDEN
+
+    return rule
+
+
+def second_person(owner: Answer, second: Answer) -> Rule:
+    """A ledger: whoever asked for it, and the leaders of her unit and above."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("export_ledger"):
+            return REFUSED
+        if who.username == matter.owner:
+            return owner
+        return second if who.reaches("approve_export", matter) else HIDDEN
+
+    return rule
+
+
+def keeps_files(who: Who, matter: Matter) -> bool:
+    """Whoever works on it, and the registrar."""
+    return opens(who, matter) or (who.username == matter.registrar and not matter.is_sealed)
+
+
+def _above(who: Who, matter: Matter) -> bool:
+    return ROLES[who.role].seat is Seat.LEADER and who.unit.pk in set(line(matter.unit)) - {matter.unit.pk}
+
+
+def asks_for_an_order(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Leaders whose area it is find the page."""
+    if matter is None or not sees(who, matter):
+        return HIDDEN
+    return OPEN if who.reaches("supervise", matter) else REFUSED
+
+
+def issues_an_order(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Only a leader above the unit issues one."""
+    found = asks_for_an_order(who, matter, verb)
+    if found is not OPEN or matter is None:
+        return found
+    return DONE if _above(who, matter) else TOLD
+
+
+def _party(who: Who, matter: Matter) -> bool:
+    city = who.unit.level == 1 and ROLES[who.role].seat is not Seat.OTHER
+    return sees(who, matter) and (city or who.username == matter.owner or leads(who, matter))
+
+
+def order_of_the_city(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """The city that issued it, the owner, the leader of the unit."""
+    return OPEN if matter and _party(who, matter) else HIDDEN
+
+
+def signs_for_it(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """The owner or her leader; the city itself is told that it is not hers to sign."""
+    if matter is None or not _party(who, matter):
+        return HIDDEN
+    return DONE if who.reaches("answer_order", matter) else TOLD
+
+
+def paper(then: Answer) -> Rule:
+    """A paper drawn up by the owner: for whoever reads the narrative as it stands now, not for the registrar."""
+    return lambda who, matter, verb: then if matter and opens(who, matter) else HIDDEN
+
+
+def paper_step(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A step of a paper: done by whoever's reach covers it, others who read it are told why not."""
+    if matter is None or not opens(who, matter):
+        return HIDDEN
+    return DONE if who.reaches(f"{verb}_paper", matter) else TOLD
+
+
+def draws(then: Answer) -> Rule:
+    """The words of an act: for whoever opens the matter and whose post draws papers up."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if matter is None or not opens(who, matter):
+            return HIDDEN
+        return then if who.reaches("draw_up_paper", matter) else REFUSED
+
+    return rule
+
+
+def order_on_paper(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """The leader of the city draws up the city's order; the others who see it are told why not."""
+    if matter is None or not _party(who, matter):
+        return HIDDEN
+    return DONE if who.role == "city_leader" else TOLD
+
+
+def proposal_of_the_county(then: Answer) -> Rule:
+    """A proposal of the county: officers and leaders of the county and above."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("read_proposals"):
+            return REFUSED
+        return then if who.unit.pk in line(matter.unit) else HIDDEN
+
+    return rule
+
+
+def past_receipt(rule: Rule) -> Rule:
+    """Whoever only registered a sealed matter keeps its receipt: every other address of it refuses her."""
+
+    def told(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if matter and matter.is_sealed and who.username == matter.registrar != matter.owner:
+            return REFUSED
+        return rule(who, matter, verb)
+
+    return told
+
+
+def entrusted(then: Answer) -> Rule:
+    """What was entrusted by name: its two readers; for everybody else it does not exist."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if not who.knows("read_accusation"):
+            return REFUSED
+        return then if matter and who.username in matter.cards else HIDDEN
+
+    return rule
+
+
+def sends_the_proposal(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Its unit's leader sends it; officers and the city are told why not."""
+    seen = proposal_of_the_county(OPEN)(who, matter, verb)
+    if seen is not OPEN:
+        return seen
+    return DONE if matter and who.reaches("send_proposal", matter) else TOLD
+
+
+def keeps_rules(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """An empty form comes back to whoever keeps the rules; nobody else may send it."""
+    return TOLD if who.knows("keep_rules") else REFUSED
+
+
+def looks_for_twins(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Whoever holds a matter and may merge; others who open it are refused, for all others it does not exist."""
+    if matter is None or not opens(who, matter):
+        return HIDDEN
+    return OPEN if who.reaches("merge", matter) else REFUSED
+
+
+def finds_a_twin(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """By the number of another matter of hers: on to both side by side."""
+    found = looks_for_twins(who, matter, verb)
+    return DONE if found is OPEN else found
+
+
+def sees_both(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Two matters of one owner: whoever opens both, in a role that merges."""
+    if matter is None or not opens(who, matter):
+        return HIDDEN
+    return OPEN if who.knows("merge") else REFUSED
+
+
+def merges(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Whoever holds them; a leader who opens both is told why not."""
+    found = sees_both(who, matter, verb)
+    if found is not OPEN or matter is None:
+        return found
+    return DONE if who.reaches("merge", matter) else TOLD
+
+
+def opened(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A page of the content: to whoever sees only the card it does not exist."""
+    return OPEN if matter and opens(who, matter) else HIDDEN
+
+
+def opened_and(action: str) -> Rule:
+    """Whoever opens the matter does it when her reach covers it, and is told why not otherwise."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if matter is None or not opens(who, matter):
+            return HIDDEN
+        return DONE if not action or who.reaches(action or verb, matter) else TOLD
+
+    return rule
+
+
+def step_of_a_demand(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A step of a demand, by the verb of the address."""
+    return opened_and(verb)(who, matter, verb)
+
+
+def _decides_dispute(who: Who, matter: Matter) -> bool:
+    return ROLES[who.role].seat is Seat.LEADER and who.unit.level == 1 and sees(who, matter)
+
+
+def dispute_at_the_city(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """The leader of the common superior, and whoever opens the matter."""
+    return OPEN if matter and (opens(who, matter) or _decides_dispute(who, matter)) else HIDDEN
+
+
+def settles_it(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """The superior's leader decides; the two units are told that it is not theirs."""
+    if dispute_at_the_city(who, matter, verb) is HIDDEN or matter is None:
+        return HIDDEN
+    return DONE if _decides_dispute(who, matter) else TOLD
+
+
+def body_of_the_county(then: Answer, others: Answer) -> Rule:
+    """A body of the county: found along the line, written by the officers of exactly that county."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("view_agencies"):
+            return REFUSED
+        near = matter.unit.pk in line(who.unit) or who.unit.pk in line(matter.unit)
+        if not near and who.role != "system_admin":
+            return HIDDEN
+        return then if who.reaches("keep_agencies", matter) else others
+
+    return rule
+
+
+def gives_a_code(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Whoever opens the matter finds the page; its owner gives the code, others are told why not."""
+    if matter is None or not opens(who, matter):
+        return HIDDEN
+    return OPEN if who.reaches("give_code", matter) else TOLD
+
+
+def decides_policy(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A proposed change: who may decide does, the others who look at the page are told."""
+    if not who.knows("view_policy"):
+        return REFUSED
+    return DONE if who.knows("approve_policy") else TOLD
+
+
+def leave_of_a_chair(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A village chair's leave that waits: she herself takes it back, the township's chair is told that it waits."""
+    assert matter is not None
+    if not who.knows("read_inbox"):
+        return REFUSED
+    chair = who.knows("hand_over") and who.unit.pk == matter.unit.township_id
+    if who.username == matter.owner:
+        return DONE
+    return TOLD if chair else HIDDEN
+
+
+def gives_out(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Whoever gives matters to colleagues; with nothing ticked she is told so."""
+    return TOLD if who.knows("reassign") or who.knows("give_out") else REFUSED
+
+
+def gives_a_slip_code(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Whoever opens the matter finds the page; its owner gives the code, others are told why not."""
+    if matter is None or not opens(who, matter):
+        return HIDDEN
+    return OPEN if who.reaches("give_slip_code", matter) else TOLD
+
+
+def prints_the_stub(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Her name stands on it: the owner prints it, the leader is told that names need a reason."""
+    if matter is None or not opens(who, matter):
+        return HIDDEN
+    return OPEN if who.username == matter.owner else TOLD
+
+
+PAGES: dict[str, Page] = {
+    "ledger": Page(may("see_ledger"), NO_SUCH_METHOD),
+    "ledger_views": Page(NO_SUCH_METHOD, may("see_ledger", DONE)),
+    "ledger_view": Page(NO_SUCH_METHOD, hers_alone("see_ledger", DONE)),
+    "ledger_assign": Page(NO_SUCH_METHOD, gives_out),
+    "follow_ups": Page(may("follow_up"), NO_SUCH_METHOD),
+    "case_follow_up": Page(card, run_verb),
+    "policy": Page(may("view_policy"), NO_SUCH_METHOD),
+    "policy_limit": Page(may("view_policy"), may("propose_policy", TOLD)),
+    "policy_rule": Page(may("view_policy"), may("propose_policy", TOLD)),
+    "policy_decide": Page(NO_SUCH_METHOD, decides_policy),
+    "policy_calendar": Page(may("load_calendar"), may("load_calendar", TOLD)),
+    "leaves": Page(may("read_inbox"), may("read_inbox", TOLD)),
+    "leave_verb": Page(NO_SUCH_METHOD, leave_of_a_chair),
+    "password_resets": Page(may("see_resets"), NO_SUCH_METHOD),
+    "password_reset_verb": Page(NO_SUCH_METHOD, refuses_a_new_password),
+    "enrolment": Page(may("enrol_staff"), may("prepare_staff", TOLD)),
+    "staff_sheet": Page(may("enrol_staff"), NO_SUCH_METHOD),
+    "staff_sheet_verb": Page(NO_SUCH_METHOD, may("enrol_staff", TOLD)),
+    "staff_slip": Page(NO_SUCH_METHOD, may("enrol_staff", TOLD)),
+    "help": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "help_units": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "help_unit": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "help_write": Page(always(OPEN), always(TOLD), stranger=(OPEN, TOLD)),
+    "leave": Page(always(DONE), NO_SUCH_METHOD, stranger=(DONE, METHOD)),
+    "progress": Page(always(OPEN), always(TOLD), stranger=(OPEN, TOLD)),
+    "progress_add": Page(NO_SUCH_METHOD, always(TOLD), stranger=(METHOD, TOLD)),
+    "progress_rate": Page(NO_SUCH_METHOD, always(TOLD), stranger=(METHOD, TOLD)),
+    "case_code": Page(card_and(opens, OPEN, HIDDEN), gives_a_code),
+    "window": Page(may("keep_window"), may("keep_window", TOLD)),
+    "agencies": Page(may("view_agencies"), NO_SUCH_METHOD),
+    "new_agency": Page(may("keep_agencies"), may("keep_agencies", DONE)),
+    "agency": Page(body_of_the_county(OPEN, OPEN), body_of_the_county(DONE, TOLD)),
+    "investigation": Page(opened, NO_SUCH_METHOD),
+    "investigation_verb": Page(opened, step_of_a_demand),
+    "meeting_new": Page(opened, opened_and("call_meeting")),
+    "meeting": Page(opened, opened_and("call_meeting")),
+    "meeting_print": Page(opened, NO_SUCH_METHOD),
+    "co_handlers": Page(opened, opened_and("invite_co_handler")),
+    "co_handler_end": Page(NO_SUCH_METHOD, opened_and("end_co_handling")),
+    "case_note": Page(NO_SUCH_METHOD, opened_and("")),
+    "competence": Page(opened, opened_and("dispute_competence")),
+    "disputes": Page(always(OPEN), NO_SUCH_METHOD),
+    "dispute": Page(dispute_at_the_city, settles_it),
+    "case_merge": Page(looks_for_twins, finds_a_twin),
+    "case_beside": Page(sees_both, merges),
+    "categories": Page(may("keep_categories"), may("keep_categories")),
+    "entrusted": Page(may("read_accusation"), NO_SUCH_METHOD),
+    "entrusted_readers": Page(may("keep_readers"), may("keep_readers")),
+    "entrusted_seat": Page(may("read_accusation", DONE), NO_SUCH_METHOD),
+    "entrusted_matter": Page(entrusted(OPEN), NO_SUCH_METHOD),
+    "entrusted_file": Page(entrusted(OPEN), NO_SUCH_METHOD),
+    "entrusted_verb": Page(entrusted(OPEN), entrusted(DONE)),
+    "orders": Page(always(OPEN), NO_SUCH_METHOD),
+    "order": Page(order_of_the_city, signs_for_it),
+    "case_supervise": Page(asks_for_an_order, issues_an_order),
+    "order_paper": Page(NO_SUCH_METHOD, order_on_paper),
+    "paper_draw": Page(draws(OPEN), draws(TOLD)),
+    "paper": Page(paper(OPEN), NO_SUCH_METHOD),
+    "paper_print": Page(NO_SUCH_METHOD, paper(OPEN)),
+    "paper_verb": Page(paper(OPEN), paper_step),
+    "verify": Page(always(OPEN), always(OPEN), stranger=(OPEN, OPEN)),
+    "verify_code": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "rules": Page(always(OPEN), keeps_rules),
+    "rule": Page(always(OPEN), NO_SUCH_METHOD),
+    "rule_file": Page(always(OPEN), NO_SUCH_METHOD),
+    "proposals": Page(may("read_proposals"), may("read_proposals", TOLD)),
+    "proposal": Page(proposal_of_the_county(OPEN), sends_the_proposal),
+    "proposal_print": Page(NO_SUCH_METHOD, proposal_of_the_county(TOLD)),
+    "desk": Page(home, NO_SUCH_METHOD),
+    "mine": Page(always(OPEN), NO_SUCH_METHOD),
+    "late": Page(may("see_late"), NO_SUCH_METHOD),
+    "inbox": Page(always(OPEN), NO_SUCH_METHOD),
+    "inbox_read_all": Page(NO_SUCH_METHOD, always(DONE)),
+    "inbox_read": Page(NO_SUCH_METHOD, addressee),
+    "cover": Page(always(OPEN), always(DONE)),
+    "text_size": Page(NO_SUCH_METHOD, always(DONE), stranger=(METHOD, DONE)),
+    "phone_home": Page(always(OPEN), NO_SUCH_METHOD),
+    "sign_in": Page(always(DONE), always(DONE), stranger=(OPEN, TOLD)),
+    "sign_out": Page(always(DONE), always(DOOR), stranger=(DONE, DOOR)),
+    "password_change": Page(always(OPEN), always(TOLD)),
+    "set_language": Page(always(DONE), always(DONE), stranger=(DONE, DONE)),
+    "healthz": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "units": Page(may("view_tree"), NO_SUCH_METHOD),
+    "unit": Page(in_tree, NO_SUCH_METHOD),
+    "staff": Page(may("hand_over"), NO_SUCH_METHOD),
+    "person": Page(looks_after("hand_over", OPEN), NO_SUCH_METHOD),
+    "reset_password": Page(looks_after("reset_password", REFUSED), looks_after("reset_password", REFUSED)),
+    "hand_over": Page(looks_after("hand_over"), looks_after("hand_over")),
+    "message_settings": Page(may("read_inbox"), may("read_inbox", DONE)),
+    "audit": Page(may("read_audit"), NO_SUCH_METHOD),
+    "register": Page(may("register"), may("register", DONE)),
+    "phone_report": Page(may("register"), may("register")),
+    "case": Page(card, NO_SUCH_METHOD),
+    "case_open": Page(NO_SUCH_METHOD, past_receipt(opens_with_reason)),
+    "case_decide": Page(NO_SUCH_METHOD, decides),
+    "case_names": Page(NO_SUCH_METHOD, past_receipt(card_and(names, OPEN, TOLD))),
+    "case_attach": Page(NO_SUCH_METHOD, past_receipt(card_and(keeps_files, DONE, TOLD))),
+    "case_attachment": Page(past_receipt(card_and(reads, OPEN, HIDDEN)), NO_SUCH_METHOD),
+    "case_verb": Page(past_receipt(card), past_receipt(run_verb)),
+    "referrals": Page(may("see_referrals"), NO_SUCH_METHOD),
+    "services": Page(may("keep_services"), may("keep_services", TOLD)),
+    "referral_new": Page(opened, opened_and("open_referral")),
+    "referral": Page(opened, NO_SUCH_METHOD),
+    "referral_verb": Page(opened, step_of_a_demand),
+    "slip_code": Page(opened, gives_a_slip_code),
+    "letter_stub": Page(NO_SUCH_METHOD, prints_the_stub),
+    "slip": Page(always(OPEN), always(TOLD), stranger=(OPEN, TOLD)),
+    "slip_of": Page(always(OPEN), always(TOLD), stranger=(OPEN, TOLD)),
+    "slip_answer": Page(NO_SUCH_METHOD, always(TOLD), stranger=(METHOD, TOLD)),
+    "imports": Page(may("import_ledger"), may("import_ledger", TOLD)),
+    "import": Page(hers_alone("import_ledger", OPEN), NO_SUCH_METHOD),
+    "import_verb": Page(NO_SUCH_METHOD, hers_alone("import_ledger", DONE)),
+    "exports": Page(may("export_ledger"), may("export_ledger", TOLD)),
+    "export": Page(second_person(OPEN, OPEN), NO_SUCH_METHOD),
+    "export_decide": Page(NO_SUCH_METHOD, second_person(TOLD, DONE)),
+    "export_file": Page(second_person(TOLD, TOLD), NO_SUCH_METHOD),
+    "protection": Page(opened, NO_SUCH_METHOD),
+    "protection_extract": Page(opened, NO_SUCH_METHOD),
+    "protection_place": Page(NO_SUCH_METHOD, opened),
+    "protection_verb": Page(opened, step_of_a_demand),
+    "protection_row_verb": Page(opened, step_of_a_demand),
+}
+
+
+def _below_her(who: Who, matter: Matter) -> bool:
+    """Leaders and officers of the unit and above know its reception days."""
+    seated = ROLES[who.role].seat is not Seat.OTHER and who.unit.level in AREA_LEVELS
+    return seated and who.unit.pk in line(matter.unit)
+
+
+def reception(action: str, yes: Answer, no: Answer) -> Rule:
+    """A reception day: hidden outside the area; of those who know it, whoever's reach covers it does more."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if matter is None or not _below_her(who, matter):
+            return HIDDEN
+        return yes if who.reaches(action, matter) else no
+
+    return rule
+
+
+def visitor(then: Answer) -> Rule:
+    """A visitor: leaders and officers of exactly the unit, but not whoever must not receive her."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        near = _below_her(who, matter) and who.unit.pk == matter.unit.pk
+        return then if near and who.username not in matter.recused else HIDDEN
+
+    return rule
+
+
+def promise(promised: Answer, reads_it: Answer) -> Rule:
+    """A leader's promise: she herself, and whoever opens the matter."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if matter is None or not (who.username == verb or opens(who, matter)):
+            return HIDDEN
+        return promised if who.username == verb else reads_it
+
+    return rule
+
+
+PAGES |= {
+    "roster": Page(may("see_roster"), NO_SUCH_METHOD),
+    "reception_propose": Page(may("propose_reception"), may("propose_reception", TOLD)),
+    "reception_revise": Page(*(reception("propose_reception", answer, REFUSED) for answer in (OPEN, TOLD))),
+    "reception_step": Page(NO_SUCH_METHOD, reception("approve_reception", DONE, TOLD)),
+    "reception_day": Page(reception("see_roster", OPEN, REFUSED), NO_SUCH_METHOD),
+    "reception_register": Page(*(reception("receive_visitors", answer, REFUSED) for answer in (OPEN, DONE))),
+    "reception_cancel": Page(*(reception("cancel_reception", answer, REFUSED) for answer in (OPEN, TOLD))),
+    "reception_close": Page(NO_SUCH_METHOD, reception("hold_reception", DONE, TOLD)),
+    "reception_door": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "reception_minutes": Page(reception("receive_visitors", OPEN, REFUSED), NO_SUCH_METHOD),
+    "reception_ledger": Page(reception("receive_visitors", OPEN, REFUSED), NO_SUCH_METHOD),
+    "visits": Page(may("receive_visitors"), may("receive_visitors", DONE)),
+    "visit": Page(visitor(OPEN), visitor(DONE)),
+    "commitments": Page(may("take_on"), NO_SUCH_METHOD),
+    "commitment": Page(promise(OPEN, OPEN), NO_SUCH_METHOD),
+    "end_commitment": Page(NO_SUCH_METHOD, promise(DONE, TOLD)),
+}
+
+
+def _near(who: Who, matter: Matter) -> bool:
+    """A rota: the line of its unit up and down, its own experts, its own desk of duty officers."""
+    seated = ROLES[who.role].seat is not Seat.OTHER and who.unit.level in AREA_LEVELS
+    along = who.unit.pk in line(matter.unit) or matter.unit.pk in line(who.unit)
+    desk = who.role == "duty_officer" and who.unit.pk == matter.unit.pk
+    return (seated and along) or desk or who.username in matter.cards
+
+
+def shift(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A shift of the rota."""
+    return OPEN if matter and _near(who, matter) else HIDDEN
+
+
+def confirms(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Its expert confirms; the others who see it are told that it is not theirs."""
+    if matter is None or not _near(who, matter):
+        return HIDDEN
+    return DONE if who.username == matter.owner else TOLD
+
+
+def of_expert(own: Answer, others: Answer) -> Rule:
+    """An expert's page: she herself and the desk of her unit do more than the others who see the rota."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if not who.knows("see_rota"):
+            return REFUSED
+        if matter is None or not _near(who, matter):
+            return HIDDEN
+        return own if who.username == matter.owner or who.reaches("keep_rota", matter) else others
+
+    return rule
+
+
+def session(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Whoever opens the matter, and the expert to whom a live grant opens this session."""
+    return OPEN if matter and (opens(who, matter) or who.username in matter.cards) else HIDDEN
+
+
+def step_of_a_session(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A step that the owner of the matter takes; expert and leader are told that it is not theirs."""
+    if session(who, matter, verb) is HIDDEN or matter is None:
+        return HIDDEN
+    return DONE if who.reaches(verb, matter) else TOLD
+
+
+def answers_crisis(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Whoever was called answers; the others who know of it are told that they were not."""
+    if session(who, matter, verb) is HIDDEN:
+        return HIDDEN
+    return DONE if who.username == verb else TOLD
+
+
+PAGES |= {
+    "rota": Page(may("see_rota"), NO_SUCH_METHOD),
+    "rota_plan": Page(may("keep_rota"), may("keep_rota", TOLD)),
+    "rota_queue": Page(may("keep_queue"), may("keep_queue", DONE)),
+    "experts": Page(may("see_rota"), may("keep_rota", TOLD)),
+    "expert": Page(of_expert(OPEN, OPEN), of_expert(DONE, TOLD)),
+    "shift": Page(shift, confirms),
+    "consultation_new": Page(opened, opened_and("book_consultation")),
+    "consultations": Page(may("hold_session"), NO_SUCH_METHOD),
+    "consultation": Page(session, NO_SUCH_METHOD),
+    "consultation_sheet": Page(session, NO_SUCH_METHOD),
+    "consultation_verb": Page(session, step_of_a_session),
+    "crisis": Page(session, answers_crisis),
+}
+
+
+def permitted(answer: Answer, *permissions: str) -> Rule:
+    """An administrator whose role has one of the permissions; other administrators 403, others never get in."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if who.role not in ADMIN_ROLES:
+            return AWAY
+        return answer if set(permissions) & set(ADMIN_ROLES[who.role]) else REFUSED
+
+    return rule
+
+
+def administrators(answer: Answer, others: Answer = AWAY) -> Rule:
+    """Any of the three administrators."""
+    return lambda who, matter, verb: answer if who.role in ADMIN_ROLES else others
+
+
+def _model(app: str, model: str) -> dict[str, Page]:
+    look, add, change = (f"{app}.{verb}_{model}" for verb in ("view", "add", "change"))
+    listed, never = permitted(OPEN, look, change), permitted(OPEN)
+    return {
+        f"admin:{app}_{model}_changelist": Page(listed, listed),
+        f"admin:{app}_{model}_add": Page(permitted(OPEN, add), permitted(TOLD, add)),
+        f"admin:{app}_{model}_change": Page(listed, permitted(TOLD, change)),
+        f"admin:{app}_{model}_history": Page(listed, listed),
+        f"admin:{app}_{model}_delete": Page(never, never),
+        f"admin:{app}/{model}/<path:object_id>/": Page(administrators(DONE), administrators(DONE)),
+    }
+
+
+def _module(app: str) -> Rule:
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if who.role not in ADMIN_ROLES:
+            return AWAY
+        return OPEN if any(p.startswith(f"{app}.") for p in ADMIN_ROLES[who.role]) else HIDDEN
+
+    return rule
+
+
+ADMIN_MODELS = (
+    ("network", "agency"),
+    ("network", "unit"),
+    ("network", "user"),
+    ("network", "appointment"),
+    ("network", "limit"),
+    ("network", "calendaryear"),
+    ("network", "calendarday"),
+    ("network", "jobrun"),
+    ("network", "delivery"),
+    ("network", "setting"),
+    ("network", "auditevent"),
+)
+PAGES |= {name: page for app, model in ADMIN_MODELS for name, page in _model(app, model).items()}
+
+
+def _history(permission: str) -> Rule:
+    """Of a row that is hidden from her: back to the front page, as if it did not exist."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        seen = permitted(OPEN, permission)(who, matter, verb)
+        return DONE if seen is REFUSED else seen
+
+    return rule
+
+
+_log = permitted(DONE, "network.view_auditevent")
+_nobody, _inside = permitted(OPEN), (AWAY, AWAY)
+PAGES |= {
+    # the log has its own page; a year is loaded by command together with all its days
+    "admin:network_auditevent_changelist": Page(_log, _log),
+    "admin:network_auditevent_add": Page(_log, _log),
+    "admin:network_auditevent_change": Page(_log, _log),
+    "admin:network_auditevent_history": Page(*(_history("network.view_auditevent"),) * 2),
+    "admin:network_agency_history": Page(*(_history("network.view_agency"),) * 2),
+    "admin:network_delivery_history": Page(*(_history("network.view_delivery"),) * 2),
+    "admin:network_calendaryear_add": Page(_nobody, _nobody),
+    "admin:network_appointment_change": Page(
+        permitted(OPEN, "network.view_appointment"), permitted(DONE, "network.change_appointment")
+    ),
+    "admin:index": Page(administrators(OPEN), administrators(OPEN), _inside),
+    "admin:login": Page(always(REFUSED), always(REFUSED)),
+    "admin:logout": Page(administrators(DOOR, DONE), administrators(DOOR, DONE), _inside),
+    "admin:password_change": Page(administrators(DONE), administrators(DONE), _inside),
+    "admin:password_change_done": Page(administrators(OPEN), administrators(METHOD), _inside),
+    "admin:autocomplete": Page(administrators(REFUSED), administrators(METHOD), _inside),
+    "admin:jsi18n": Page(administrators(OPEN), administrators(METHOD), _inside),
+    "admin:view_on_site": Page(administrators(HIDDEN), administrators(HIDDEN), _inside),
+    "admin:app_list": Page(_module("network"), _module("network"), _inside),
+}
