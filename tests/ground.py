@@ -1,6 +1,7 @@
 """The ground the tests stand on: a real PostgreSQL and Redis, chosen before Django reads its settings.
 
-By default the embedded pair under `.data/test`. With `SISTERHOOD_TEST_SUPERUSER_URL` (and
+By default the embedded pair under `.data/test`, or in the folder `SISTERHOOD_TEST_DATA` (one in memory makes the
+clones of each test five times quicker). With `SISTERHOOD_TEST_SUPERUSER_URL` (and
 `SISTERHOOD_TEST_REDIS_URL`) the same suite runs on a server of the machine.
 """
 
@@ -12,7 +13,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from sisterhood.lib.keyring import Keyring
 
 BASE = Path(__file__).resolve().parent.parent
-DATA = BASE / ".data" / "test"
+DATA = Path(os.environ.get("SISTERHOOD_TEST_DATA") or BASE / ".data" / "test")
 LOGINS = ("app", "worker", "migrator")
 
 
