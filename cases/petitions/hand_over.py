@@ -116,9 +116,15 @@ def _from(s: Step) -> dict[str, object]:
     return {"from_unit": s.case.unit_id, "from_owner": s.case.owner_id}
 
 
+def handed_on(case: Case) -> Event | None:
+    """The hand-over that brought the matter to its unit; None when it began there."""
+    last = Event.objects.filter(case=case, verb="pass_on").order_by("-occurred_at", "-id").first()
+    return last if last and last.detail.get("from_unit") != case.unit_id else None
+
+
 def _giver(s: Step) -> tuple[Unit, User]:
-    last = Event.objects.filter(case=s.case, verb="pass_on").order_by("-occurred_at", "-id").first()
-    if last is None or last.detail.get("from_unit") == s.case.unit_id:
+    last = handed_on(s.case)
+    if last is None:
         raise Refusal("origin", _("Nobody handed this matter to you, so it cannot go back."))
     return transfers.back_to(
         s.case, Unit.objects.get(pk=last.detail["from_unit"]), last.detail.get("from_owner")

@@ -13,6 +13,7 @@ from cases.coordination.investigations import is_any_open
 from cases.coordination.states import LABELS as DEMAND_LABELS
 from cases.coordination.urging import waiting_for_approval
 from cases.petitions.buttons import BUTTONS
+from cases.petitions.hand_over import handed_on
 from cases.petitions.models import Petition
 from cases.petitions.reports import owing_answered
 from cases.petitions.states import LABELS
@@ -80,6 +81,8 @@ def steps(
     verbs = first_steps(case, petition, scope, rated=rated, owes=bool(owing_answered([case])))
     if "inform" in verbs and is_any_open(case):
         verbs.remove("inform")
+    if "hand_back" in verbs and handed_on(case) is None:
+        verbs.remove("hand_back")
     rows = [
         {
             "verb": verb,
