@@ -11,6 +11,7 @@ from cases.accusations import seats, verbs
 from cases.accusations.models import SEATS, Accusation
 from cases.vocabulary import Delivery, DisciplineOrgan, SeatReason
 from network.staff.models import User
+from sisterhood.lib.offering import offer
 
 LONG = forms.Textarea(attrs={"rows": 5})
 _INVALID_DAY = {"invalid": _("Write the day as 2026-11-23.")}
@@ -86,7 +87,7 @@ class SeatForm(ReaderForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = seats.candidates(self.accusation)
-        self.fields["to"].choices = [(person.pk, person.display_name) for person in people]  # type: ignore[attr-defined]
+        offer(self, "to", [(person.pk, person.display_name) for person in people])
 
     def clean_to(self) -> User:
         """The person."""
@@ -102,7 +103,7 @@ class ReplaceForm(SeatForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sitting = {row.seat: row.user.display_name for row in seats.of(self.accusation)}
-        self.fields["seat"].choices = [(seat, sitting.get(seat, "—")) for seat in SEATS]  # type: ignore[attr-defined]
+        offer(self, "seat", [(seat, sitting.get(seat, "—")) for seat in SEATS])
 
 
 class AsideForm(ReaderForm):

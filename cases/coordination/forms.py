@@ -14,6 +14,7 @@ from network.agencies.models import Agency
 from network.staff.models import Appointment, User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
+from sisterhood.lib.offering import offer, offer_rows
 
 CHOOSE = _("Please choose")
 DECISIONS = 3
@@ -32,7 +33,7 @@ class MatterForm(forms.Form):
 
     def offer(self, name: str, rows: Any) -> None:
         """What a choice of rows offers."""
-        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        offer_rows(self, name, rows)
 
 
 class ConsentForm(MatterForm):
@@ -62,7 +63,7 @@ class TakeBackForm(MatterForm):
     def fit(self, case: Case, row: Investigation) -> None:
         """Those that stand."""
         live = row.consents.filter(withdrawn_at=None)
-        self.fields["given_for"].choices = [(c.given_for, c.get_given_for_display()) for c in live]  # type: ignore[attr-defined]
+        offer(self, "given_for", [(c.given_for, c.get_given_for_display()) for c in live])
 
 
 class SendForm(MatterForm):
@@ -204,7 +205,7 @@ class MinutesForm(MatterForm):
 
     def fit(self, case: Case, row: CoordinationMeeting) -> None:
         """Guests, and for each decision who sees to it, until when, which body does it."""
-        self.fields["came"].choices = self.guests  # type: ignore[attr-defined]
+        offer(self, "came", self.guests)
         people = [person.pk for person in working_people(case, on=clock.today())]
         invited = Agency.objects.filter(pk__in=row.guests.values("agency_id"))
         for n in range(1, DECISIONS + 1):

@@ -9,6 +9,7 @@ from cases.exports.columns import LEDGER_CHOICES
 from cases.exports.models import ExportReason
 from cases.exports.verbs import LONGEST_REASON, SHORTEST_REASON
 from network.units.models import Unit
+from sisterhood.lib.offering import offer_rows
 
 DAY = {"invalid": _("Write the day as year-month-day, for example 2026-11-23.")}
 
@@ -42,4 +43,4 @@ class OrderForm(forms.Form):
     def __init__(self, *args: Any, home: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         below = Unit.objects.current().filter(pk=home.pk) | Unit.objects.current().filter(parent=home)
-        self.fields["unit"].queryset = below.order_by("level", "code")  # type: ignore[attr-defined]
+        offer_rows(self, "unit", below.order_by("level", "code"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.staff.models import Appointment, User
 from sisterhood.lib import clock
+from sisterhood.lib.offering import offer_rows
 
 
 class GiveOutForm(forms.Form):
@@ -33,4 +34,4 @@ class GiveOutForm(forms.Form):
         super().__init__(*args, **kwargs)
         posts = Appointment.objects.on(clock.today()).filter(unit_id__in=list(unit_ids))
         seated = User.objects.filter(pk__in=posts.values("user_id"), is_active=True)
-        self.fields["to"].queryset = seated.order_by("display_name")  # type: ignore[attr-defined]
+        offer_rows(self, "to", seated.order_by("display_name"))

@@ -26,6 +26,7 @@ from cases.vocabulary import (
 from network.access.gate import Refusal
 from network.access.scope import Scope
 from sisterhood.lib import clock
+from sisterhood.lib.offering import offer
 from sisterhood.lib.text import contains_id_number
 
 OLDEST = timedelta(days=366)
@@ -230,7 +231,7 @@ class EarlierForm(forms.Form):
     def __init__(self, *args: Any, matters: Sequence[Known] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         numbers = [(str(each.pk), f"{each.number} · {STATES[each.stage]} · {each.day}") for each in matters]
-        self.fields["earlier"].choices = [("", _("no, another matter")), *numbers]  # type: ignore[attr-defined]
+        offer(self, "earlier", [("", _("no, another matter")), *numbers])
 
     def clean(self) -> dict[str, Any]:
         """The same facts are merged, new facts are a matter of their own (art. 19(3), 36(3)): somebody says which."""

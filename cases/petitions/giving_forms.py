@@ -13,6 +13,7 @@ from cases.petitions.verb_forms import AnswerForm, VerbForm, offer_her_word
 from cases.vocabulary import FollowUpResult, FollowUpWay, Outcome, Satisfaction, TellingChannel
 from network.agencies.models import Agency, AgencyKind
 from network.units.models import Level, Unit
+from sisterhood.lib.offering import offer, offer_rows
 
 LISTED_HELP = _("Address, phone and hours go into the notice.")
 
@@ -32,7 +33,7 @@ class ListedForm(VerbForm):
 
     def fit(self, case: Case) -> None:
         """What stands on the list, nearest first."""
-        self.fields["listed"].queryset = Agency.objects.for_case_of(case.unit)  # type: ignore[attr-defined]
+        offer_rows(self, "listed", Agency.objects.for_case_of(case.unit))
 
 
 class GuideForm(ListedForm):
@@ -60,7 +61,7 @@ class GiveForm(VerbForm):
             **{column: case.unit_id}, level__in=(Level.COUNTY, Level.TOWNSHIP), is_quasi=False
         )
         below = below.exclude(pk=case.unit_id).order_by("level", "code")
-        self.fields["to_unit"].queryset = below  # type: ignore[attr-defined]
+        offer_rows(self, "to_unit", below)
 
 
 class ReportForm(VerbForm):
@@ -82,7 +83,7 @@ class MergeForm(VerbForm):
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stays"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "stays", choices)
 
 
 class NumberForm(forms.Form):
@@ -127,7 +128,7 @@ class UrgentForm(VerbForm):
     def fit(self, case: Case) -> None:
         """Bodies that can be told; party committee and government are always among them."""
         self.bodies = urgent.bodies(case.unit)
-        self.fields["told"].choices = [(str(n), body.name) for n, body in enumerate(self.bodies)]  # type: ignore[attr-defined]
+        offer(self, "told", [(str(n), body.name) for n, body in enumerate(self.bodies)])
 
     def clean(self) -> dict[str, Any]:
         """From ticks to bodies."""

@@ -26,6 +26,7 @@ from cases.vocabulary import (
 from network.access.gate import Refusal
 from network.staff.models import Appointment, User
 from sisterhood.lib import clock
+from sisterhood.lib.offering import offer, offer_rows
 
 
 class VerbForm(forms.Form):
@@ -140,7 +141,7 @@ class TriageForm(VerbForm):
             for route in ROUTES
             if self._takes(route, self.petition, case.unit.level) and route != self.petition.route
         ]
-        self.fields["route"].choices = open_routes  # type: ignore[attr-defined]
+        offer(self, "route", open_routes)
 
     @staticmethod
     def _takes(route: Route, petition: Petition, level: int) -> bool:
@@ -189,7 +190,7 @@ class ColleagueForm(VerbForm):
 
     def fit(self, case: Case) -> None:
         """Whoever holds a post at the unit today, but not the owner."""
-        self.fields["to"].queryset = _seated([case.unit_id]).exclude(pk=case.owner_id or 0)  # type: ignore[attr-defined]
+        offer_rows(self, "to", _seated([case.unit_id]).exclude(pk=case.owner_id or 0))
 
 
 class RecusalForm(VerbForm):
@@ -200,7 +201,7 @@ class RecusalForm(VerbForm):
 
     def fit(self, case: Case) -> None:
         """Whoever holds a post at the unit or above it."""
-        self.fields["user"].queryset = _seated(case.unit.ancestor_ids)  # type: ignore[attr-defined]
+        offer_rows(self, "user", _seated(case.unit.ancestor_ids))
 
 
 def _seated(unit_ids: Collection[int]) -> QuerySet[User]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.agencies.models import Agency, AgencyKind, ContactSeat
 from network.units.models import Unit
 from sisterhood.lib import clock
+from sisterhood.lib.offering import offer_rows
 
 REQUIRED = {"required": _("Please fill this in.")}
 
@@ -33,7 +34,7 @@ class AgencyForm(forms.Form):
         if agency is not None or len(units or ()) == 1:
             del self.fields["unit"]
         else:
-            self.fields["unit"].queryset = Unit.objects.filter(pk__in=units or ())  # type: ignore[attr-defined]
+            offer_rows(self, "unit", Unit.objects.filter(pk__in=units or ()))
 
     def clean_name(self) -> str:
         """Without spaces round it."""

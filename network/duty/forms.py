@@ -11,6 +11,7 @@ from network.duty.verbs import Plan, seated
 from network.staff.models import User
 from network.units.models import Unit
 from sisterhood.lib import clock
+from sisterhood.lib.offering import offer_rows
 
 WRITE = {"required": _("Please write it down.")}
 
@@ -76,7 +77,7 @@ class PlanForm(forms.Form):
         leaders = [post.user_id for post in posts if ROLES[post.role].seat is Seat.LEADER]
         everybody = [post.user_id for post in posts]
         for name, ids in (("leader", leaders), ("substitute", everybody)):
-            self.fields[name].queryset = User.objects.filter(pk__in=ids).order_by("pk")  # type: ignore[attr-defined]
+            offer_rows(self, name, User.objects.filter(pk__in=ids).order_by("pk"))
         others = [pk for pk in everybody if pk not in leaders[:1]]
         self.fields["substitute"].initial = others[0] if others else None
 

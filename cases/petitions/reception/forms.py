@@ -16,6 +16,7 @@ from network.duty.verbs import seated
 from network.staff.models import User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
+from sisterhood.lib.offering import offer_rows
 
 
 class GuestForm(forms.Form):
@@ -37,7 +38,7 @@ class GuestForm(forms.Form):
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ids = [post.user_id for post in seated(unit, on=clock.today())]
-        self.fields["kept_from"].queryset = User.objects.filter(pk__in=ids).order_by("pk")  # type: ignore[attr-defined]
+        offer_rows(self, "kept_from", User.objects.filter(pk__in=ids).order_by("pk"))
 
     def guest(self) -> Guest:
         """For the verbs."""
@@ -111,8 +112,8 @@ class SheetForm(WhoForm, WhatForm):
         ids = [post.user_id for post in seated(visit.unit, on=clock.today())]
         kept = visit.recusals.values("user_id")
         people = User.objects.filter(pk__in=ids).exclude(pk__in=kept).order_by("pk")
-        self.fields["to_user"].queryset = people  # type: ignore[attr-defined]
-        self.fields["to_unit"].queryset = _below(visit.unit)  # type: ignore[attr-defined]
+        offer_rows(self, "to_user", people)
+        offer_rows(self, "to_unit", _below(visit.unit))
 
     def talk(self, earlier: Earlier | None) -> Talk:
         """For the verb that writes it up."""
