@@ -347,6 +347,7 @@ class AccessSource(TextChoices):
     STAND_IN = "stand_in", _("stands in for a colleague on leave")
     DISPUTE = "dispute", _("decides whose matter it is")
     DUTY = "duty", _("on duty while somebody is in danger")
+    SESSION = "session", _("holds a session of the matter")
 
 
 class Seer(TextChoices):

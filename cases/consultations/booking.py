@@ -1,8 +1,10 @@
 """Booking on a matter: chairs of the rota, one session for each chair, a grant and the card for each expert."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +16,10 @@ from cases.consultations.states import TABLES
 from cases.coordination.frame import Act, act
 from cases.vocabulary import AccessSource, ConsultationState
 from network.access.gate import Refusal
+from network.access.scope import Scope
 from network.deadlines import calculator
 from network.duty.rota import booking as rota
 from network.duty.rota.booking import Window
-from network.duty.rota.chairs import SlotBooking
 from network.notifications import outbox
 from network.staff.models import User
 from sisterhood.lib import clock
@@ -26,6 +28,7 @@ from sisterhood.lib.identifiers import uuid7
 GRANT = "consultation.grant"
 KIND_OF_CHAIR = {"legal_adviser": Consultation.Kind.LEGAL, "counsellor": Consultation.Kind.PSYCHOLOGICAL}
 SOON = timedelta(hours=2)
+_RELEASED = "select chairs_released(%s, %s, %s)"
 
 
 def conflicted(case: Case) -> list[int]:
@@ -76,7 +79,7 @@ def _open(
     SessionGrant.objects.create(
         session=row, case=s.case, user_id=user, until=until, granted_by=s.by, granted_at=s.at
     )
-    sharing.lend(s.case, to=user, layer=sharing.CARD, by=s.by, until=until, source=AccessSource.LENT)
+    sharing.lend(s.case, to=user, layer=sharing.CARD, by=s.by, until=until, source=AccessSource.SESSION)
     if user != s.by.pk:
         outbox.post(
             "session_booked",
@@ -91,19 +94,31 @@ def _open(
 def cancel(session: Consultation, *, by: User, at: datetime | None = None) -> Event:
     """The booking is called off: of a joint one both sessions; chairs are free again, grants end."""
     with step(session, "cancel", action="cancel_consultation", by=by, at=at) as s:
-        event = None
-        for row in Consultation.objects.filter(booking_id=s.row.booking_id).order_by("pk"):
-            part = Step(row, s.case, s.scope, by, "cancel", s.at)
-            if row.state != ConsultationState.CANCELLED:
-                part.move()
-                part.set(ended_at=s.at)
-                part.tell("session_cancelled", row.holder_id)
-                end_grants(row, s.case, by=by)
-                event = part.write()
-        rota.give_back(s.row.booking_id, by=by, at=s.at)
-        if event is None:
+        rows = Consultation.objects.filter(booking_id=s.row.booking_id).exclude(
+            state=ConsultationState.CANCELLED
+        )
+        events = call_off(rows.order_by("pk"), s.case, s.scope, by=by, at=s.at)
+        if not events:
             raise Refusal("state", _("This session has been called off already."))
-        return event
+        return events[-1]
+
+
+def call_off(
+    rows: Iterable[Consultation], case: Case, scope: Scope, *, by: User, at: datetime
+) -> list[Event]:
+    """These locked sessions do not take place: their experts hear, their grants end, their chairs are free again."""
+    events, bookings = [], dict[UUID, None]()
+    for row in rows:
+        part = Step(row, case, scope, by, "cancel", at)
+        part.move()
+        part.set(ended_at=at)
+        part.tell("session_cancelled", row.holder_id)
+        end_grants(row, case, by=by)
+        events.append(part.write())
+        bookings[row.booking_id] = None
+    for booking_id in sorted(bookings):
+        release_chairs(booking_id, at=at, held=False)
+    return events
 
 
 def end_grants(row: Consultation, case: Case, *, by: User) -> None:
@@ -112,12 +127,13 @@ def end_grants(row: Consultation, case: Case, *, by: User) -> None:
     SessionGrant.objects.filter(session=row, until__gt=Now()).update(until=Now())
     for user in people:
         if not SessionGrant.objects.filter(case=case, user_id=user, until__gt=Now()).exists():
-            sharing.withdraw(case, users=[user], source=AccessSource.LENT, by=by)
+            sharing.withdraw(case, users=[user], source=AccessSource.SESSION, by=by)
 
 
-def release_chairs(row: Consultation, *, by: User, at: datetime, came: bool) -> None:
-    """The booking is over when its last session is: held, or free for somebody else."""
-    left = Consultation.objects.filter(booking_id=row.booking_id).exclude(pk=row.pk)
-    if left.filter(ended_at=None).exists() or SlotBooking.objects.get(pk=row.booking_id).ended_at:
-        return
-    (rota.finish if came else rota.give_back)(row.booking_id, by=by, at=at)
+def release_chairs(booking_id: UUID, *, at: datetime, held: bool) -> None:
+    """The booking is over when its last session is: held, or its chairs are free for somebody else.
+
+    The matter may lie with another county by now, and an expert sees only her own half: the database asks both.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_RELEASED, [booking_id, held, at])

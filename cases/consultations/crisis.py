@@ -9,36 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile import timeline
 from cases.casefile.models import Event
 from cases.casefile.vault import Vault
+from cases.consultations.booking import release_chairs
 from cases.consultations.frame import step
 from cases.consultations.models import Consultation, Crisis
 from cases.coordination.frame import require
 from network.access import gate, rest
 from network.access.gate import Refusal
-from network.access.roles import LEADER_OF_LEVEL, OFFICER_OF_LEVEL
 from network.deadlines import clocks
-from network.duty.rota.queue import Desk
 from network.notifications import outbox
-from network.staff.models import Appointment, User
+from network.staff.appointments import holders, on_duty
+from network.staff.models import User
 from network.units.models import Unit
 from sisterhood.lib import clock
 
 CALL, NOTE = "consultation.crisis_call", "consultation.crisis_note"
-DUTY = "duty_officer"
-_CALLED = "select crisis_called(%s, %s::bigint[], %s::text[])"
+_CALLED = "select crisis_called(%s, %s::bigint[], %s::int[])"
 
 
-def on_call(unit: Unit, at: datetime) -> tuple[list[int], list[str]]:
-    """Duty officers of the unit; else of the city; else officer and leader of the unit. People, and their roles."""
-    posts = Appointment.objects.on(clock.local_date(at)).filter(user__is_active=True)
-    for place in (place for place in (unit.pk, unit.county_id, unit.city_id) if place is not None):
-        found = list(
-            posts.filter(unit_id=place, role=DUTY).order_by("user_id").values_list("user_id", flat=True)
-        )
-        if found:
-            return found, [DUTY]
-    roles = [OFFICER_OF_LEVEL[unit.level], LEADER_OF_LEVEL[unit.level]]
-    seats = posts.filter(unit=unit, role__in=roles).order_by("-is_primary", "user_id")
-    return list(seats.values_list("user_id", flat=True)), roles
+def on_call(unit: Unit, at: datetime) -> list[list[int]]:
+    """Desks in the order in which they are called: on duty at the unit, the county, the city; then their seats."""
+    day = clock.local_date(at)
+    places = Unit.objects.filter(pk__in={unit.pk, unit.county_id, unit.city_id} - {None}).order_by("-level")
+    desks = [on_duty([place.pk], on=day) for place in places]
+    return [*desks, *([*holders(p, "officer", on=day), *holders(p, "leader", on=day)] for p in places)]
 
 
 def press_crisis(
@@ -79,9 +72,10 @@ def press_crisis(
 
 
 def _call(row: Crisis, unit: Unit, at: datetime) -> list[int]:
-    people, roles = on_call(unit, at)
+    """Calls the first desk with somebody who may know of the matter; only the database knows who may not."""
+    people = [(person, desk) for desk, people in enumerate(on_call(unit, at)) for person in people]
     with connection.cursor() as cursor:
-        cursor.execute(_CALLED, [row.pk, people, roles])
+        cursor.execute(_CALLED, [row.pk, [person for person, _desk in people], [desk for _p, desk in people]])
         called = [user for (user,) in cursor.fetchall()]
     for user in called:
         outbox.post(
@@ -97,7 +91,7 @@ def answer_crisis(crisis: Crisis, *, by: User, at: datetime | None = None) -> Ev
         row = Crisis.objects.visible_to(scope).select_for_update(of=("self",)).filter(pk=crisis.pk).first()
         if row is None or not row.calls.filter(user=by).exists():
             raise Refusal("not_called", _("Only somebody who was called answers."))
-        gate.require(scope, "answer_crisis", Desk(_post_unit(by, at)))
+        gate.require(scope, "answer_crisis")
         if row.answered_at is not None:
             raise Refusal("answered", _("Somebody has answered already."))
         row.answered_by, row.answered_at = by, at
@@ -106,16 +100,6 @@ def answer_crisis(crisis: Crisis, *, by: User, at: datetime | None = None) -> Ev
         return timeline.write(
             row.case, "session_answer_crisis", by=by, at=at, detail={"session": str(row.session_id)}
         )
-
-
-def _post_unit(by: User, at: datetime) -> Unit:
-    """The unit of the post with which she was called."""
-    posts = Appointment.objects.on(clock.local_date(at)).filter(user=by).select_related("unit")
-    return next(
-        post.unit
-        for post in posts.order_by("pk")
-        if post.role in (DUTY, *OFFICER_OF_LEVEL.values(), *LEADER_OF_LEVEL.values())
-    )
 
 
 def note_crisis(session: Consultation, *, note: str, by: User, at: datetime | None = None) -> Event:
@@ -130,7 +114,9 @@ def note_crisis(session: Consultation, *, note: str, by: User, at: datetime | No
         row.save(update_fields=["note", "noted_at"])
         s.set(ended_at=s.at)
         s.meet(NOTE, row.pk)
-        return s.write()
+        event = s.write()
+        release_chairs(s.row.booking_id, at=s.at, held=True)
+        return event
 
 
 def text_of(crisis: Crisis) -> str:

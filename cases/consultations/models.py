@@ -217,7 +217,7 @@ class CrisisQuerySet(models.QuerySet["Crisis"]):
 
     def visible_to(self, scope: Scope) -> "CrisisQuerySet":
         """Whoever was called, the session's expert, and whoever opens the matter."""
-        called = CrisisCall.objects.filter(user_id=scope.user_id).values("crisis_id")
+        called = CrisisCall.objects.filter(user_id=scope.user_id, until__gt=Now()).values("crisis_id")
         sessions = Consultation.objects.visible_to(scope).values("pk")
         recused = Recusal.objects.filter(user_id=scope.user_id).values("case_id")
         return self.filter(Q(pk__in=called) | Q(session__in=sessions)).exclude(case__in=recused)
@@ -253,12 +253,13 @@ class Crisis(models.Model):
 
 
 class CrisisCall(models.Model):
-    """Somebody who was called for one crisis."""
+    """Somebody who was called for one crisis, and sees it for as long as the session's expert does."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     crisis = models.ForeignKey(Crisis, models.PROTECT, related_name="calls")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     user = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    until = models.DateTimeField()
 
     class Meta:
         """Once for each person."""

@@ -91,7 +91,7 @@ def complete(
             raise Refusal("record", _("Write down first what was asked and advised."))
         s.set(topic=ConsultationTopic(topic), outcome=SessionOutcome(outcome), minutes=minutes, ended_at=s.at)
         event = s.write()
-        booking.release_chairs(s.row, by=by, at=s.at, came=True)
+        booking.release_chairs(s.row.booking_id, at=s.at, held=True)
         return event
 
 
@@ -114,7 +114,7 @@ def advise_medical(
         _check_end(s.row, topic, "", minutes)
         s.set(topic=topic, outcome=SessionOutcome.MEDICAL, minutes=minutes, ended_at=s.at)
         event = s.write()
-        booking.release_chairs(s.row, by=by, at=s.at, came=True)
+        booking.release_chairs(s.row.booking_id, at=s.at, held=True)
         return event
 
 
@@ -126,7 +126,7 @@ def no_show(session: Consultation, *, by: User, at: datetime | None = None) -> E
             raise Refusal("time", _("Her session has not begun yet."))
         s.set(ended_at=s.at)
         event = s.write()
-        booking.release_chairs(s.row, by=by, at=s.at, came=True)
+        booking.release_chairs(s.row.booking_id, at=s.at, held=True)
         return event
 
 

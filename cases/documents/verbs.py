@@ -234,9 +234,8 @@ def revoke(paper: Document, *, note: str, by: User, at: datetime | None = None) 
     if not note.strip():
         raise Refusal("note", _("Write why the paper is taken back."))
     row, scope = _locked(paper, by)
-    frozen = row.is_frozen
     _require(scope, _taking_back(row), row)
-    row.state = PaperState(PAPER.next(row.state, "revoke"))
+    frozen, row.state = row.is_frozen, PaperState(PAPER.next(row.state, "revoke"))
     return _withdrawn(row, note, by, at or clock.now(), tell=frozen)
 
 
@@ -276,13 +275,20 @@ def _taking_back(row: Document) -> str:
     return row.row.revoke
 
 
-def _withdrawn(row: Document, note: str, by: User, at: datetime, *, tell: bool) -> Document:
+def lapse(paper: Document, *, note: str, by: User, at: datetime) -> None:
+    """What it stands on has ended, by a verb that asked its own gate: from this moment it counts no longer."""
+    paper.state = PaperState(PAPER.next(paper.state, "revoke"))
+    _withdrawn(paper, note, by, at, tell=False, end=False)
+
+
+def _withdrawn(row: Document, note: str, by: User, at: datetime, *, tell: bool, end: bool = True) -> Document:
     Vault.unwrapped(row).seal(row, revoke_note=note.strip())
     row.revoked_by, row.revoked_at = by, at
     row.save(update_fields=["state", "revoke_note", "revoked_by", "revoked_at"])
     if tell:
         _note(row, "revoke_paper", by, at)
-    receipts.announce_end(row, by, at)
+    if end:
+        receipts.announce_end(row, by, at)
     return row
 
 

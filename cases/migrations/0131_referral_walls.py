@@ -202,7 +202,7 @@ create function referral_response(from_day date, to_day date)
   security definer set search_path = public, pg_temp as $$
   with counted as (
     select r.channel, extract(epoch from r.letter_at - r.opened_at) / 60 as minutes,
-           exists (select 1 from network_clock k where k.part = r.id and k.state = 'met' and k.met_at <= k.due_at
+           exists (select 1 from network_clock k where k.subject_kind = 'case' and k.subject_id = r.case_id and k.part = r.id and k.state = 'met' and k.met_at <= k.due_at
                     and k.limit_id in ('referral.letter', 'referral.green')) as in_time
       from cases_aidreferral r join cases_case c on c.id = r.case_id
      where r.letter_at >= from_day::timestamp at time zone 'Asia/Shanghai'
@@ -221,7 +221,7 @@ create function referral_answers(from_day date, to_day date)
   with counted as (
     select r.agency_id, r.answered_on is not null as answered,
            r.answered_on is not null and not exists (
-             select 1 from network_clock k where k.part = r.id and k.limit_id = 'referral.acknowledge'
+             select 1 from network_clock k where k.subject_kind = 'case' and k.subject_id = r.case_id and k.part = r.id and k.limit_id = 'referral.acknowledge'
                 and k.state = 'met' and k.met_at > k.due_at) as in_time
       from cases_aidreferral r join cases_case c on c.id = r.case_id
      where r.presented_on >= from_day and r.presented_on < to_day and leads_over(c.unit_id) and not recused(c.id)),
@@ -270,7 +270,7 @@ create function referrals_owing_outcome()
   select r.case_id, r.id, c.unit_id, c.owner_id, r.service_on
     from cases_aidreferral r join cases_case c on c.id = r.case_id
    where r.state = 'service_given' and c.closed_at is null
-     and not exists (select 1 from network_clock k where k.part = r.id and k.limit_id = 'referral.outcome') $$;
+     and not exists (select 1 from network_clock k where k.subject_kind = 'case' and k.subject_id = r.case_id and k.part = r.id and k.limit_id = 'referral.outcome') $$;
 """
 KEEPING_BACK = "drop function referrals_owing_outcome(), referrals_expire(timestamptz);"
 OPEN = (

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                     ("stand_in", "stands in for a colleague on leave"),
                     ("dispute", "decides whose matter it is"),
                     ("duty", "on duty while somebody is in danger"),
+                    ("session", "holds a session of the matter"),
                 ],
                 max_length=20,
             ),

@@ -341,6 +341,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="cases.crisis"
                     ),
                 ),
+                ("until", models.DateTimeField()),
                 (
                     "user",
                     models.ForeignKey(

@@ -27,7 +27,7 @@ create function counsels(c uuid) returns boolean language sql stable
 create function called_to(crisis uuid) returns boolean language sql stable
   security definer set search_path = public, pg_temp as $$
   select exists (select 1 from cases_crisiscall k where k.crisis_id = crisis and k.user_id = app_user()
-                    and not recused(k.case_id)) $$;
+                    and k.until > now() and not recused(k.case_id)) $$;
 
 -- A colleague is asked to take over the shift of this booking, and it is she who acts.
 create function asked_for_booking(booking uuid) returns boolean language sql stable
@@ -58,7 +58,7 @@ create function session_card(c uuid, person bigint, till timestamptz) returns vo
   security definer set search_path = public, pg_temp as $$
   insert into cases_caseaccess as held (content_object_id, user_id, until, permission_id, source, granted_at,
                                         granted_by_id, reason, opens, writes, is_closed)
-  select c, person, till, p.id, 'lent', now(), app_user(), '', false, false, false
+  select c, person, till, p.id, 'session', now(), app_user(), '', false, false, false
     from auth_permission p join django_content_type t on t.id = p.content_type_id
    where t.app_label = 'cases' and p.codename = 'lend_card'
   on conflict (user_id, permission_id, content_object_id) do update
@@ -91,17 +91,19 @@ begin
     if not exists (select 1 from cases_sessiongrant g where g.case_id = s.case_id and g.user_id = person_before
                       and g.until > now()) then
       update cases_caseaccess set until = now() where content_object_id = s.case_id and user_id = person_before
-         and source = 'lent' and not opens and until > now();
+         and source = 'session' and until > now();
     end if;
     perform session_card(s.case_id, person_after, till);
   end loop;
   return true;
 end $$;
 
--- The session of an expert is in crisis: whoever is on call at the unit and above hears, and sees the card.
-create function crisis_called(crisis uuid, people bigint[], roles text[]) returns setof bigint
+-- The session of an expert is in crisis: the first desk on call with somebody who may know of the matter hears,
+-- and sees the card. A desk's people hold a post at the unit or above, or stand in for one (three links at most).
+create function crisis_called(crisis uuid, people bigint[], desks int[]) returns setof bigint
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare k cases_crisis; s cases_consultation; u network_unit; person bigint;
+declare k cases_crisis; s cases_consultation; u network_unit; person bigint; till timestamptz;
+  today date := (now() at time zone 'Asia/Shanghai')::date;
 begin
   select * into k from cases_crisis where id = crisis;
   if k.id is null or not holds_session(k.session_id) or k.pressed_by_id <> app_user() then
@@ -109,24 +111,65 @@ begin
   end if;
   select * into s from cases_consultation where id = k.session_id;
   select * into u from network_unit where id = s.unit_id;
-  for person in select distinct a.user_id from network_appointment a join network_user p on p.id = a.user_id
-      where a.user_id = any (people) and a.role = any (roles) and p.is_active
-        and a.unit_id in (u.id, u.county_id, u.city_id)
-        and a.starts_on <= (now() at time zone 'Asia/Shanghai')::date
-        and (a.ends_on is null or a.ends_on >= (now() at time zone 'Asia/Shanghai')::date)
-        and not exists (select 1 from cases_recusal r where r.case_id = k.case_id and r.user_id = a.user_id) loop
-    insert into cases_crisiscall (id, crisis_id, case_id, user_id)
-    values (gen_random_uuid(), crisis, k.case_id, person) on conflict do nothing;
-    perform session_card(k.case_id, person, now() + interval '30 days');
+  select max(g.until) into till from cases_sessiongrant g where g.session_id = k.session_id and g.user_id = app_user();
+  for person in
+    with recursive asked (user_id, link) as (
+      select a.user_id, 0 from network_appointment a
+       where a.unit_id in (u.id, u.county_id, u.city_id) and a.starts_on <= today
+         and (a.ends_on is null or a.ends_on >= today)
+         and a.role in ('duty_officer', 'county_officer', 'county_leader', 'city_officer', 'city_leader',
+                        'township_chair')
+      union
+      select l.substitute_id, asked.link + 1 from asked join network_leave l on l.user_id = asked.user_id
+       where l.granted and l.starts_on <= today and coalesce(l.ended_on, l.ends_on) >= today and asked.link < 3),
+    fit as (
+      select d.user_id, d.desk from unnest(people, desks) as d (user_id, desk) join network_user p on p.id = d.user_id
+       where p.is_active and d.user_id <> app_user() and d.user_id in (select asked.user_id from asked)
+         and not exists (select 1 from cases_recusal r where r.case_id = k.case_id and r.user_id = d.user_id))
+    select distinct fit.user_id from fit where fit.desk = (select min(fit.desk) from fit) loop
+    insert into cases_crisiscall (id, crisis_id, case_id, user_id, until)
+    values (gen_random_uuid(), crisis, k.case_id, person, till) on conflict do nothing;
+    perform session_card(k.case_id, person, till);
     return next person;
   end loop;
 end $$;
 
+-- The last session of a booking has ended: its chairs are free again, or stay hers when it was held. The matter may
+-- lie with another county by now, whose people do not see this rota; so whoever sees the sessions asks here.
+create function chairs_released(booking uuid, held boolean, moment timestamptz) returns boolean
+  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from cases_consultation c where c.booking_id = booking
+                    and (may_open(c.case_id) or attends(c.id)))
+     or exists (select 1 from cases_consultation c where c.booking_id = booking and c.ended_at is null) then
+    return false;
+  end if;
+  update network_slotbooking set state = case when held then 'done' else 'cancelled' end, ended_at = moment
+   where id = booking and ended_at is null;
+  if not found or held then
+    return found;
+  end if;
+  perform 1 from network_dutyslot where booking_id = booking order by id for no key update;
+  update network_dutyslot set booking_id = null where booking_id = booking;
+  return true;
+end $$;
+
+-- Sessions since a plan was made, for its counsellor alone: how many were held, how many she did not come to.
+create function plan_counted(plan uuid, out held bigint, out missed bigint) language sql stable
+  security definer set search_path = public, pg_temp as $$
+  select count(*) filter (where came), count(*) filter (where not came) from (
+    select s.began_at is not null or exists (select 1 from cases_crisis k where k.session_id = s.id) as came
+      from cases_careplan p join cases_consultation s
+        on s.case_id = p.case_id and s.holder_id = p.counsellor_id and s.kind = 'psychological'
+     where p.id = plan and p.counsellor_id = app_user() and not recused(p.case_id)
+       and s.ended_at >= p.made_at and s.state <> 'cancelled') as x $$;
+
 revoke all on function attends(uuid), holds_session(uuid), attends_case(uuid), counsels(uuid), called_to(uuid),
   hold_matters(uuid[], uuid[]), session_card(uuid, bigint, timestamptz), session_moved(uuid, bigint, bigint),
-  crisis_called(uuid, bigint[], text[]), asked_for_booking(uuid) from public;
+  crisis_called(uuid, bigint[], int[]), plan_counted(uuid), chairs_released(uuid, boolean, timestamptz), asked_for_booking(uuid) from public;
 grant execute on function attends(uuid), holds_session(uuid), attends_case(uuid), counsels(uuid), called_to(uuid),
-  hold_matters(uuid[], uuid[]), session_moved(uuid, bigint, bigint), crisis_called(uuid, bigint[], text[]) to app;
+  hold_matters(uuid[], uuid[]), session_moved(uuid, bigint, bigint), crisis_called(uuid, bigint[], int[]),
+  plan_counted(uuid), chairs_released(uuid, boolean, timestamptz) to app;
 """
 ME = "(select app_user())"
 OPEN = "(may_open(case_id) or attends({session}))"
@@ -238,7 +281,7 @@ alter table {table} no force row level security; alter table {table} disable row
         for table, (_read, _make, change, _logged) in TABLES.items()
     )
     + """
-drop function crisis_called(uuid, bigint[], text[]), session_moved(uuid, bigint, bigint),
+drop function plan_counted(uuid), chairs_released(uuid, boolean, timestamptz), crisis_called(uuid, bigint[], int[]), session_moved(uuid, bigint, bigint),
   session_card(uuid, bigint, timestamptz), hold_matters(uuid[], uuid[]), asked_for_booking(uuid), called_to(uuid),
   counsels(uuid), attends_case(uuid), holds_session(uuid), attends(uuid);
 """

@@ -70,7 +70,7 @@ class Step:
         self.case.save(update_fields=["stage", "waits_for", "phase", "closed_at", "category", "version"])
         if self.target in END_STATES:
             clocks.cancel_running(self.subject, by=self.by, at=self.at)
-            referrals.end_all(self.case, at=self.at)
+            referrals.end_all(self.case, by=self.by, at=self.at)
             ending.end_all(self.case, by=self.by, at=self.at)
             sessions.end_all(self.case, by=self.by, at=self.at)
         return event

@@ -5,7 +5,8 @@ ladder may call: duty officers of the county read along for a time, everybody el
 """
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import chain
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +24,8 @@ from cases.vocabulary import AccessReason, AccessSource
 from network.access.gate import Refusal
 from network.deadlines import calculator, clocks
 from network.notifications import outbox
-from network.staff.appointments import holder
-from network.staff.models import Appointment, User
+from network.staff.appointments import holders, on_duty
+from network.staff.models import User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
 
@@ -64,7 +65,7 @@ def _reach(case: Case, row: UrgentIncident, *, by: User, at: datetime) -> None:
     day, away = clock.local_date(at), {by.pk, *sealing.barred(case)}
     county = sealing.county_of(case)
     city = Unit.objects.get(pk=county.city_id) if county.city_id and county.level > Level.CITY else county
-    duty = _on_duty({county.pk}, day) - away
+    duty = set(on_duty({county.pk}, on=day)) - away
     until = timezone.now() + timedelta(hours=calculator.length_of("protection.access"))
     for user_id in sorted(duty):
         for layer in LAYERS:
@@ -78,13 +79,14 @@ def _reach(case: Case, row: UrgentIncident, *, by: User, at: datetime) -> None:
                 reason=AccessReason.DANGER,
                 writes=layer == sharing.CASE,
             )
-    leader = holder(county, "leader", on=day)
-    above = [leader, holder(city, "officer", on=day), holder(city, "leader", on=day)]
-    cards = _on_duty({city.pk}, day) | {person.pk for person in above if person is not None} - duty
-    for person in User.objects.filter(pk__in=cards - away, is_active=True):
+    seats = ((county, "leader"), (city, "officer"), (city, "leader"))
+    first = [
+        [person for person in holders(unit, seat, on=day) if person not in away][:1] for unit, seat in seats
+    ]
+    cards = {*on_duty({city.pk}, on=day), *chain.from_iterable(first)} - duty - away
+    for person in User.objects.filter(pk__in=cards, is_active=True):
         sharing.receipt(case, to=person, by=by, source=AccessSource.SUPERVISION)
-    told = duty | ({leader.pk} if leader is not None else set())
-    tell(case, row, told - away, at=at)
+    tell(case, row, duty | {*first[0]}, at=at)
 
 
 def tell(case: Case, row: UrgentIncident, people: Collection[int], *, at: datetime) -> None:
@@ -93,11 +95,6 @@ def tell(case: Case, row: UrgentIncident, people: Collection[int], *, at: dateti
         outbox.post(
             "danger", recipient=user_id, key=f"danger:{row.pk}:{user_id}", subject=("case", case.pk), at=at
         )
-
-
-def _on_duty(units: Collection[int], day: date) -> set[int]:
-    posts = Appointment.objects.on(day).filter(role="duty_officer", unit_id__in=units, user__is_active=True)
-    return set(posts.values_list("user_id", flat=True))
 
 
 def begin_protection(case: Case, *, note: str = "", by: User, at: datetime | None = None) -> Event:

@@ -141,7 +141,11 @@ def unanswered(scope: Scope, at: datetime) -> list[tuple[AidReferral, Any]]:
 
 def _clocks(rows: list[AidReferral]) -> dict[UUID, Clock]:
     running = Clock.objects.filter(
-        subject_kind="case", part__in=[row.pk for row in rows], limit_id=ACKNOWLEDGE, state="running"
+        subject_kind="case",
+        subject_id__in={row.case_id for row in rows},
+        part__in=[row.pk for row in rows],
+        limit_id=ACKNOWLEDGE,
+        state="running",
     )
     return {row.part: row for row in running.select_related("limit", "version") if row.part}
 

@@ -402,6 +402,14 @@ class Migration(migrations.Migration):
             model_name="dutyshift",
             index=models.Index(fields=["unit", "day"], name="shift_unit_day"),
         ),
+        migrations.AddIndex(
+            model_name="dutyshift",
+            index=models.Index(
+                condition=models.Q(("state__in", ("planned", "offered", "confirmed", "missed"))),
+                fields=["day"],
+                name="shift_watched",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="dutyshift",
             constraint=models.CheckConstraint(

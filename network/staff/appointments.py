@@ -1,5 +1,6 @@
 """Posts: from rows to a Scope, who sits where, and the verbs that fill and end a post."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from network.staff.models import Appointment, User
 from network.units import ties
 from network.units.models import Unit
 from sisterhood.lib import clock
+
+DUTY = "duty_officer"
 
 
 def scope_of(user: User, *, on: date | None = None) -> Scope:
@@ -45,19 +48,25 @@ def scope_of(user: User, *, on: date | None = None) -> Scope:
     )
 
 
+def holders(unit: Unit, seat: str, *, on: date) -> list[int]:
+    """Everybody on the leader's or the officer's seat of a unit on a day, or who stands in, the first asked first."""
+    roles = LEADER_OF_LEVEL if seat == "leader" else OFFICER_OF_LEVEL
+    posts = Appointment.objects.on(on).filter(unit=unit, role=roles.get(unit.level), user__is_active=True)
+    people = posts.order_by("-is_primary", "is_deputy", "starts_on", "pk").values_list("user_id", flat=True)
+    return leaves.present(people, leaves.Leave.objects.away(on))
+
+
 def holder(unit: Unit, seat: str, *, on: date) -> User | None:
     """Who holds the leader's or the officer's seat of a unit on a day, or stands in; None is a vacant post."""
-    roles = LEADER_OF_LEVEL if seat == "leader" else OFFICER_OF_LEVEL
-    role = roles.get(unit.level)
-    posts = (
-        Appointment.objects.on(on)
-        .filter(unit=unit, role=role, user__is_active=True)
-        .order_by("-is_primary", "is_deputy", "starts_on", "pk")
-    )
-    away = leaves.Leave.objects.away(on)
-    asked = (leaves.stand_in(person, away) for person in posts.values_list("user_id", flat=True))
-    found = next((person for person in asked if person is not None), None)
-    return User.objects.get(pk=found) if found else None
+    people = holders(unit, seat, on=on)
+    return User.objects.get(pk=people[0]) if people else None
+
+
+def on_duty(units: Collection[int], *, on: date) -> list[int]:
+    """Who keeps the duty desk of these units on a day, or stands in; each once."""
+    posts = Appointment.objects.on(on).filter(role=DUTY, unit_id__in=units, user__is_active=True)
+    people = posts.order_by("user_id").values_list("user_id", flat=True)
+    return leaves.present(people, leaves.Leave.objects.away(on))
 
 
 def _standing_in(user: User) -> leaves.LeaveQuerySet:

@@ -3,7 +3,7 @@
 Rows of time alone: when the last day is over, nobody stands in any more, and no job has to run for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.conf import settings
@@ -97,6 +97,12 @@ def stand_in(person: int, away: Away) -> int | None:
     """Who is to be asked for somebody: herself, or whoever stands in; None when that leads to nobody."""
     last = links(person, away)[-1]
     return None if last in away else last
+
+
+def present(people: Iterable[int], away: Away) -> list[int]:
+    """Whom to ask instead of these people: each herself or whoever stands in, nobody twice."""
+    asked = (stand_in(person, away) for person in people)
+    return list(dict.fromkeys(person for person in asked if person is not None))
 
 
 def stood_for(person: int, away: Away) -> tuple[int, ...]:

@@ -225,7 +225,8 @@ def test_a_crisis_calls_who_is_on_duty_and_the_ladder_of_minutes_stops_with_the_
     assert running == [(0,)]
 
 
-def test_whether_she_still_comes_is_for_the_counsellor_alone(office, case):
+def test_whether_she_still_comes_is_for_the_counsellor_alone(office):
+    case = matter("lin")
     row = booked(case, "psychological")["psychological"]
     talking(row, expert="yan")
     review = clock.today() + timedelta(days=60)
@@ -233,6 +234,14 @@ def test_whether_she_still_comes_is_for_the_counsellor_alone(office, case):
     with acting("yan") as (yan, _scope):
         seen = plans.progress(row, by=yan)
         assert seen is not None and (seen.aim, seen.plan.planned, seen.missed) == ("夜里能睡", 6, 0)
+    step("yan", sessions.complete, row, topic="trauma", outcome="continue", minutes=50)
+    _morning(office, 27, office.yan)
+    absent = booked(case, "psychological", nth=len(windows("psychological")) - 1)["psychological"]
+    step("lin", sessions.no_show, absent)
+    step("lin", sessions.close, absent)
+    with acting("yan") as (yan, _scope):
+        seen = plans.progress(row, by=yan)
+        assert seen is not None and (seen.held, seen.missed) == (1, 1)
     step("yan", plans.end_plan, row, ended_how="dropped")
     for other in ("lin", "gao", "duan"):
         with acting(other) as (user, _scope):

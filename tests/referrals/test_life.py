@@ -43,6 +43,14 @@ def words(paper: Document) -> str:
         return papers.words_of(Document.objects.get(pk=paper.pk)).written()
 
 
+def test_a_letter_introduces_nobody_any_more_when_her_matter_has_ended(house, day):
+    case = told()
+    row = allowed(case)
+    issued(case, row)
+    does("lin", transitions.withdraw, case, reason="她自己要求")
+    assert letter_of(row).document.state == "revoked" and state(house, row) == "closed"
+
+
 def test_from_the_wish_to_the_outcome_over_a_holiday(house, day):
     day("2026-09-28 09:00")  # a Monday; National Day is 1 to 7 October, 10 October a make-up working day
     case = told()

@@ -25,7 +25,7 @@ CALLABLE = {
         next_number referral_answers referral_response reception_free_slot reception_missed reception_move reception_waits recused running_clocks
         sees_agency staff_undo subject_sealed subject_visible take_numbers
         attends attends_case called_to counsels crisis_called hold_matters holds_session rota_asked rota_mine rota_near
-        session_moved
+        chairs_released plan_counted session_moved
         """.split(),
         ASKS,
     ),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access.roles import ROLES
 from network.access.scope import Scope
-from network.duty.rota.states import STATES
+from network.duty.rota.states import STATES, WATCHED
 from network.units.models import Unit
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7
@@ -167,6 +167,10 @@ class ShiftQuerySet(Within):
         """Shifts of these days, both included."""
         return self.filter(day__gte=first, day__lte=last)
 
+    def watched(self) -> "ShiftQuerySet":
+        """Shifts that still ask somebody for something."""
+        return self.filter(state__in=WATCHED)
+
 
 class DutyShift(models.Model):
     """轮值: one expert, one day, from–to, one place; `state` follows states.py and nothing else writes it."""
@@ -193,7 +197,10 @@ class DutyShift(models.Model):
 
         ordering = ["day", "begins", "id"]
         constraints = [models.CheckConstraint(condition=Q(begins__lt=F("ends")), name="shift_hours")]
-        indexes = [models.Index(fields=["unit", "day"], name="shift_unit_day")]
+        indexes = [
+            models.Index(fields=["unit", "day"], name="shift_unit_day"),
+            models.Index(fields=["day"], name="shift_watched", condition=Q(state__in=WATCHED)),
+        ]
 
     @property
     def begins_at(self) -> datetime:

@@ -36,3 +36,4 @@ SHIFT = StateTable(
 )
 BOOKABLE = ("confirmed", "on_duty")
 UNCONFIRMED = ("planned", "offered")
+WATCHED = (*UNCONFIRMED, "confirmed", "missed")
