@@ -50,6 +50,12 @@ def _morning(office, days: int, *people, **more) -> None:
     confirmed(*(people or (office.duan, office.yan)), day=clock.today() + timedelta(days=days), **more)
 
 
+def _first(days: int) -> int:
+    """Where the first free session of a day to come stands on the list."""
+    day = clock.today() + timedelta(days=days)
+    return [clock.local_date(window.starts_at) for window in windows("psychological")].index(day)
+
+
 def test_one_booking_takes_both_chairs_and_makes_two_sessions_with_two_access_lists(office, case):
     _morning(office, 1)
     before = len(windows("joint"))
@@ -227,7 +233,8 @@ def test_a_crisis_calls_who_is_on_duty_and_the_ladder_of_minutes_stops_with_the_
 
 def test_whether_she_still_comes_is_for_the_counsellor_alone(office):
     case = matter("lin")
-    row = booked(case, "psychological")["psychological"]
+    _morning(office, 25, office.yan)
+    row = booked(case, "psychological", nth=_first(25))["psychological"]
     talking(row, expert="yan")
     review = clock.today() + timedelta(days=60)
     step("yan", plans.make_plan, row, aim="夜里能睡", planned=6, review_on=review)
@@ -236,7 +243,7 @@ def test_whether_she_still_comes_is_for_the_counsellor_alone(office):
         assert seen is not None and (seen.aim, seen.plan.planned, seen.missed) == ("夜里能睡", 6, 0)
     step("yan", sessions.complete, row, topic="trauma", outcome="continue", minutes=50)
     _morning(office, 27, office.yan)
-    absent = booked(case, "psychological", nth=len(windows("psychological")) - 1)["psychological"]
+    absent = booked(case, "psychological", nth=_first(27))["psychological"]
     step("lin", sessions.no_show, absent)
     step("lin", sessions.close, absent)
     with acting("yan") as (yan, _scope):
