@@ -1,4 +1,4 @@
-"""The page of services: kept by the system administrator, read by everybody with a desk."""
+"""The page of services: kept by the system administrator, read by whoever enters bodies; everybody else meets it in the form of a referral."""
 
 from typing import Any
 
