@@ -94,7 +94,7 @@ def ask(key: Key, *, at: datetime | None = None) -> Progress:
 def add(key: Key, *, text: str, ident: str, at: datetime | None = None) -> None:
     """来访人补充: one more message, sealed, at the end of the timeline; the owner is told that something came.
 
-    `ident` is the number of the form (32 hexadecimal digits): sent twice, it is one message.
+    `ident` is the number of these words (`of_content`): sent twice, they are one message.
 
     Raises Refusal when number and code do not fit, or when she has written too often within the hour.
     """

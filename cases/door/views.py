@@ -19,6 +19,7 @@ from network.access.gate import Refusal
 from network.sites import counting
 from network.sites.numbers import FIRST
 from sisterhood.lib import clock
+from sisterhood.lib.identifiers import of_content
 
 PATIENCE = timedelta(seconds=5)  # nobody reads and answers nine questions faster
 FIRST_PAGE, WORDS_PAGE, CHECK_PAGE = (f"cases/door/write_{name}.html" for name in ("first", "words", "check"))
@@ -94,8 +95,9 @@ def _send(
     else:
         intake, mark = intake_of(first.cleaned_data, words.cleaned_data), counting.mark_of(request.META)
         try:
+            ident = of_content(held.ident, first.cleaned_data, words.cleaned_data)
             receipt = writing.write_in(
-                intake, unit=words.cleaned_data["unit"], ident=held.ident, address_mark=mark
+                intake, unit=words.cleaned_data["unit"], ident=ident, address_mark=mark
             )
         except Refusal as refusal:
             sentence, status = str(refusal), 429 if refusal.code == "wait" else 200
@@ -160,7 +162,7 @@ def _further(request: HttpRequest, name: str, form: Form) -> HttpResponse:
     try:
         if form.is_valid():
             if name == "add":
-                asking.add(key, ident=held.ident, **form.cleaned_data)
+                asking.add(key, ident=of_content(held.ident, form.cleaned_data), **form.cleaned_data)
             else:
                 asking.rate(key, **form.cleaned_data)
             return _shown(request, key, done=name)

@@ -51,7 +51,8 @@ def door_scope(unit: Unit, *, account: User) -> Scope:
 def write_in(
     intake: Intake, *, unit: Unit, ident: str, address_mark: bytes, at: datetime | None = None
 ) -> Receipt:
-    """Register what she wrote and land it; the same form sent again answers with the same receipt.
+    """Register what she wrote and land it; `ident` is the number of these words (`of_content`): sent again, they
+    answer with the same receipt, and words she changed in between are a letter of their own.
 
     The written notice (15 days, 信访工作条例 art. 23(2)) runs from today. Raises Refusal when the address has sent
     too much, when the intake is not complete, or when no post up to the city is filled.

@@ -144,6 +144,8 @@ create function slip_answer(ref text, code bytea, ref_mark bytea, address_mark b
 declare l cases_introductionletter; r cases_aidreferral; c cases_case; next_state text; seen text;
         today date := (at at time zone 'Asia/Shanghai')::date; unheard text[] := '{letter_issued,presented,no_response}';
 begin
+  -- One slip after the other: the same words a second time have been kept already.
+  perform 1 from cases_case x where x.id = (select y.case_id from slip_letter(ref, code) y) for update;
   if exists (select 1 from cases_event e join slip_letter(ref, code) x on x.case_id = e.case_id where e.id = event_id) then
     return 'kept';
   end if;
@@ -162,9 +164,12 @@ begin
      or brought not in ('', 'helped', 'partly', 'not_helped', 'withdrew') then
     return 'no';
   end if;
+  if says = 'given' and given_on < (r.letter_at at time zone 'Asia/Shanghai')::date then
+    return 'day';
+  end if;
   update cases_aidreferral set state = next_state, answered_by_slip = true,
          presented_on = coalesce(presented_on, today), answered_on = coalesce(answered_on, today),
-         service_on = case when says = 'given' then coalesce(service_on, given_on) else service_on end,
+         service_on = case when says = 'given' then coalesce(given_on, service_on) else service_on end,
          outcome = case when brought <> '' then brought else outcome end
    where id = r.id;
   if next_state in ('agency_declined', 'outcome_recorded') then

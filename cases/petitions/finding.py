@@ -6,6 +6,7 @@ A receipt of an accusation, which is no case, answers at every address exactly a
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -20,21 +21,27 @@ from network.notifications import pages
 
 
 def receipt(case_id: UUID, scope: Scope) -> Case | None:
-    """What a registrar keeps of a sealed matter that has left her hands, drawn as a card; None if there is none."""
+    """What a registrar keeps of a sealed matter that has left her hands, drawn as a card; None if there is none.
+
+    Every question is asked whatever the first one answers: the time tells nobody which kind of receipt it is.
+    """
     entrusted = receipts_of(scope).filter(pk=case_id).first()
-    if entrusted is not None:
-        return as_card(entrusted)
     hers = Case.objects.visible_to(scope).filter(pk=case_id, is_sealed=True, registered_by_id=scope.user_id)
-    case = hers.first()
-    return case if case is not None and kept([case], scope) else None
+    case = hers.exclude(owner_id=scope.user_id).first()
+    is_wider = _wider([case_id], scope).exists()
+    return as_card(entrusted) if entrusted is not None else None if is_wider else case
 
 
 def kept(cases: list[Case], scope: Scope) -> set[UUID]:
     """Which of the matters she registered are no more than a receipt to her; one query for a whole list."""
     ids = [case.pk for case in cases if case.is_sealed and case.owner_id != scope.user_id]
-    wider = CaseAccess.objects.filter(user_id=scope.user_id, content_object__in=ids, until__gt=Now())
-    open_to_her = wider.exclude(permission__codename=sharing.CARD).values_list("content_object_id", flat=True)
-    return set(ids) - set(open_to_her)
+    return set(ids) - set(_wider(ids, scope).values_list("content_object_id", flat=True))
+
+
+def _wider(ids: list[UUID], scope: Scope) -> QuerySet[CaseAccess]:
+    """Her loans of these matters that are more than a card."""
+    loans = CaseAccess.objects.filter(user_id=scope.user_id, content_object__in=ids, until__gt=Now())
+    return loans.exclude(permission__codename=sharing.CARD)
 
 
 def find(request: HttpRequest, case_id: UUID) -> Case:

@@ -16,7 +16,7 @@ from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.coordination.frame import act
 from cases.protection import reports
-from cases.protection.frame import Act, enter, past, protect, require
+from cases.protection.frame import Act, enter, noticed, past, protect, require
 from cases.protection.lists import DangerStep, EndReason, IncidentState
 from cases.protection.models import IncidentStep, UrgentIncident
 from cases.protection.states import INCIDENT
@@ -120,7 +120,7 @@ def open_danger(
             "called", _("Call 110 or 120 first, or make sure that somebody has. Then open the track.")
         )
     with act(case, "open_danger", by=by, at=at) as s:
-        past(s, noticed_at, "noticed_at")
+        noticed(s, noticed_at)
         if UrgentIncident.objects.filter(case=s.case, state=IncidentState.OPEN).exists():
             raise Refusal("open", _("The danger track of this matter is open already."))
         was_sealed = s.case.is_sealed

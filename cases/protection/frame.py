@@ -14,6 +14,7 @@ from cases.coordination.frame import Act, act, require
 from network.access.gate import Refusal
 from network.deadlines import clocks
 from network.staff.models import User
+from sisterhood.lib import clock
 
 
 @contextmanager
@@ -53,4 +54,11 @@ def past(s: Act, moment: datetime, field: str) -> None:
         raise Refusal(field, _("The moment lies in the future."))
 
 
-__all__ = ["Act", "enter", "one", "past", "protect", "require", "start_at"]
+def noticed(s: Act, moment: datetime, field: str = "noticed_at") -> None:
+    """Raises Refusal for a notice to come, and for one before the matter itself: minutes would be late by years."""
+    past(s, moment, field)
+    if clock.local_date(moment) < s.case.received_on:
+        raise Refusal(field, _("That was before the matter was received. Correct the day."))
+
+
+__all__ = ["Act", "enter", "noticed", "one", "past", "protect", "require", "start_at"]

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import Case, Event
-from cases.protection.frame import enter, one, past, protect, require
+from cases.protection.frame import enter, noticed, one, past, protect, require
 from cases.protection.lists import Trigger
 from cases.protection.models import MandatoryReport
 from cases.vocabulary import TellingChannel
@@ -34,7 +34,7 @@ def notice_duty(
     """It is noticed that a child, or somebody who cannot act for herself, is harmed or at risk: the minutes begin."""
     require(note, "note", _("Please write it down."))
     with protect(case, "notice_duty", by=by, at=at) as s:
-        past(s, noticed_at, "noticed_at")
+        noticed(s, noticed_at)
         clocks.start(
             REPORT, subject=s.subject, unit=s.case.unit, owner=s.case.owner, by=by, at=noticed_at, part=None
         )

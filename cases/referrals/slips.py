@@ -24,6 +24,7 @@ from network.access.gate import Refusal
 from network.sites import counting
 from sisterhood.lib import clock
 from sisterhood.lib.crypto import DataKey, Unreadable
+from sisterhood.lib.identifiers import of_content
 
 KEPT = timedelta(hours=12)
 _ASK = "select verdict, number, sentence, phone, stage from slip_ask(%s, %s, %s, %s, %s)"
@@ -106,7 +107,7 @@ def answer(
     if service_on is not None and service_on > clock.local_date(at):
         raise Refusal("service_on", _("That day lies in the future."))
     given = says == SlipSays.GIVEN
-    event = _event(held, note)
+    event = _event(held, note, of_content(held.ident, says, service_on, outcome, note))
     with connection.cursor() as cursor:
         cursor.execute(
             _ANSWER,
@@ -122,11 +123,13 @@ def answer(
         )
         verdict = cursor.fetchone()[0]
     _heed(verdict)
+    if verdict == "day":
+        raise Refusal("service_on", _("That day lies before the letter."))
     if verdict != "kept":
         raise Refusal("says", _("This was returned before. Please call the number on the letter."))
 
 
-def _event(held: Pass, note: str) -> Event:
+def _event(held: Pass, note: str, ident: str) -> Event:
     """The line of the timeline with its note, sealed by the matter's own key."""
     with connection.cursor() as cursor:
         cursor.execute("select case_id, wrapped from slip_key(%s, %s)", held.key)
@@ -135,7 +138,7 @@ def _event(held: Pass, note: str) -> Event:
         raise Refusal(
             "gone", _("This letter or its code counts no longer. Please call the number on the letter.")
         )
-    event = Event(id=UUID(hex=held.ident), case_id=found[0])
+    event = Event(id=UUID(hex=ident), case_id=found[0])
     Vault.unwrapped(CaseKey(case_id=found[0], wrapped=found[1])).seal(event, note=note)
     return event
 

@@ -294,3 +294,29 @@ def test_a_signed_in_colleague_who_opens_the_door_registers_nothing_in_her_own_n
     ) == [("lin", "web-door")]
     with acting("zheng") as (_zheng, scope):
         assert scope.user_id
+
+
+def test_a_letter_she_changed_after_sending_it_is_not_taken_for_the_first_one(fresh_house):
+    """She goes back in her browser and says now that she is in danger: that is a letter of its own."""
+    client = Client()
+    first = to_the_check(client)
+    safe = shown(write(client, "send", first))
+    danger = to_the_same(client, first, {"safety": "urgent", "reach": "none"}, WORDS | {"facts": "他又打我"})
+    assert shown(write(client, "send", danger)) != safe
+    assert shown(write(client, "send", first)) == safe
+    told = fresh_house.raw("select is_urgent, is_sealed from cases_case order by opened_at, id")
+    assert told == [(False, False), (True, True)]
+
+
+def to_the_same(client: Client, before, first, words):
+    """The form that was sent already, with other answers."""
+    second = write(client, "words", before, **first)
+    return write(client, "check", second, unit=county().pk, **words)
+
+
+def test_another_addition_from_the_same_page_is_kept_as_well(fresh_house):
+    receipt = letter()
+    page = Client().post("/progress/", {"number": receipt.number, "code": receipt.code})
+    for text in ("他又来过", "他又来过", "昨天是第三次"):
+        Client().post("/progress/add/", {"state": sealed(page), "text": text})
+    assert fresh_house.raw("select count(*) from cases_event where verb = 'she_added'") == [(2,)]

@@ -133,6 +133,33 @@ def test_a_slip_sent_twice_is_one_slip(house):
     assert house.raw(count, [case.pk]) == [(2,)]
 
 
+def test_other_words_on_the_same_form_are_never_thrown_away(house):
+    case = told()
+    row = sent(case)
+    reference, code = coded(case, row)
+    same_form = held(reference, code, "7" * 32)
+    slips.answer(same_form, says="accepted")
+    with pytest.raises(Refusal) as refusal:
+        slips.answer(same_form, says="declined")
+    assert refusal.value.code == "says"
+    slips.answer(same_form, says="given", service_on=clock.today())
+    assert state(house, row) == "service_given"
+
+
+def test_help_is_not_given_before_the_letter_and_a_wrong_day_is_corrected_by_the_next_slip(house):
+    case = told()
+    row = sent(case)
+    reference, code = coded(case, row)
+    with pytest.raises(Refusal) as refusal:
+        slips.answer(held(reference, code), says="given", service_on=date(1900, 1, 1))
+    assert refusal.value.code == "service_on"
+    slips.answer(held(reference, code), says="given", service_on=clock.today())
+    later = clock.now() + timedelta(days=3)
+    day = clock.local_date(later)
+    slips.answer(held(reference, code, "6" * 32), says="given", service_on=day, at=later)
+    assert house.raw("select service_on from cases_aidreferral where id = %s", [row]) == [(day,)]
+
+
 def test_of_the_code_a_keyed_hash_is_kept_and_a_new_one_replaces_it(house):
     case = told()
     row = sent(case)
