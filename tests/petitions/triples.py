@@ -109,7 +109,11 @@ class Doors:
         self.hands = psycopg.connect(ground.superuser_url(house.name), autocommit=True)
         with house.login("migrator"):
             seat_everybody()
-        self.level = {role: min(row.levels) for role, row in ROLES.items()}
+        seated = set(User.objects.filter(username__endswith="-here").values_list("username", flat=True))
+        self.level = {
+            role: min(level for level in row.levels if f"{role}-{level}-here" in seated)
+            for role, row in ROLES.items()
+        }
         self.who = {role: f"{role}-{level}-here" for role, level in self.level.items()}
         self.browsers = {role: browser_of(name) for role, name in self.who.items()}
         self.users = {role: person(name) for role, name in self.who.items()}

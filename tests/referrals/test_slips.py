@@ -1,7 +1,7 @@
 """A body without an account: with reference and code it sees three things and returns its slip, and nobody else does."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,6 +12,7 @@ from cases.referrals import answers, codes, keeping, letters, opening, slips
 from cases.referrals.slips import Pass
 from cases.referrals.states import REFERRAL
 from network.access.gate import Refusal
+from sisterhood.lib import clock
 from tests.house import acting, browser_of, person
 from tests.referrals.conftest import (
     COURT,
