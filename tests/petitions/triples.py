@@ -26,6 +26,7 @@ from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.roles import ROLES
 from network.access.scope import Scope
+from network.staff.models import User
 from network.units.models import Unit
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition

@@ -157,7 +157,7 @@ def test_help_is_not_given_before_the_letter_and_a_wrong_day_is_corrected_by_the
     slips.answer(held(reference, code), says="given", service_on=clock.today())
     later = clock.now() + timedelta(days=3)
     day = clock.local_date(later)
-    slips.answer(held(reference, code, "6" * 32), says="given", service_on=day, at=later)
+    slips.answer(held(reference, code, "6" * 32), says="given", outcome="helped", service_on=day, at=later)
     assert house.raw("select service_on from cases_aidreferral where id = %s", [row]) == [(day,)]
 
 
