@@ -13,6 +13,7 @@ from cases.vocabulary import Delivery, DisciplineOrgan, SeatReason
 from network.staff.models import User
 from sisterhood.lib.offering import offer
 
+CHOOSE = ("", _("Please choose"))
 LONG = forms.Textarea(attrs={"rows": 5})
 _INVALID_DAY = {"invalid": _("Write the day as 2026-11-23.")}
 
@@ -82,12 +83,17 @@ class SeatForm(ReaderForm):
     """Who of the list, and why; a list, so that nothing of the matter is typed."""
 
     to = forms.TypedChoiceField(label=_("Who takes the place"), coerce=int)
-    reason = forms.ChoiceField(label=_("Reason"), choices=SeatReason.choices)
+    reason = forms.ChoiceField(label=_("Reason"), choices=[CHOOSE, *SeatReason.choices])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = seats.candidates(self.accusation)
-        offer(self, "to", [(person.pk, person.display_name) for person in people])
+        offer(self, "to", [CHOOSE, *((person.pk, person.display_name) for person in people)])
+        if not people:
+            self.fields["to"].help_text = _(
+                "Nobody else on the list may read this matter."
+                " The keeper of the list (security administrator) enters somebody first."
+            )
 
     def clean_to(self) -> User:
         """The person."""
@@ -103,13 +109,13 @@ class ReplaceForm(SeatForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sitting = {row.seat: row.user.display_name for row in seats.of(self.accusation)}
-        offer(self, "seat", [(seat, sitting.get(seat, "—")) for seat in SEATS])
+        offer(self, "seat", [CHOOSE, *((seat, sitting.get(seat, "—")) for seat in SEATS)])
 
 
 class AsideForm(ReaderForm):
     """Why she steps aside."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=SeatReason.choices)
+    reason = forms.ChoiceField(label=_("Reason"), choices=[CHOOSE, *SeatReason.choices])
 
 
 @dataclass(frozen=True)

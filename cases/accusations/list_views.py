@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from cases.accusations import listing
+from cases.accusations.forms import CHOOSE
 from cases.accusations.models import ListedReader
 from network.access import gate
 from network.access.gate import Refusal
 from network.staff.models import User
 from network.units.models import Unit
 from sisterhood.lib import clock
+from sisterhood.lib.offering import offer
 
 
 class ListForm(forms.Form):
@@ -26,7 +28,7 @@ class ListForm(forms.Form):
     def __init__(self, *args: Any, city: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = listing.able_in(city, on=clock.today())
-        self.fields["user"].choices = [(person.pk, person.display_name) for person in people]
+        offer(self, "user", [CHOOSE, *((person.pk, person.display_name) for person in people)])
 
 
 class TieForm(forms.Form):
@@ -40,7 +42,7 @@ class TieForm(forms.Form):
     def __init__(self, *args: Any, rows: list[ListedReader], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = {row.pk: row for row in rows}
-        self.fields["listed"].choices = [(row.pk, row.user.display_name) for row in rows]
+        offer(self, "listed", [CHOOSE, *((row.pk, row.user.display_name) for row in rows)])
 
     def clean_listed(self) -> ListedReader:
         """The row."""

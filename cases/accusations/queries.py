@@ -17,6 +17,11 @@ def readable_by(scope: Scope) -> QuerySet[Accusation]:
     return rows.exclude(namesakes__contains=scope.user_id)
 
 
+def open_of(scope: Scope) -> int:
+    """How many of hers are open; asks nothing for somebody whose post cannot read."""
+    return readable_by(scope).filter(closed_at=None).count() if scope.may("read_accusation") else 0
+
+
 def seats_read_by(scope: Scope) -> QuerySet[AccusationReader]:
     """The seats of what she still reads."""
     return AccusationReader.objects.filter(accusation__in=readable_by(scope))

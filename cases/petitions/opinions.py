@@ -107,6 +107,8 @@ def check_day(s: Step, delivered_on: date) -> None:
     """Raises Refusal for a day of delivery that has not come yet."""
     if delivered_on > clock.local_date(s.at):
         raise Refusal("delivered_on", _("The day of delivery cannot lie in the future."))
+    if delivered_on < s.case.received_on:
+        raise Refusal("delivered_on", _("That was before the matter was received. Correct the day."))
 
 
 def refuse_earlier_hands(s: Step, stage: OpinionStage) -> None:

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from cases.accusations import queries as accusations
 from cases.casefile import pages
 from cases.casefile.models import Case
 from cases.petitions import finding
@@ -98,6 +99,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": _grouped(_rows(cases, at, names, scope), at),
         "count": len(cases),
+        "entrusted": accusations.open_of(scope),
         "at": at,
         "may_register": bool(gate.ask(scope, "register")),
     }

@@ -291,3 +291,27 @@ def test_two_who_name_somebody_for_one_seat_at_the_same_moment_seat_one(fresh_ho
     )
     assert sorted(map(str, raised)) == ["None", "Refusal"]
     assert len(readers(fresh_house, told)) == 2
+
+
+def test_the_first_page_of_a_reader_names_what_waits_for_her_and_nobody_elses_does(fresh_house):
+    furnish(fresh_house)
+    accuse("he", unit_of(*TOWN), "田丽")
+    for reader in ("wu", "bai"):
+        page = browser_of(reader).get("/").content.decode()
+        assert "1 件专人事项" in page and "今天的事都办完了" not in page
+    for other in ("lin", "gao", "zhou"):
+        assert "专人事项" not in browser_of(other).get("/").content.decode().replace("专人事项</span>", "")
+
+
+def test_a_form_sent_without_a_choice_puts_nobody_on_the_list_and_moves_no_seat(fresh_house):
+    furnish(fresh_house, "wu", "bai")
+    case = accuse("he", unit_of(*TOWN), "田丽")
+    keeper = browser_of("secadmin")
+    assert "请选择" in keeper.get("/cases/entrusted/readers/").content.decode()
+    keeper.post("/cases/entrusted/readers/", {"act": "list", "user": ""})
+    assert fresh_house.raw("select count(*) from cases_listedreader") == [(2,)]
+    reader = browser_of("wu")
+    page = reader.post(f"/cases/entrusted/{case.pk}/step_aside/", {"reason": ""})
+    assert page.status_code == 200 and readers(fresh_house, case) == ["wu", "bai"]
+    page = reader.get(f"/cases/entrusted/{case.pk}/replace_reader/").content.decode()
+    assert "请先由名单维护人" in page

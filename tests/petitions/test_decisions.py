@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.petitions import hand_over, transitions
+from cases.petitions import hand_over, opinions, transitions
 from tests.house import browser_of
 from tests.stories import does, matter
 
@@ -81,3 +81,16 @@ def test_the_bar_counts_what_waits_for_her(fresh_house):
     assert '<span class="n">' not in _desk("gao").split("</nav>")[0]
     does("lin", transitions.triage, case, route="R1")
     assert '<span class="n">1</span>' in _desk("gao")
+
+
+def test_an_answer_is_not_delivered_before_the_matter_was_received(fresh_house):
+    case = matter("lin")
+    does("lin", transitions.triage, case, route="R1")
+    does("gao", transitions.accept, case, notice_how="safe_way")
+    does("lin", transitions.start, case)
+    texts = {"outcome": "support", "facts_found": "属实", "decision": "支持", "basis": "第三十二条"}
+    does("lin", opinions.draft_opinion, case, **texts)
+    told = {"delivered_on": "2020-05-01", "delivered_how": "in_person"}
+    page = browser_of("gao").post(f"/cases/{case.pk}/answer/", told).content.decode()
+    assert "早于该事项的接收日期" in page and 'value="2020-05-01"' in page
+    assert fresh_house.raw("select stage from cases_case") == [("handling",)]
