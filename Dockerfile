@@ -29,5 +29,5 @@ ENV SISTERHOOD_ENV=production SISTERHOOD_DATA_DIR=/var/lib/sisterhood MEDIA_ROOT
     SISTERHOOD_KEY_FILE=/keys/keys.json
 EXPOSE 8000
 ENTRYPOINT ["docker/enter"]
-CMD ["gunicorn", "sisterhood.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
+CMD ["gunicorn", "sisterhood.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "16", \
      "--access-logfile", "/dev/null", "--no-control-socket", "--log-level", "warning"]
