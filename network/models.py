@@ -28,6 +28,7 @@ from network.resets.models import PasswordReset
 from network.sites.models import ServiceWindow, StrangerCount
 from network.staff.leaves import Leave
 from network.staff.models import Appointment, HandOver, User
+from network.staff.sessions import SessionGuard
 from network.units.models import Unit, UnitMove
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "ReceptionDay",
     "ReceptionSlot",
     "Rung",
+    "SessionGuard",
     "ServiceWindow",
     "Setting",
     "SettingVersion",

@@ -131,7 +131,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nobody keeps a colleague out by guessing on
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
+AXES_SENSITIVE_PARAMETERS = [
+    *("username", "ip_address", "password"),
+    *("old_password", "new_password1", "new_password2"),
+]
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 GUARDIAN_MONKEY_PATCH_USER = False
@@ -164,6 +167,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # gone with the browser: a form of ours leaves nothing on a shared phone
 CSRF_FAILURE_VIEW = "sisterhood.desk.errors.csrf_failure"
 
 CONTENT_SECURITY_POLICY = {

@@ -12,6 +12,7 @@ from network.sites.numbers import FIRST, NUMBERS
 from network.units.models import Level, Unit, UnitQuerySet
 from sisterhood.lib import clock
 
+_COOKIES = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "text_size"}
 _SHOWN = (Level.CITY, Level.COUNTY, Level.TOWNSHIP)
 
 
@@ -56,8 +57,14 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
 @login_not_required
 @require_GET
 def leave(request: HttpRequest) -> HttpResponse:
-    """快速离开: on to a harmless site; the browser is asked to drop the copies it keeps of our pages."""
+    """快速离开: on to a harmless site; the browser is asked to drop the copies it keeps of our pages.
+
+    Our cookies go too, unless somebody is signed in: her other pages send forms with one of them.
+    """
     response = HttpResponseRedirect(settings.EXIT_URL)
     response["Clear-Site-Data"] = '"cache"'
     response["Referrer-Policy"] = "no-referrer"
+    if not request.user.is_authenticated:
+        for name in _COOKIES & request.COOKIES.keys():
+            response.delete_cookie(name, samesite="Lax")
     return response

@@ -1,31 +1,24 @@
 """遮屏: a covered session shows nothing until its person says go on; after five minutes that takes her password."""
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from network.staff import sessions
+from sisterhood.desk import wrong_passwords
 from sisterhood.lib import clock
 
-TRIES = 5
-SINCE, BACK, WRONG = "covered_at", "covered_from", "cover_tries"
+BACK = "covered_from"
 FREE = ("/cover/", "/sign-out/", "/static/", "/i18n/", "/text-size/", "/healthz")
 
 
 def is_covered(request: HttpRequest) -> bool:
     """Whether this session is covered and asks for something that could show content."""
-    return SINCE in request.session and not request.path.startswith(FREE)
-
-
-def _now() -> float:
-    return clock.now().timestamp()
-
-
-def _needs_password(request: HttpRequest) -> bool:
-    return _now() - request.session[SINCE] > settings.COVER_SECONDS
+    if request.path.startswith(FREE):
+        return False
+    return sessions.covered_since(request.session["mark"]) is not None
 
 
 def place_before(request: HttpRequest) -> str:
@@ -38,21 +31,19 @@ def place_before(request: HttpRequest) -> str:
 @require_http_methods(["GET", "POST"])
 def cover(request: HttpRequest) -> HttpResponse:
     """GET covers the session; POST lifts the cover, with the password after COVER_SECONDS, five tries at most."""
-    session = request.session
-    if SINCE not in session:
+    mark, wrong = request.session["mark"], ""
+    since = sessions.covered_since(mark)
+    if since is None:
         if request.method == "POST":
             return redirect("/")
-        session[SINCE], session[BACK], session[WRONG] = _now(), place_before(request), 0
-    locked, wrong = _needs_password(request), ""
+        since = sessions.cover(mark, at=clock.now())
+        request.session[BACK] = place_before(request)
+    locked = (clock.now() - since).total_seconds() > settings.COVER_SECONDS
     if request.method == "POST":
-        if not locked or request.user.check_password(request.POST.get("password", "")):
-            back = session[BACK]
-            for name in (SINCE, BACK, WRONG):
-                session.pop(name, None)
-            return redirect(back)
-        session[WRONG] += 1
-        if session[WRONG] >= TRIES:
-            logout(request)
+        wrong = wrong_passwords.refusal(request, request.POST.get("password", "")) if locked else ""
+        if not wrong:
+            sessions.uncover(mark, since=since)
+            return redirect(request.session.pop(BACK, "/"))
+        if not request.user.is_authenticated:
             return redirect(settings.LOGIN_URL)
-        wrong = _("The password is not right.")
     return render(request, "desk/cover.html", {"locked": locked, "wrong": wrong})

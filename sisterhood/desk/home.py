@@ -205,12 +205,11 @@ def read(request: HttpRequest, item_id: Any) -> HttpResponse:
 @login_not_required
 @require_POST
 def text_size(request: HttpRequest) -> HttpResponse:
-    """大字: switches between the two sizes and comes back."""
+    """大字: switches between the two sizes and comes back; without an account it ends with the browser."""
     response = redirect(place_before(request))
     size = "normal" if request.COOKIES.get("text_size") == "large" else "large"
-    response.set_cookie(
-        "text_size", size, max_age=365 * 24 * 3600, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
+    age = 365 * 24 * 3600 if request.user.is_authenticated else None
+    response.set_cookie("text_size", size, max_age=age, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     return response
 
 

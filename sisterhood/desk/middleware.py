@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from network.staff import sessions
 from sisterhood.desk.cover import is_covered
 from sisterhood.lib.text import has_nul_or_surrogate
 
@@ -65,6 +66,7 @@ class SessionLimits:
             now = int(time.time())
             device = "phone" if request.session.get("device") == "phone" else "desktop"
             started = request.session.setdefault("started", now)
+            request.session.setdefault("mark", sessions.mark(request.session.session_key))
             seen = request.session.get("seen", now)
             idle = now - seen > settings.SESSION_IDLE_SECONDS[device]
             if idle or now - started > settings.SESSION_ABSOLUTE_SECONDS[device]:
@@ -76,10 +78,11 @@ class SessionLimits:
             if refusal:
                 return refusal
             if is_covered(request):
-                covered = redirect("cover")
-                covered["Cache-Control"] = "no-store"
-                return covered
+                return _to_the_cover()
         response = self.get_response(request)
+        if request.method == "GET" and request.user.is_authenticated and _covered_meanwhile(request):
+            response.close()
+            return _to_the_cover()
         if request.user.is_authenticated or "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
         return response
@@ -90,3 +93,13 @@ class SessionLimits:
         if request.user.must_change_password and not request.path.startswith(free):
             return redirect("password_change")
         return None
+
+
+def _covered_meanwhile(request: HttpRequest) -> bool:
+    return "mark" in request.session and is_covered(request)
+
+
+def _to_the_cover() -> HttpResponse:
+    response = redirect("cover")
+    response["Cache-Control"] = "no-store"
+    return response

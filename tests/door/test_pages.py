@@ -85,6 +85,28 @@ def test_leaving_goes_to_a_harmless_place_and_asks_the_browser_to_forget_its_cop
     assert not response.cookies
 
 
+def test_public_pages_leave_nothing_beyond_the_browser_and_leaving_takes_our_cookies_along(fresh_house):
+    client = Client()
+    client.get("/help/write/")
+    client.post("/text-size/")
+    client.post("/i18n/setlang/", {"language": "en"})
+    assert set(client.cookies) == {"csrftoken", "text_size", "django_language"}
+    for cookie in client.cookies.values():
+        assert not cookie["max-age"] and not cookie["expires"], cookie
+    left = client.get("/leave/")
+    assert set(left.cookies) == {"csrftoken", "text_size", "django_language"}
+    for cookie in left.cookies.values():
+        assert (cookie.value, cookie["max-age"], cookie["path"]) == ("", 0, "/")
+
+
+def test_a_colleague_keeps_her_text_size_and_leaving_does_not_spoil_her_forms(fresh_house):
+    client = browser_of("lin")
+    assert client.post("/text-size/").cookies["text_size"]["max-age"] == 365 * 24 * 3600
+    client.get("/password/")
+    assert not client.get("/leave/").cookies
+    assert client.cookies["csrftoken"].value
+
+
 def test_she_writes_checks_sends_and_looks_it_up(fresh_house):
     client = Client()
     check = to_the_check(client)
