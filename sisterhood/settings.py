@@ -71,7 +71,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"icons": "sisterhood.desk.templatetags.icons"},
+            "libraries": {
+                "icons": "sisterhood.desk.templatetags.icons",
+                "supervising": "cases.petitions.supervising_tags",
+            },
             "builtins": ["sisterhood.desk.templatetags.days"],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -12,6 +12,7 @@ from cases.petitions.told import Contact, Intake, Named
 from cases.vocabulary import Category, Channel, CodeWay, Safety, Satisfaction
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
+from sisterhood.lib.phones import can_be_dialled
 
 YES_NO = [("no", _("no")), ("yes", _("yes"))]
 REACH = [
@@ -78,8 +79,8 @@ class FirstForm(PublicForm):
     def clean(self) -> dict[str, Any]:
         """Whoever may be called has a number, and whoever must not be reached leaves none."""
         data = super().clean() or {}
-        digits = sum(sign.isdigit() for sign in unicodedata.normalize("NFKC", data.get("phone") or ""))
-        if data.get("reach") in ("may_call", "may_text") and not 7 <= digits <= 15:
+        reached = data.get("reach") in ("may_call", "may_text")
+        if reached and "phone" in data and not can_be_dialled(data["phone"]):
             self.add_error("phone", _("Write an 11-digit mobile number, or choose not to be contacted."))
         if data.get("reach") == "none":
             data.update(phone="", hours="", code_word="")

@@ -21,6 +21,7 @@ from cases.imports.columns import (
     YES,
 )
 from cases.vocabulary import Category, Channel, Gender, MaritalStatus, Nature, Safety
+from sisterhood.lib.phones import can_be_dialled
 from sisterhood.lib.text import contains_id_number, has_nul_or_surrogate
 
 LONGEST = {"name": 60, "respondent": 60, "address": 200, "old_number": 60, "responsible": 60, "request": 500}
@@ -121,7 +122,7 @@ def _birth_year(text: str, received: date | None) -> int | None:
     if number and int(number[1]) <= OLDEST:  # without a day of receipt the row is wrong already
         return received.year - int(number[1]) if received is not None else None
     year = _YEAR.match(text)
-    if year and (received is None or int(year[1]) <= received.year):
+    if year and (received is None or 0 <= received.year - int(year[1]) <= OLDEST):
         return int(year[1])
     raise Wrong("age", "age")
 
@@ -137,8 +138,7 @@ def _people(text: str) -> int:
 
 
 def _phone(text: str) -> str:
-    digits = sum(sign.isdigit() for sign in text)
-    if text and (not 7 <= digits <= 15 or len(text) > 30):
+    if text and (not can_be_dialled(text) or len(text) > 30):
         raise Wrong("phone", "phone")
     return text
 

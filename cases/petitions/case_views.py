@@ -45,6 +45,7 @@ def _stages(case: Case, petition: Petition | None, events: list[Event]) -> list[
             "by": seen[stage].by if stage in seen and n <= here else None,
         }
         for n, stage in enumerate(line)
+        if n >= here or stage in seen  # what never happened is not drawn as done
     ]
 
 
@@ -72,6 +73,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     record.event(Action.VIEW, by=request.user, subject=("case", case.pk), unit_id=case.unit_id)
     vault = Vault.of(case)
     context |= _people_and_story(request, case, held, vault) | _steps_and_papers(request, case, held, vault)
+    _one_way_to_extend(context)
     context |= papers.board(case, request.scope, opens=held.narrative)
     context["coordination"] = coordination.section(
         case, scope=request.scope, vault=vault, reads=held.narrative, writes=held.writes, at=at
@@ -89,6 +91,14 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "attach_form": AttachForm(),
     }
     return render(request, "cases/casefile/case.html", context)
+
+
+def _one_way_to_extend(context: dict[str, Any]) -> None:
+    """申请延期 stands at the clock it is about; only where the page shows no such clock is it one of the steps."""
+    at_clock = context["faces"][:1] and context["faces"][0].code == "petition.handling"
+    context["may_extend"] = bool(at_clock) and any(row["verb"] == "extend" for row in context["others"])
+    if context["may_extend"]:
+        context["others"] = [row for row in context["others"] if row["verb"] != "extend"]
 
 
 def _faces(case: Case, at: datetime) -> list[faces.Face]:
@@ -127,8 +137,8 @@ def _steps_and_papers(request: HttpRequest, case: Case, held: sharing.Layers, va
         "others": others,
         "opinion": opinion,
         "rating": course.rating(case, vault=vault if held.narrative else None),
-        "follow_ups": course.follow_ups(case, vault=vault if held.narrative else None),
-        "may_extend": any(row["verb"] == "extend" for row in [*first, *others]),
+        "follow_ups": (asked := course.follow_ups(case, vault=vault if held.narrative else None)),
+        "said_at_closing": course.said_at_closing(petition, [row for row, _note in asked], rated=spoke),
         "may_follow_up": any(row["verb"] == "follow_up" for row in [*first, *others]),
         "papers": course.papers(case, vault=vault) if held.narrative else [],
         "related": relating.related(case, request.scope),

@@ -12,7 +12,7 @@ from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.consultations.buttons import EVENTS as SESSIONS
 from cases.coordination.states import LABELS as DEMANDS
-from cases.petitions.models import FollowUp, Rating, Review, Slip
+from cases.petitions.models import FollowUp, Petition, Rating, Review, Slip
 from cases.petitions.states import LABELS
 from cases.protection.buttons import LABELS as PROTECTION
 from cases.referrals.states import LABELS as REFERRALS
@@ -110,6 +110,13 @@ def follow_ups(case: Case, *, vault: Vault | None) -> list[tuple[FollowUp, str]]
     """Every attempt to ask her, latest first, with what she said for those who may read it."""
     rows = FollowUp.objects.filter(case=case).select_related("by")
     return [(row, vault.open(row, "note") if vault else "") for row in rows]
+
+
+def said_at_closing(petition: Petition | None, asked: Iterable[FollowUp], *, rated: bool) -> str:
+    """Her word as the form that closed the matter has it; empty where she or a follow-up said it before."""
+    if petition is None or rated or any(row.satisfaction for row in asked):
+        return ""
+    return petition.get_satisfaction_display() if petition.satisfaction else ""
 
 
 def rating(case: Case, *, vault: Vault | None) -> tuple[Rating, str] | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.fields import LONG, SHORT
 from cases.casefile.models import Case
 from cases.categories.fields import ItemField, concerns_field
+from cases.people.fields import BirthYearField
 from cases.people.matching import Known
 from cases.petitions.concerns import check_item
 from cases.petitions.states import STATES
@@ -27,19 +28,11 @@ from network.access.gate import Refusal
 from network.access.scope import Scope
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer
+from sisterhood.lib.phones import PhoneField
 from sisterhood.lib.text import contains_id_number
 
 OLDEST = timedelta(days=366)
 YES_NO = [("no", _("no")), ("yes", _("yes"))]
-
-
-def _phone(value: str) -> str:
-    digits = "".join(ch for ch in value if ch.isdigit())
-    if value and not 7 <= len(digits) <= 15:
-        raise forms.ValidationError(
-            _("Write an 11-digit mobile number or a number with area code, or leave it empty.")
-        )
-    return value.strip()
 
 
 class WhatForm(forms.Form):
@@ -72,7 +65,7 @@ class WhoForm(forms.Form):
         label=_("Her name"), max_length=60, required=False, help_text=_("An alias is allowed; tick it below.")
     )
     is_alias = forms.BooleanField(label=_("this is an alias"), required=False)
-    phone = forms.CharField(label=_("Her phone"), max_length=30, required=False)
+    phone = PhoneField(label=_("Her phone"), required=False)
     may_call = forms.BooleanField(label=_("phone calls are safe"), required=False)
     may_text = forms.BooleanField(label=_("text messages are safe"), required=False)
     may_wechat = forms.BooleanField(label=_("WeChat is safe"), required=False)
@@ -86,10 +79,6 @@ class WhoForm(forms.Form):
         help_text=_("If so, the matter goes straight to the county and nobody in between sees it."),
         error_messages={"required": _("Please answer: it decides who may see this matter.")},
     )
-
-    def clean_phone(self) -> str:
-        """A number that can be dialled, or nothing."""
-        return _phone(self.cleaned_data["phone"])
 
 
 class AccusedForm(forms.Form):
@@ -144,7 +133,7 @@ class IntakeForm(AccusedForm, WhoForm, WhatForm):
         help_text=_("One name on each line, five at most (art. 20)."),
     )
     gender = forms.ChoiceField(label=_("Sex"), choices=Gender.choices, initial=Gender.FEMALE)
-    birth_year = forms.IntegerField(label=_("Year of birth"), min_value=1900, max_value=2100, required=False)
+    birth_year = BirthYearField()
     marital_status = forms.ChoiceField(label=_("Marital status"), choices=MaritalStatus.choices)
     id_number = forms.CharField(
         label=_("Identity number"),
@@ -157,7 +146,7 @@ class IntakeForm(AccusedForm, WhoForm, WhatForm):
     may_write = forms.BooleanField(label=_("letters are safe"), required=False)
     code_word = forms.CharField(label=_("Code word"), max_length=30, required=False)
     who_may_answer = forms.CharField(label=_("Who may answer"), max_length=60, required=False)
-    respondent_phone = forms.CharField(label=_("Their phone"), max_length=30, required=False)
+    respondent_phone = PhoneField(label=_("Their phone"), required=False)
     prior_steps = forms.CharField(
         label=_("Steps taken so far"),
         widget=SHORT,
@@ -191,10 +180,6 @@ class IntakeForm(AccusedForm, WhoForm, WhatForm):
         if value and not contains_id_number(value):
             raise forms.ValidationError(_("This identity number is not complete or has a wrong digit."))
         return value
-
-    def clean_respondent_phone(self) -> str:
-        """A number that can be dialled, or nothing."""
-        return _phone(self.cleaned_data["respondent_phone"])
 
     def clean_representatives(self) -> tuple[str, ...]:
         """Names, five at most (art. 20(3))."""

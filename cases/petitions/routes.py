@@ -64,6 +64,8 @@ LAST_PART = {
     "final": ("answered", "review_answered", "under_reexamination", "final"),
 }
 
+BESIDE = {"hearing": "handling", "reported": "answered"}  # stations between two stages of a line
+
 
 def belongs(event: str, route: str) -> bool:
     """Whether an event may happen on a route; events of no route may on all."""
@@ -71,8 +73,11 @@ def belongs(event: str, route: str) -> bool:
 
 
 def stage_line(state: str, route: str) -> tuple[str, ...]:
-    """The stages a page draws, the present one among them."""
+    """The stages a page draws, the present one among them; what lies before it need not have happened."""
     line = LAST_PART.get(state) or (ROUTES[Route(route)].line if route in ROUTES else _HEAD)
     if state in line:
         return line
-    return (*line[: 2 if state in ("transferred", "assigned", "objected") else max(1, len(line) - 1)], state)
+    if BESIDE.get(state) in line:
+        here = line.index(BESIDE[state]) + 1
+        return (*line[:here], state, *line[here:])
+    return (*(line[:2] if state in ("transferred", "assigned", "objected") else line), state)

@@ -1,5 +1,6 @@
 """督办 (信访工作条例 art. 39, 40): the next levels ask why, the owner replies in time, the superior accepts or returns."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -46,6 +47,27 @@ def orders_of(scope: Scope) -> QuerySet[SupervisionOrder]:
     )
 
 
+def _issuer(case: Case, scope: Scope) -> int | None:
+    """The nearest unit above the matter's own that she leads."""
+    line = (case.village_id, case.township_id, case.county_id, case.city_id, case.province_id)
+    return next((pk for pk in line if pk in scope.lead and pk != case.unit_id), None)
+
+
+def open_to(scope: Scope, cases: Iterable[Case]) -> set[UUID]:
+    """Which of these matters `supervise` would take from her now; one query for a whole list."""
+    issuers = {
+        case.pk: _issuer(case, scope)
+        for case in cases
+        if case.closed_at is None and gate.ask(scope, "supervise", case)
+    }
+    issuers = {pk: unit for pk, unit in issuers.items() if unit is not None}
+    if not issuers:
+        return set()
+    rows = SupervisionOrder.objects.filter(case_id__in=issuers).exclude(state=OrderState.ACCEPTED)
+    running = set(rows.values_list("case_id", "issuing_unit_id"))
+    return {pk for pk, unit in issuers.items() if (pk, unit) not in running}
+
+
 @transaction.atomic
 def supervise(
     case: Case, *, reason: str, level: str = SupervisionLevel.ORDER, by: User, at: datetime | None = None
@@ -62,10 +84,10 @@ def supervise(
     gate.require(scope, "supervise", seen)
     if seen.closed_at:
         raise Refusal("closed", _("A closed matter is not supervised."))
-    higher = set(scope.lead) & set(seen.unit.ancestor_ids) - {seen.unit_id}
-    above = Unit.objects.filter(pk__in=higher).order_by("-level").first()
-    if above is None:
+    higher = _issuer(seen, scope)
+    if higher is None:
         raise Refusal("level", _("Only a level above the unit supervises it."))
+    above = Unit.objects.get(pk=higher)
     if level == SupervisionLevel.LISTED and above.level != Level.CITY:
         raise Refusal("level", _("Listed supervision is signed by the city's leader."))
     running = SupervisionOrder.objects.filter(case=seen, issuing_unit=above)

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.agencies.models import Agency, AgencyKind, ContactSeat
 from network.units.models import Unit
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer_rows
+from sisterhood.lib.phones import PhoneField
 
 REQUIRED = {"required": _("Please fill this in.")}
 
@@ -18,9 +20,9 @@ class AgencyForm(forms.Form):
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("division"), empty_label=None)
     kind = forms.ChoiceField(label=_("kind"), choices=AgencyKind.choices)
-    name = forms.CharField(label=_("name"), max_length=80, error_messages=REQUIRED)
-    address = forms.CharField(label=_("address"), max_length=120, required=False)
-    phone = forms.CharField(label=_("phone"), max_length=40, required=False)
+    name = forms.CharField(label=pgettext_lazy("thing", "name"), max_length=80, error_messages=REQUIRED)
+    address = forms.CharField(label=pgettext_lazy("thing", "address"), max_length=120, required=False)
+    phone = PhoneField(label=_("phone"), place=True, max_length=40, required=False)
     duty_hours = forms.CharField(label=_("duty hours"), max_length=80, required=False)
     active = forms.BooleanField(label=_("in use"), required=False, initial=True)
 
@@ -46,7 +48,7 @@ class ContactForm(forms.Form):
 
     seat = forms.ChoiceField(label=_("seat"), choices=ContactSeat.choices)
     name = forms.CharField(label=_("name"), max_length=40, error_messages=REQUIRED)
-    phone = forms.CharField(label=_("office phone"), max_length=40, error_messages=REQUIRED)
+    phone = PhoneField(label=_("office phone"), place=True, max_length=40, error_messages=REQUIRED)
     starts_on = forms.DateField(
         label=_("from"),
         initial=clock.today,

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.agencies.queries import AgencyQuerySet
 from network.units.models import Unit
@@ -54,8 +55,8 @@ class Agency(models.Model):
     id = models.AutoField(primary_key=True)
     kind = models.CharField(_("kind"), max_length=20, choices=AgencyKind.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="agencies", verbose_name=_("division"))
-    name = models.CharField(_("name"), max_length=80)
-    address = models.CharField(_("address"), max_length=120, blank=True)
+    name = models.CharField(pgettext_lazy("thing", "name"), max_length=80)
+    address = models.CharField(pgettext_lazy("thing", "address"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     duty_hours = models.CharField(_("duty hours"), max_length=80, blank=True)
     active = models.BooleanField(_("in use"), default=True)

@@ -22,7 +22,7 @@ SOON_DAYS = 3  # a list that knows only the due day turns amber this many days b
 @dataclass(frozen=True)
 class Face:
     """`used` 0–100; `colour` none, yellow, orange, red or listed; `due_words` the last day by law,
-    `basis` the rule and its length."""
+    `basis` the rule and its length, `code` the limit."""
 
     name: str
     words: str
@@ -35,6 +35,7 @@ class Face:
     why: tuple[str, ...] = ()
     told: tuple[tuple[str, datetime], ...] = ()
     is_paused: bool = False
+    code: str = ""
 
 
 def face(row: Clock, at: datetime) -> Face:
@@ -49,6 +50,7 @@ def face(row: Clock, at: datetime) -> Face:
         provisional=row.provisional,
         is_late=row.is_late(at),
         is_paused=row.state == ClockState.PAUSED,
+        code=row.limit_id,
     )
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.deadlines.terms import Terms
 from network.units.models import Unit
@@ -64,7 +65,7 @@ class CalendarDay(models.Model):
     date = models.DateField(primary_key=True)
     year = models.ForeignKey(CalendarYear, models.PROTECT, related_name="days")
     kind = models.CharField(_("kind"), max_length=20, choices=DayKind.choices)
-    name = models.CharField(_("name"), max_length=40, blank=True)
+    name = models.CharField(pgettext_lazy("thing", "name"), max_length=40, blank=True)
     is_working = models.BooleanField(default=True)
     work_no = models.IntegerField()
 
@@ -83,7 +84,7 @@ class Limit(models.Model):
     """A period of the law or of policy, with its source; seeded from `policy.LIMITS`."""
 
     code = models.CharField(_("code"), max_length=40, primary_key=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("thing", "name"), max_length=80)
     length = models.PositiveIntegerField(_("length"))
     count_in = models.CharField(_("counted in"), max_length=20, choices=CountIn.choices)
     remind_before = models.PositiveIntegerField(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.sites import hours
 from network.sites.models import ServiceWindow
+from sisterhood.lib.phones import PhoneField
 
 
 class WindowForm(forms.Form):
@@ -18,8 +19,11 @@ class WindowForm(forms.Form):
         max_length=120,
         error_messages={"required": _("Write where people find you.")},
     )
-    phone = forms.CharField(
-        label=_("phone"), max_length=40, error_messages={"required": _("Write a number that is answered.")}
+    phone = PhoneField(
+        label=_("phone"),
+        place=True,
+        max_length=40,
+        error_messages={"required": _("Write a number that is answered.")},
     )
     hours_note = forms.CharField(
         label=_("about the hours"),

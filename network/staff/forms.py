@@ -1,6 +1,6 @@
 """Forms about people: the hand-over of work, accounts and posts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.access.gate import Refusal
 from network.staff.appointments import check_post
 from network.staff.models import Appointment, HandOverReason, User
+from sisterhood.lib.phones import PhoneField
 
 
 class HandOverForm(forms.Form):
@@ -32,6 +33,7 @@ class AccountForm(forms.ModelForm):
 
         model = User
         fields = ("username", "display_name", "work_phone", "is_active")
+        field_classes: ClassVar = {"work_phone": PhoneField}
 
     def clean_username(self) -> str:
         """User names are kept in lower case."""

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 class Kept(admin.ModelAdmin):
     """Nothing is ever deleted here."""
 
-    actions_selection_counter = False
     show_full_result_count = False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -1,6 +1,7 @@
 """The rules of the house that a machine can check."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -12,10 +13,11 @@ from django.apps import apps
 from django.core.management import call_command
 
 from sisterhood.management.commands.build_words import PARTS, joined
-from tests.architecture.words import BASE, sentences
+from tests.architecture.words import BASE, djangos, sentences
 
 APPS = ("sisterhood", "network", "cases")
 MODULES = [p for top in APPS for p in (BASE / top).rglob("*.py") if "migrations" not in p.parts]
+_PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]")
 FORBIDDEN = {"utils", "helpers", "common", "manager", "handler", "process", "data"}
 
 
@@ -95,10 +97,19 @@ def test_every_sentence_of_the_interface_has_its_chinese():
 
 
 def test_every_sentence_of_the_lists_is_shown_somewhere_and_stands_in_one_list():
-    shown, lists = sentences(), [polib.pofile(str(path)) for path in sorted(PARTS.glob("*.po"))]
-    ours = Counter((entry.msgctxt, entry.msgid) for part in lists for entry in part)
-    assert not {text for _context, text in ours} - set(shown)
+    shown, lists = sentences(), {path: polib.pofile(str(path)) for path in sorted(PARTS.glob("*.po"))}
+    ours = Counter((entry.msgctxt, entry.msgid) for part in lists.values() for entry in part)
+    theirs = {entry.msgid for entry in lists[PARTS / "django.po"]}
+    assert not theirs - djangos()
+    assert not {text for _context, text in ours} - theirs - set(shown)
     assert not [text for text, times in ours.items() if times > 1]
+
+
+def test_what_django_says_keeps_its_placeholders():
+    for entry in polib.pofile(str(PARTS / "django.po")):
+        said = entry.msgstr_plural[0] if entry.msgid_plural else entry.msgstr
+        assert set(_PLACEHOLDER.findall(said)) <= set(_PLACEHOLDER.findall(entry.msgid)), entry.msgid
+        assert "你" not in said and "确保" not in said
 
 
 def test_style_sheets_keep_to_old_browsers_and_to_their_budget():

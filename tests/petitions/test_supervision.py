@@ -1,6 +1,8 @@
 """督办: a superior asks by the card alone, the owner replies, the superior reads the reply and never the story."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.petitions import hand_over, supervision
 from cases.petitions.models import SupervisionOrder
@@ -96,3 +98,33 @@ def test_whoever_has_a_conflict_sees_no_order(fresh_house):
     assert browser_of("gao").get(f"/leader/orders/{order.pk}/").status_code == 404
     with acting("gao"):
         assert not SupervisionOrder.objects.exists()
+
+
+def _late(fresh_house, *cases):
+    for case in cases:
+        fresh_house.raw(
+            "update cases_case set next_due_at = now() - interval '1 day' where id = %s", [case.pk]
+        )
+
+
+def test_the_list_of_late_matters_offers_an_order_only_where_it_would_be_taken(fresh_house):
+    own, below = matter("lin"), matter("tian")
+    _late(fresh_house, own, below)
+    page = browser_of("gao").get("/leader/late/").content.decode()
+    assert own.number in page and below.number in page
+    assert f"/cases/{below.pk}/supervise/" in page and f"/cases/{own.pk}/supervise/" not in page
+    above = browser_of("zhou").get("/leader/late/").content.decode()
+    assert f"/cases/{below.pk}/supervise/" in above and f"/cases/{own.pk}/supervise/" in above
+    assert _issue(browser_of("gao"), below).status_code == 302
+    _late(fresh_house, below)
+    assert f"/cases/{below.pk}/supervise/" not in browser_of("gao").get("/leader/late/").content.decode()
+
+
+def test_a_longer_list_of_late_matters_asks_no_more(fresh_house):
+    asked = []
+    for _round in range(2):
+        _late(fresh_house, *(matter("tian") for _n in range(3)))
+        with CaptureQueriesContext(connection) as queries:
+            browser_of("gao").get("/leader/late/")
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

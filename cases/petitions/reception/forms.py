@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.people.fields import BirthYearField
 from cases.petitions.forms import LONG, SHORT, WhatForm, WhoForm, intake_of
 from cases.petitions.reception.models import ReceptionVisit
 from cases.petitions.reception.talks import Talk
@@ -17,13 +18,14 @@ from network.staff.models import User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer_rows
+from sisterhood.lib.phones import PhoneField
 
 
 class GuestForm(forms.Form):
     """At the door: a name if she likes, what it is about, and who must not receive her."""
 
     name = forms.CharField(label=_("Her name"), max_length=60, required=False)
-    phone = forms.CharField(label=_("Her phone"), max_length=30, required=False)
+    phone = PhoneField(label=_("Her phone"), required=False)
     asked = forms.CharField(label=_("What does she ask for?"), widget=SHORT, max_length=500, required=False)
     kept_from = forms.ModelChoiceField(
         User.objects.none(),
@@ -74,7 +76,7 @@ class SheetForm(WhoForm, WhatForm):
     nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices, initial=Nature.APPEAL)
     category = forms.ChoiceField(label=_("Class"), choices=Category.choices, initial=Category.FAMILY)
     gender = forms.ChoiceField(label=_("Sex"), choices=Gender.choices, initial=Gender.FEMALE)
-    birth_year = forms.IntegerField(label=_("Year of birth"), min_value=1900, max_value=2100, required=False)
+    birth_year = BirthYearField()
     respondent = forms.CharField(label=_("The other side"), max_length=60, required=False)
     read_back = forms.BooleanField(
         label=_("read back to her, and she agrees"),
