@@ -9,6 +9,7 @@ from cases.casefile.models import Case
 from cases.coordination import frame
 from cases.coordination.frame import Act, act, enter, one, require
 from cases.mediation import guard
+from cases.mediation.lists import MediationState
 from cases.mediation.models import Mediation
 from cases.mediation.states import MEDIATION
 from network.access import gate
@@ -17,6 +18,7 @@ from network.access.scope import Scope
 from network.staff.models import User
 
 FINISH = "mediation.finish"
+AFTER_THE_GATE = {each.event for each in MEDIATION.allowed(MediationState.UNSUITABLE)}
 
 
 class Line(frame.Line):
@@ -57,6 +59,8 @@ def on(
         answer = may(found, verb, s.scope)
         if isinstance(answer, Refusal):
             raise answer
+        if found.state == MediationState.UNSUITABLE and (event or verb) not in AFTER_THE_GATE:
+            raise Refusal("unsuitable", guard.NOT_SUITABLE)
         target = MEDIATION.next(found.state, event or verb)
         if guarded:
             guard.refuse_unless_clear(found, s.today)

@@ -1,4 +1,4 @@
-"""Sessions of a mediation: arranged, begun, adjourned; what ends them without an agreement (人民调解法 art. 8, 25–27)."""
+"""Sessions of a mediation: arranged, begun, adjourned; what ends them without an agreement (人民调解法 art. 8, 25, 26, 27)."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -87,8 +87,9 @@ def test_any_such_answer_of_either_side_makes_it_unsuitable_in_the_same_moment(h
     heard(case, row, side, **{code: answer})
     assert state(house, row) == "unsuitable" and flags(house, row) == [code]
     for step in (lambda: agrees(case, row, "hers"), lambda: heard(case, row, "other")):
-        with pytest.raises(IllegalTransition):
+        with pytest.raises(Refusal) as refused:
             step()
+        assert refused.value.code == "unsuitable" and "不得调解" in str(refused.value)
 
 
 def test_each_side_is_heard_alone_and_asked_everything(house):
