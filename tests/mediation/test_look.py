@@ -86,7 +86,7 @@ def test_an_exception_of_her_own_is_decided_by_somebody_else(visit, house, width
     place = _asks(lin, case)
     _hear(lin, "hers", fear="yes")
     row = place.split("/")[4]
-    lin.press("安全保护")
+    lin.press("本事项的保护措施")
     lin.press("启动保护")
     lin.send()
     lin.go(place)
