@@ -12,6 +12,7 @@ from cases.mediation import guard, opening
 from cases.mediation.agreements import Contents
 from cases.mediation.lists import CourtSaid, Dispute, Kept, Said, Side, SignedHow, Subject, Way
 from cases.mediation.screen import FOUND, ITEMS
+from cases.mediation.screening import NO_SUBJECT, NO_WAYS, NOT_ASKED, NOT_FOUND
 from cases.vocabulary import ConsentManner
 from network.deadlines.models import Limit
 from network.staff.models import User
@@ -32,16 +33,19 @@ def one_of(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
 
 
-def several(label: Any, choices: Any, **more: Any) -> forms.MultipleChoiceField:
-    """Boxes to tick; whether one is needed, the verb says."""
+def several(label: Any, choices: Any, *, missing: Any) -> forms.MultipleChoiceField:
+    """Boxes to tick, one at least."""
     return forms.MultipleChoiceField(
-        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, required=False, **more
+        label=label,
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": missing},
     )
 
 
 def ways() -> forms.MultipleChoiceField:
     """What each side was told."""
-    return several(_("Other ways that were explained"), Way.choices)
+    return several(_("Other ways that were explained"), Way.choices, missing=NO_WAYS)
 
 
 def little(label: Any, **more: Any) -> forms.CharField:
@@ -103,7 +107,7 @@ class ScreenForm(MatterForm):
         heard = set(row.screens.values_list("side", flat=True))
         offer(self, "side", [each for each in Side.choices if each[0] not in heard])
         for item in ITEMS:
-            self.fields[item.code] = one_of(item.asks, Said.choices, required=False)
+            self.fields[item.code] = one_of(item.asks, Said.choices, error_messages={"required": NOT_ASKED})
         self.fields["note"] = little(_("What else was said, in their words"))
 
     def clean(self) -> dict[str, Any]:
@@ -116,7 +120,7 @@ class ScreenForm(MatterForm):
 class FoundForm(MatterForm):
     """What came to light."""
 
-    found = several(_("What was found"), FOUND)
+    found = several(_("What was found here"), FOUND, missing=NOT_FOUND)
     note = text(_("What came to light"), widget=SHORT, length=2000)
 
 
@@ -135,7 +139,7 @@ class ExceptionForm(MatterForm):
         _("She knows what mediation can and cannot do after violence, and that she may end it at any time")
     )
     asked_on = day(_("Her written request is of"), initial=clock.today)
-    subjects = several(_("What it is about, and nothing else"), Subject.choices)
+    subjects = several(_("What it is about, and nothing else"), Subject.choices, missing=NO_SUBJECT)
     separate_rooms = yes(_("The two sides are never in one room"))
     no_bargaining = yes(_("Violence is not an object of bargaining: nothing is given up for its end"))
     request = text(_("Her request, in her own words"), length=2000)

@@ -81,7 +81,7 @@ class Kept(TextChoices):
 
     KEPT = "kept", _("kept so far")
     PARTLY = "partly", _("kept in part")
-    NOT_KEPT = "not_kept", _("not kept")
+    NOT_KEPT = "not_kept", _("not kept at all")
 
 
 class CourtSaid(TextChoices):

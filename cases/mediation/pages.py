@@ -12,12 +12,12 @@ from cases.casefile.vault import Vault
 from cases.coordination.pages import clocks_of
 from cases.documents.models import LIVE, Document
 from cases.mediation import guard
-from cases.mediation.agreements import KIND
+from cases.mediation.agreements import CONFIRMATION, KIND
 from cases.mediation.buttons import BUTTONS, FIRST
 from cases.mediation.frame import may
 from cases.mediation.lists import Said, Side, Subject, Way
 from cases.mediation.models import Mediation, MediationAgreement, MediationScreen
-from cases.mediation.screen import ITEMS, may_be_excepted
+from cases.mediation.screen import CODES, ITEMS, may_be_excepted
 from cases.mediation.states import MEDIATION
 from network.access import gate
 from network.access.scope import Scope
@@ -77,13 +77,17 @@ def mediation(row: Mediation, *, vault: Vault, reads: bool, at: datetime) -> Sho
     parts = {row.pk, *(each["row"].pk for each in shown.follow_ups)}
     if shown.agreement is not None:
         parts.add(shown.agreement.pk)
-    shown.faces = [faces.face(each, at) for each in running if each.part in parts]
+    shown.faces = [
+        faces.face(each, at) for each in running if each.part in parts and each.limit_id != CONFIRMATION[1]
+    ]
     return shown
 
 
 def _screen(row: MediationScreen, texts: dict[str, str]) -> dict[str, Any]:
     said = json.loads(texts["answers"]) if texts else {}
-    open_ = [(LABEL[code], Said(answer).label) for code, answer in said.items() if answer != Said.NO]
+    open_ = [
+        (LABEL[code], Said(answer).label) for code in CODES if (answer := said.get(code, Said.NO)) != Said.NO
+    ]
     return {"row": row, "said": open_, "note": texts.get("note", ""), "reads": bool(texts)}
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import Case, Event
 from cases.mediation.frame import Line, enter, on, one, require
-from cases.mediation.lists import Kept, MediationState, Way
+from cases.mediation.lists import Kept, MediationState
 from cases.mediation.models import AgreementFollowUp
 from cases.mediation.opening import end_access
+from cases.mediation.screening import told_ways
 from network.access.gate import Refusal
 from network.staff.models import User
 
@@ -64,9 +65,7 @@ def declare_breached(
 ) -> Event:
     """It is not kept: she is told that the court decides about the agreement or enforces what it has confirmed (art. 32)."""
     require(note, "note", _("Write what was not kept."))
-    told = [Way(way).value for way in ways]
-    if not told:
-        raise Refusal("ways", _("Choose which other ways were explained."))
+    told = told_ways(ways)
     with on(case, row, "declare_breached", by=by, at=at) as line:
         line.row.ways = told
         drop_all(line)

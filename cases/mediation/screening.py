@@ -17,6 +17,11 @@ from cases.vocabulary import WaitsFor
 from network.access.gate import Refusal
 from network.staff.models import User
 
+NOT_ASKED = _("Please ask this as well; “not known” is an answer.")
+NOT_FOUND = _("Choose what was found.")
+NO_WAYS = _("Choose which other ways were explained.")
+NO_SUBJECT = _("An exception is about property, children or visits, and nothing else.")
+
 
 def screen_side(
     case: Case,
@@ -37,7 +42,7 @@ def screen_side(
         raise Refusal("alone", _("Hear each side alone, out of sight and hearing of the other."))
     for code in CODES:
         if not answers.get(code):
-            raise Refusal(code, _("Please ask this as well; “not known” is an answer."))
+            raise Refusal(code, NOT_ASKED)
     with on(case, row, "screen_side", by=by, at=at) as line:
         who, found = Side(side), found_by(answers)
         if line.row.screens.filter(side=who).exists():
@@ -65,7 +70,7 @@ def find_unsuitable(
     require(note, "note", _("Write what came to light."))
     known = [code for code in CODES if code in found]
     if not known:
-        raise Refusal("found", _("Choose what was found."))
+        raise Refusal("found", NOT_FOUND)
     with on(case, row, "find_unsuitable", by=by, at=at) as line:
         _unsuitable(line, known)
         line.s.vault.seal(line.row, why=note)
@@ -76,7 +81,7 @@ def redirect_mediation(
     case: Case, *, row: UUID, ways: Collection[str], note: str = "", by: User, at: datetime | None = None
 ) -> Event:
     """She is told which other ways are open; mediation blocks none of them (人民调解法 art. 3)."""
-    told = _told(ways)
+    told = told_ways(ways)
     with on(case, row, "redirect_mediation", by=by, at=at) as line:
         if line.row.exceptions.filter(granted=None).exists():
             raise Refusal("waits", _("Her request for an exception waits for the leader's decision."))
@@ -84,10 +89,10 @@ def redirect_mediation(
         return line.done(note=note, detail={"ways": told})
 
 
-def _told(ways: Collection[str]) -> list[str]:
+def told_ways(ways: Collection[str]) -> list[str]:
     told = [Way(way).value for way in ways]
     if not told:
-        raise Refusal("ways", _("Choose which other ways were explained."))
+        raise Refusal("ways", NO_WAYS)
     return told
 
 
@@ -119,7 +124,7 @@ def ask_exception(
             raise Refusal(name, sentence)
     about = [Subject(each).value for each in subjects]
     if not about:
-        raise Refusal("subjects", _("An exception is about property, children or visits, and nothing else."))
+        raise Refusal("subjects", NO_SUBJECT)
     require(request, "request", _("Write down her request in her own words; the sheet she wrote is kept."))
     with on(case, row, "ask_exception", by=by, at=at) as line:
         _check_askable(line, asked_on)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.models import Case, Event
 from cases.mediation import guard
 from cases.mediation.frame import Line, enter, on, require
-from cases.mediation.lists import Side, Way
+from cases.mediation.lists import Side
 from cases.mediation.models import MediationSession
+from cases.mediation.screening import told_ways
 from network.access.gate import Refusal
 from network.deadlines import calculator
 from network.staff.models import User
@@ -131,9 +132,7 @@ def fail_mediation(
 ) -> Event:
     """No agreement: the mediation ends, and both are told the other ways (art. 26)."""
     require(record, "record", _("Write the record of the session."))
-    told = [Way(way).value for way in ways]
-    if not told:
-        raise Refusal("ways", _("Choose which other ways were explained."))
+    told = told_ways(ways)
     with on(case, row, "fail_mediation", by=by, at=at) as line:
         if line.row.state == "in_session":
             end_session(line, record)

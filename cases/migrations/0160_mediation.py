@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("kept", "kept so far"),
                             ("partly", "kept in part"),
-                            ("not_kept", "not kept"),
+                            ("not_kept", "not kept at all"),
                         ],
                         max_length=10,
                     ),
