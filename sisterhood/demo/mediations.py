@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from cases.casefile.models import Case
@@ -57,7 +58,13 @@ def _both_agree(case: Case, *, by: User) -> UUID:
     for side in Side.values:
         nothing = dict.fromkeys(CODES, "no")
         screening.screen_side(case, row=row, side=side, answers=nothing, alone=True, by=by)
-    said = {"manner": "signed", "given_on": clock.today(), "told": True, "accepts": True, "one_room": True}
+    said: dict[str, Any] = {
+        "manner": "signed",
+        "given_on": clock.today(),
+        "told": True,
+        "accepts": True,
+        "one_room": True,
+    }
     for side in Side.values:
         consenting.take_consent(case, row=row, side=side, by=by, **said)
     return row
@@ -65,7 +72,7 @@ def _both_agree(case: Case, *, by: User) -> UUID:
 
 def _at_one_table(case: Case, *, row: UUID, by: User) -> None:
     soon = clock.now() + timedelta(minutes=5)
-    room = {"place": "卧虎镇妇女之家", "committee": 3, "women": 2, "one_room": True}
+    room: dict[str, Any] = {"place": "卧虎镇妇女之家", "committee": 3, "women": 2, "one_room": True}
     sessions.schedule_session(case, row=row, meets_at=soon, by=by, **room)
     sessions.begin_mediation(case, row=row, no_relative=True, by=by)
     until = clock.today() + timedelta(days=60)
@@ -86,7 +93,7 @@ def _at_one_table(case: Case, *, row: UUID, by: User) -> None:
 
 def _first_follow_up(case: Case, *, row: UUID, by: User) -> None:
     owed = AgreementFollowUp.objects.filter(case=case, done_on=None).order_by("id")[0]
-    told = {"kept": "kept", "done_on": clock.today(), "note": "两家已备好石料。"}
+    told: dict[str, Any] = {"kept": "kept", "done_on": clock.today(), "note": "两家已备好石料。"}
     performing.follow_agreement(case, row=row, which=owed.pk, by=by, **told)
 
 
