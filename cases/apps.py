@@ -15,8 +15,9 @@ class CasesConfig(AppConfig):
         from cases.accusations import subjects as seats
         from cases.casefile import subjects, succession
         from cases.consultations import subjects as sessions
-        from cases.petitions import finding, papers
+        from cases.petitions import concerns, finding, papers
         from cases.petitions.reception import subjects as reception
+        from cases.protection import against_mediation
         from cases.referrals import letters
 
         seats.enrol()
@@ -27,3 +28,5 @@ class CasesConfig(AppConfig):
         reception.enrol()
         letters.enrol()
         sessions.enrol()
+        against_mediation.enrol()
+        concerns.enrol()

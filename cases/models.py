@@ -50,6 +50,15 @@ from cases.door.models import ReturnCode
 from cases.exports.models import LedgerExport
 from cases.imports.models import ColumnMemory, ImportedMatter, LedgerImport
 from cases.ledger.models import SavedView
+from cases.mediation.models import (
+    AgreementFollowUp,
+    Mediation,
+    MediationAgreement,
+    MediationConsent,
+    MediationException,
+    MediationScreen,
+    MediationSession,
+)
 from cases.people.models import Person, SafeContact
 from cases.petitions.models import (
     FollowUp,
@@ -140,6 +149,7 @@ __all__ = [
     "SupervisionOrder",
     "SystemicIssue",
     "UrgentTelling",
+    "AgreementFollowUp",
     "AidReferral",
     "InjuryAssessmentReferral",
     "IntroductionLetter",
@@ -168,4 +178,10 @@ __all__ = [
     "ProcessNote",
     "ProcessNoteKey",
     "SessionGrant",
+    "Mediation",
+    "MediationAgreement",
+    "MediationConsent",
+    "MediationException",
+    "MediationScreen",
+    "MediationSession",
 ]

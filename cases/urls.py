@@ -15,6 +15,7 @@ from cases.door import views as door
 from cases.exports import views as exports
 from cases.imports import views as imports
 from cases.ledger import views as ledger
+from cases.mediation import views as mediation
 from cases.petitions import calling, case_views, comparing, paperwork, registering, supervising, views
 from cases.petitions.reception import commitment_views as promises
 from cases.petitions.reception import views as reception
@@ -122,6 +123,14 @@ urlpatterns = [
         name="protection_row_verb",
     ),
     path("cases/<uuid:case_id>/protection/<slug:verb>/", protection.protection_verb, name="protection_verb"),
+    path("cases/mediations/", mediation.mediations_page, name="mediations"),
+    path("cases/<uuid:case_id>/mediation/new/", mediation.mediation_new, name="mediation_new"),
+    path("cases/<uuid:case_id>/mediation/<uuid:row_id>/", mediation.mediation_page, name="mediation"),
+    path(
+        "cases/<uuid:case_id>/mediation/<uuid:row_id>/<slug:verb>/",
+        mediation.mediation_verb,
+        name="mediation_verb",
+    ),
     path("help/write/", door.write_page, name="help_write"),
     path("progress/", door.progress_page, name="progress"),
     path("progress/add/", door.add_page, name="progress_add"),

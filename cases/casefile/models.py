@@ -123,6 +123,21 @@ class Case(models.Model):
         return self.number
 
 
+class OfCase(models.Model):
+    """One row of a matter, and who entered it when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        """Newest first."""
+
+        abstract = True
+        ordering = ["-id"]
+
+
 class CaseKey(models.Model):
     """The case's own data key, wrapped by the key file; destroying this row destroys the story."""
 

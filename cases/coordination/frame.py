@@ -1,12 +1,17 @@
-"""The frame of every act of coordination: lock the matter, ask the gate, then write; one transaction."""
+"""The frame of every act on a matter: lock it, ask the gate, then write; one transaction.
+
+Coordination, referrals, protection and mediation share it; `Line` is an act on one row that has states of its own.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile import timeline
@@ -80,6 +85,33 @@ class Act:
         clocks.cancel_part(self.subject, part, by=self.by, at=self.at)
 
 
+@dataclass
+class Line:
+    """One act on one row: the act, the locked row, the state it leads to; `called` names the row in the event."""
+
+    s: Act
+    row: Any
+    target: str
+
+    called: ClassVar[str] = "row"
+
+    def done(self, *, note: str = "", detail: dict | None = None) -> Event:
+        """Set the state and write the event."""
+        self.row.state = self.target
+        self.row.save()
+        return self.s.write(note=note, detail={self.called: str(self.row.pk)} | (detail or {}))
+
+    def meet(self, *codes: str) -> None:
+        """These obligations of the row are fulfilled, as far as they run."""
+        for code in codes:
+            self.s.meet(code, self.row.pk)
+
+    def check_day(self, day: date, name: str) -> None:
+        """Raises Refusal for a day that has not come."""
+        if day > self.s.today:
+            raise Refusal(name, _("That day lies in the future."))
+
+
 @contextmanager
 def act(case: Case, verb: str, *, by: User, at: datetime | None, action: str | None = "") -> Iterator[Act]:
     """Raises Refusal: gone, the gate's, closed, or seen but not open. `action` None asks no gate."""
@@ -109,3 +141,26 @@ def require(text: str, code: str, sentence: object) -> None:
     """Raises Refusal for a text that must not be empty."""
     if not text.strip():
         raise Refusal(code, sentence)
+
+
+def enter(s: Act, row: Any, **texts: str) -> Any:
+    """A new row of the matter with its sealed texts, kept."""
+    row.case, row.entered_by, row.entered_at = s.case, s.by, s.at
+    s.vault.seal(row, **texts)
+    row.save(force_insert=True)
+    return row
+
+
+def one(s: Act, model: type[Model], pk: Any, **only: Any) -> Any:
+    """The locked row of this matter. Raises Refusal when it is none of its rows."""
+    rows: Any = model._default_manager
+    found = rows.select_for_update(of=("self",)).filter(pk=pk, case=s.case, **only).first()
+    if found is None:
+        raise Refusal("row", _("This entry does not belong to the matter."))
+    return found
+
+
+def past(s: Act, moment: datetime, field: str) -> None:
+    """Raises Refusal for a moment to come."""
+    if moment > s.at:
+        raise Refusal(field, _("The moment lies in the future."))

@@ -213,6 +213,17 @@ KINDS: dict[str, Kind] = {
         is_fixed=True,
         valid_for="referral.validity",
     ),
+    "mediation_agreement": Kind(
+        "调解协议书",
+        "调",
+        Addressee.FILE,
+        ("effective_on", "perform_by", "signed", "mediator"),
+        "《中华人民共和国人民调解法》第二十八条、第二十九条、第三十一条",
+        remedies="经司法确认的协议可以申请强制执行：双方可以自协议生效之日起{days}日内共同向人民法院申请司法确认。",
+        draft="draw_agreement",
+        issue="draw_agreement",
+        is_fixed=True,
+    ),
 }
 PROPOSAL = Kind(
     "维权工作建议函",

@@ -14,6 +14,7 @@ from cases.casefile.models import AccessRequest, Attachment, Case, CaseKey, Even
 from cases.casefile.vault import Vault
 from cases.consultations import pages as consultations
 from cases.coordination import pages as coordination
+from cases.mediation import pages as mediation
 from cases.petitions import course, opinions, papers, relating
 from cases.petitions.finding import find, receipt
 from cases.petitions.models import HandlingOpinion, Petition
@@ -79,6 +80,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         case, scope=request.scope, vault=vault, reads=held.narrative, writes=held.writes, at=at
     )
     context["referrals"] = referrals.section(case, scope=request.scope, at=at)
+    context["mediation"] = mediation.section(case, scope=request.scope, at=at)
     context["protection"] = protection.summary(case, request.scope)
     context |= {
         "consultations": consultations.section(case, request.scope),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import bars
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.coordination import urgent
@@ -53,6 +54,7 @@ def mediate(
     if not willing:
         raise Refusal("willing", _("Mediation needs both sides: ask each of them alone first."))
     with step(case, "mediate", by=by, at=at) as s:
+        bars.refuse(s.case, clock.local_date(s.at))
         notice = Delivery(notice_how)
         s.meet(*NOTICE)
         return s.write(note=note, detail={"notice": notice})

@@ -14,6 +14,7 @@ from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.consultations import ending as sessions
 from cases.coordination import ending
+from cases.mediation import ending as mediations
 from cases.petitions.models import Petition
 from cases.petitions.routes import belongs
 from cases.petitions.states import END_STATES, PETITION
@@ -73,6 +74,7 @@ class Step:
             referrals.end_all(self.case, by=self.by, at=self.at)
             ending.end_all(self.case, by=self.by, at=self.at)
             sessions.end_all(self.case, by=self.by, at=self.at)
+            mediations.end_all(self.case, by=self.by, at=self.at)
         return event
 
     def meet(self, *limit_codes: str) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.models import Case, Event
 from cases.categories.models import CategoryItem
 from cases.coordination.investigations import refuse_while_open
+from cases.mediation import ending as mediations
 from cases.people import matching
 from cases.petitions import counting
 from cases.petitions.concerns import file_under
@@ -233,6 +234,7 @@ def inform(
         how = Delivery(delivered_how)
         check_day(s, delivered_on)
         refuse_while_open(s.case)
+        mediations.refuse_while_open(s.case)
         s.petition.answered_at = s.at
         s.meet("reception.assigned")
         s.start("petition.follow_up", on=delivered_on)
@@ -251,6 +253,7 @@ def close(
         word = s.petition.satisfaction = her_word(s.case, satisfaction)
         refuse_while_open(s.case)
         referrals.refuse_while_open(s.case)
+        mediations.refuse_while_open(s.case, performing=True)
         if owing([s.case]):
             raise Refusal("report", _("This matter was assigned to you: report back before it is closed."))
         content = word in (Satisfaction.SATISFIED, Satisfaction.MOSTLY)

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from cases.casefile.models import Attachment, Case
+from cases.casefile.models import Attachment, OfCase
 from cases.protection.lists import (
     Applicant,
     CourtOrderState,
@@ -21,22 +20,6 @@ from cases.protection.lists import (
 )
 from cases.vocabulary import TellingChannel
 from network.agencies.models import AgencyKind
-from sisterhood.lib.identifiers import uuid7
-
-
-class OfCase(models.Model):
-    """One row of a matter, and who entered it when."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
-
-    class Meta:
-        """Newest first."""
-
-        abstract = True
-        ordering = ["-id"]
 
 
 class UrgentIncident(OfCase):

@@ -3,15 +3,14 @@ the grant stands in monitoring.py."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import Case, Event
-from cases.protection import monitoring, wishes
-from cases.protection.frame import Act, enter, one, past, protect, require, start_at
+from cases.protection import frame, monitoring, wishes
+from cases.protection.frame import enter, one, past, protect, require, start_at
 from cases.protection.lists import Applicant, Measure, Will
 from cases.protection.models import ProtectionOrder
 from cases.protection.states import ORDER
@@ -30,19 +29,11 @@ HER_OWN = (Applicant.HERSELF, Applicant.GUARDIAN)
 AS_SHE_WANTS = (Applicant.CIVIL_AFFAIRS, Applicant.DISABLED, Applicant.ELDERLY)
 
 
-@dataclass
-class Line:
-    """One act on one order: the act, the locked row, the state it leads to."""
+class Line(frame.Line):
+    """One act on one order."""
 
-    s: Act
     row: ProtectionOrder
-    target: str
-
-    def done(self, *, note: str = "", detail: dict | None = None) -> Event:
-        """Set the state and write the event."""
-        self.row.state = self.target
-        self.row.save()
-        return self.s.write(note=note, detail={"order": str(self.row.pk)} | (detail or {}))
+    called = "order"
 
 
 @contextmanager

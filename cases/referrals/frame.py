@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.models import Case, Event
+from cases.casefile.models import Case
+from cases.coordination import frame
 from cases.coordination.frame import Act, act
 from cases.referrals.models import AidReferral
 from cases.referrals.states import REFERRAL
@@ -19,29 +19,11 @@ ACKNOWLEDGE, OUTCOME = "referral.acknowledge", "referral.outcome"
 PHONE, LETTER, GREEN = "referral.phone", "referral.letter", "referral.green"
 
 
-@dataclass
-class Line:
+class Line(frame.Line):
     """One act on one referral."""
 
-    s: Act
     row: AidReferral
-    target: str
-
-    def done(self, *, note: str = "", detail: dict | None = None) -> Event:
-        """Set the state and write the event."""
-        self.row.state = self.target
-        self.row.save()
-        return self.s.write(note=note, detail={"referral": str(self.row.pk)} | (detail or {}))
-
-    def meet(self, *codes: str) -> None:
-        """These obligations of the referral are fulfilled, as far as they run."""
-        for code in codes:
-            self.s.meet(code, self.row.pk)
-
-    def check_day(self, day: date, name: str) -> None:
-        """Raises Refusal for a day that has not come."""
-        if day > self.s.today:
-            raise Refusal(name, _("That day lies in the future."))
+    called = "referral"
 
 
 def found(s: Act, row_id: UUID) -> AidReferral:

@@ -125,6 +125,20 @@ _LEADS_REFERRALS = _REFERS | {
     "take_back_letter": HOLDS_OR_UNIT,
     "see_referral_figures": ANY,
 }
+# Mediation: whoever holds the matter opens it and names the mediator; the mediator holds what is named here herself.
+_MEDIATES_HERSELF = dict.fromkeys(
+    """
+    screen_side find_unsuitable redirect_mediation take_consent schedule_session begin_mediation adjourn_session
+    resume_session agree_in_writing agree_orally fail_mediation end_by_party report_to_police extend_mediation
+    ask_confirmation record_confirmation begin_performance follow_agreement confirm_performed declare_breached
+    close_mediation
+    """.split(),
+    HOLDS,
+) | {"see_mediations": ANY}
+_MEDIATES = _MEDIATES_HERSELF | dict.fromkeys(("request_mediation", "name_mediator", "draw_agreement"), HOLDS)
+# The exception after violence: the county or the city asks for it, its leader decides, never the same person.
+_ASKS_EXCEPTION = {"ask_exception": HOLDS}
+_DECIDES_EXCEPTION = _ASKS_EXCEPTION | {"approve_exception": UNIT, "refuse_exception": UNIT}
 # What only counties and the city do: they have federations below them and answer to nobody for a route.
 _GIVES = {
     "transfer": HOLDS,
@@ -208,6 +222,8 @@ _OFFICER = (
     | _RECEIVES
     | _REMEMBERS
     | _REFERS
+    | _MEDIATES
+    | _ASKS_EXCEPTION
     | _PROTECTS
     | _KEEPS_ROTA
     | _BOOKS_SESSIONS
@@ -264,6 +280,8 @@ _LEADER = (
     | _LEADS_UNIT
     | _HOLDS_RECEPTION
     | _LEADS_REFERRALS
+    | _MEDIATES
+    | _DECIDES_EXCEPTION
     | _KEEPS_ROTA
     | _BOOKS_SESSIONS
 )
@@ -294,6 +312,7 @@ ROLES: dict[str, Role] = {
         | _LEADS_PAPERS
         | _HOLDS_RECEPTION
         | _LEADS_REFERRALS
+        | _MEDIATES
         | _SEES_ROTA
         | _BOOKS_SESSIONS
         | {
@@ -330,7 +349,7 @@ ROLES: dict[str, Role] = {
     ),
     "legal_adviser": Role(_("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | _READS | _ADVISES),
     "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | _ADVISES),
-    "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT),
+    "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT | _MEDIATES_HERSELF),
     "volunteer": Role(_("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY}),
     "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY}),
     "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY}),

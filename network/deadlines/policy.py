@@ -199,13 +199,30 @@ LIMITS = (
     LimitRow("consultation.crisis_call", "危机呼叫应答", 15, MINUTES, 5, False, OWN_RULE),
     LimitRow("consultation.crisis_note", "危机情况记录", 24, HOURS, 6, False, OWN_RULE),
     LimitRow("consultation.follow_up", "咨询后续约定", 1, CALENDAR_DAYS, 2, False, OWN_RULE),
+    LimitRow("mediation.finish", "调解期限", 30, CALENDAR_DAYS, 7, False, OWN_RULE, extension=30),
+    LimitRow(
+        "mediation.confirmation",
+        "共同申请司法确认",
+        30,
+        CALENDAR_DAYS,
+        10,
+        True,
+        "《人民调解法》第三十三条；《民事诉讼法》第二百零五条",
+    ),
+    LimitRow("mediation.confirmation_last", "申请司法确认再次提醒", 30, CALENDAR_DAYS, 3, False, OWN_RULE),
+    LimitRow("mediation.follow_1", "调解协议第一次回访", 7, CALENDAR_DAYS, 2, False, OWN_RULE),
+    LimitRow("mediation.follow_2", "调解协议第二次回访", 30, CALENDAR_DAYS, 5, False, OWN_RULE),
+    LimitRow("mediation.follow_3", "调解协议第三次回访", 90, CALENDAR_DAYS, 5, False, OWN_RULE),
+    LimitRow("mediation.committee_least", "调解委员会最少人数", 3, PIECES, 0, True, "《人民调解法》第八条"),
+    LimitRow("mediation.committee_most", "调解委员会最多人数", 9, PIECES, 0, True, "《人民调解法》第八条"),
+    LimitRow("mediation.access", "调解员查阅时限", 180, CALENDAR_DAYS, 0, False, OWN_RULE),
 )
 
 
 _DAYS, _SHORT, _HOURS, _MINUTES = shapes.DAYS, shapes.SHORT, shapes.HOURS, shapes.MINUTES
 _LEADER_NEXT_CITY, _LEADER_THEN_CITY = shapes.LEADER_NEXT_CITY, shapes.LEADER_THEN_CITY
 _OWNER_ONLY, _NAMED, _NAMED_MINUTES = shapes.OWNER_ONLY, shapes.NAMED, shapes.NAMED_MINUTES
-_DANGER, _COURT, _REMINDED = shapes.DANGER, shapes.COURT, shapes.REMINDED
+_DANGER, _COURT, _REMINDED, _CHAIR = shapes.DANGER, shapes.COURT, shapes.REMINDED, shapes.CHAIR_THEN_COUNTY
 LADDERS: dict[str, tuple[StepRow, ...]] = {
     "petition.notice": _DAYS,
     "petition.notice_assigned": _DAYS,
@@ -302,6 +319,15 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "consultation.crisis_call": _MINUTES,
     "consultation.crisis_note": _HOURS,
     "consultation.follow_up": _OWNER_ONLY,
+    "mediation.finish": _CHAIR,
+    "mediation.confirmation": _REMINDED,
+    "mediation.confirmation_last": _REMINDED,
+    "mediation.follow_1": _CHAIR,
+    "mediation.follow_2": _CHAIR,
+    "mediation.follow_3": _CHAIR,
+    "mediation.committee_least": (),
+    "mediation.committee_most": (),
+    "mediation.access": (),
 }
 
 __all__ = [

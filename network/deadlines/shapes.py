@@ -92,6 +92,14 @@ DANGER = (
 COURT = (_YELLOW, StepRow(1, 0, 0, OWNER, RUNG), StepRow(1, 0, 0, LEADER, RUNG))
 REMINDED = (_YELLOW,)
 OWNER_ONLY = (_YELLOW, StepRow(1, 0, 0, OWNER, RUNG), StepRow(2, 5, 0, LEADER, RUNG))
+# A mediation: the chair first, then officer and leader of the county.
+CHAIR_THEN_COUNTY = (
+    _YELLOW,
+    StepRow(1, 0, 0, OWNER, RUNG),
+    StepRow(1, 0, 0, LEADER, RUNG),
+    StepRow(2, 3, 1, OFFICER, RUNG),
+    StepRow(3, 5, 1, LEADER, RUNG),
+)
 # Along the access list, never along the tree: each reader has a clock of her own, and only she is called.
 NAMED = (
     _YELLOW,

@@ -4,6 +4,7 @@ import re
 
 from cases.consultations.states import COUNSELLING, LEGAL
 from cases.coordination.states import INVESTIGATION
+from cases.mediation.states import MEDIATION
 from cases.petitions.reception.states import VISIT
 from cases.petitions.states import PETITION
 from cases.protection.states import INCIDENT, ORDER
@@ -92,6 +93,12 @@ def test_the_diagrams_of_shifts_and_sessions_are_what_their_state_tables_print()
     page = (BASE / "docs/diagrams/consultation.md").read_text("utf-8")
     drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
     assert drawn == [SHIFT.mermaid(), LEGAL.mermaid(), COUNSELLING.mermaid()], "print it again"
+
+
+def test_the_diagram_of_a_mediation_is_what_its_state_table_prints():
+    page = (BASE / "docs/diagrams/mediation.md").read_text("utf-8")
+    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
+    assert drawn == MEDIATION.mermaid(), "print it again from cases/mediation/states.py"
 
 
 def test_every_word_of_the_glossary_is_used_where_it_says():

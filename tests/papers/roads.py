@@ -7,6 +7,7 @@ from cases.casefile.models import Case
 from cases.coordination import investigations, urging
 from cases.documents import verbs
 from cases.documents.models import Document
+from cases.mediation import agreements
 from cases.petitions import (
     giving,
     hand_over,
@@ -21,6 +22,7 @@ from cases.petitions.models import SupervisionOrder
 from network.units.models import Unit
 from sisterhood.lib import clock
 from tests.house import acting, person
+from tests.mediation.conftest import written
 from tests.referrals.conftest import allowed, told
 from tests.referrals.conftest import issued as introduced
 from tests.stories import does, matter
@@ -227,4 +229,6 @@ def everything() -> dict[str, tuple[str, Document]]:
         keep("zhou", verbs.issue(paper, by=zhou))
     case = told()
     keep("lin", introduced(case, allowed(case)))
+    case, row = written()
+    keep("lin", acts("lin", verbs.issue, does("lin", agreements.draw_agreement, case, row=row)))
     return found

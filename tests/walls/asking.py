@@ -25,6 +25,7 @@ STORY_PAGES = {
     "protection",
     "protection_extract",
     "protection_place",
+    "mediation",
 }
 
 

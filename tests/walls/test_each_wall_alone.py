@@ -92,6 +92,39 @@ PROTECTION_ROWS = (
 )
 
 
+_MEDIATION = _of("mediation")
+MEDIATION_ROWS = (
+    (
+        f"cases_mediation ({_ENTERED}, state, kind, flags, ways, court_said)",
+        f"{_NOW}, 'requested', 'family', '[]', '[]', ''",
+    ),
+    (
+        f"cases_mediationscreen ({_ENTERED}, mediation_id, side, heard_on, was_alone)",
+        f"{_NOW}, {_MEDIATION}, 'hers', current_date, true",
+    ),
+    (
+        f"""cases_mediationexception ({_ENTERED}, mediation_id, is_adult, is_informed, asked_on, subjects, separate_rooms,
+           no_bargaining)""",
+        f"""{_NOW}, {_MEDIATION}, true, true, current_date, '["visits"]', true, true""",
+    ),
+    (
+        f"""cases_mediationconsent ({_ENTERED}, mediation_id, side, manner, given_on, was_told, accepts_mediator,
+           one_room, in_public)""",
+        f"{_NOW}, {_MEDIATION}, 'hers', 'signed', current_date, true, true, false, false",
+    ),
+    (
+        f"cases_mediationsession ({_ENTERED}, mediation_id, meets_at, separate_rooms, in_public, committee, women)",
+        f"{_NOW}, {_MEDIATION}, now(), true, false, 3, 1",
+    ),
+    (
+        f"cases_mediationagreement ({_ENTERED}, mediation_id, is_oral, effective_on, she_signed, other_signed)",
+        f"{_NOW}, {_MEDIATION}, true, current_date, '', ''",
+    ),
+    (
+        f"""cases_agreementfollowup ({_ENTERED}, mediation_id, "limit", kept)""",
+        f"{_NOW}, {_MEDIATION}, 'mediation.follow_1', ''",
+    ),
+)
 _SESSION = _of("consultation")
 CONSULTATION_ROWS = (
     (
@@ -206,6 +239,7 @@ def whole(world, house: House) -> Case:
         ),
         *PROTECTION_ROWS,
         *CONSULTATION_ROWS,
+        *MEDIATION_ROWS,
         (
             """cases_ledgerimport (id, unit_id, by_id, state, uploaded_at, touched_at, sha256, size, failure,
                heading_row, mapping, skip_known, good, broken, known, sealed, still_open, problems, chunks,

@@ -10,7 +10,7 @@ BACK = "revoke all on network_sessionguard from app;"
 class Migration(migrations.Migration):
     """One table for the web login alone."""
 
-    dependencies = [("network", "0089_rota_walls")]
+    dependencies = [("network", "0090_mediation_limits")]
     operations = [
         migrations.CreateModel(
             name="SessionGuard",
