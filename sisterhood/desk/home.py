@@ -119,7 +119,7 @@ def late(request: HttpRequest) -> HttpResponse:
         cases |= {case.pk: case for case in page.order_by("next_due_at", "id")[:PAGE]}
     found = sorted(cases.values(), key=lambda c: (c.next_due_at, c.pk))[:PAGE]
     record.events(Action.LIST, by=request.user, kind="case", ids=[c.pk for c in found])
-    context = {"rows": _rows(found, at, {}, scope), "at": at, "may_supervise": scope.may("supervise")}
+    context = {"rows": _rows(found, at, {}, scope), "at": at}
     return render(request, "desk/late.html", context)
 
 
