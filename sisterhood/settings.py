@@ -109,10 +109,8 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-PASSWORD_HASHERS = [
-    "network.staff.passwords.SmallArgon2Hasher",
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-]
+# One alone: of two with the same algorithm Django verifies with the last.
+PASSWORD_HASHERS = ["network.staff.passwords.SmallArgon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
