@@ -25,7 +25,7 @@ class Mediated:
         told = {"kind": "neighbour", "dispute": self.words, "willing": True}
         row = UUID(does("lin", opening.request_mediation, self.asked, **told).detail["mediation"])
         return {
-            "mediation_new": [self._thing(self.calm, told | {"willing": "on"})],
+            "mediation_new": [self._thing(self.calm, told | {"dispute": "门前的路", "willing": "on"})],
             "mediation": [self._thing(self.asked, row_id=row)],
             "mediation_verb": [self._thing(self.asked, ANSWERS, row_id=row, verb="screen_side")],
         }
