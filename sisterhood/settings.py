@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sisterhood.desk.middleware.BodyLimit",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -222,6 +223,13 @@ MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", DATA_DIR / "media"))
 # Where the Chinese font of printed papers lies (fonts-noto-cjk)
 FONT_FOLDER = Path(os.environ.get("FONT_FOLDER", "/usr/share/fonts/opentype/noto"))
 
+# What one request may carry, asked before its body is read. Without an account: 8 000 signs, the longest answer of
+# the public form, at 12 bytes each in a form, and once more in its sealed state, is 225 kB. Signed in: a file of
+# 10 MB passes; above it there is room for the photograph of a good phone, so that its form can answer by name and
+# keep what was typed. What is a little too large is taken off the line, or no browser would show the answer.
+LARGEST_PUBLIC_BODY = 256 * 1024
+LARGEST_BODY = 24 * 1024 * 1024
+LARGEST_DISCARDED = 2 * LARGEST_BODY
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +47,15 @@ class Told:
     read_back: bool = False
 
 
-def register(told: Told, *, unit: Unit, by: User, at: datetime | None, photos: tuple[bytes, ...]) -> Case:
+def register(
+    told: Told,
+    *,
+    unit: Unit,
+    by: User,
+    at: datetime | None,
+    photos: tuple[bytes, ...],
+    key: UUID | None = None,
+) -> Case:
     """Called by the intake of petitions, which has asked gate and minimum fields. Answers with the receipt.
 
     The registrar never reads it again. Nobody on the list who may read it is no reason to refuse: it waits,
@@ -58,6 +67,7 @@ def register(told: Told, *, unit: Unit, by: User, at: datetime | None, photos: t
     at = at or clock.now()
     city = Unit.objects.get(pk=unit.city_id or unit.pk)
     accusation = _row(told, unit=unit, city=city, by=by, at=at)
+    accusation.id = key or accusation.id
     vault = Vault.own(accusation)
     contact = {} if told.is_anonymous else {"name": told.name, "phone": told.phone, "address": told.address}
     vault.seal(

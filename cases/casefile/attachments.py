@@ -2,12 +2,13 @@
 
 import hashlib
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import timeline
+from cases.casefile import once, timeline
 from cases.casefile.models import Attachment, Case
 from cases.casefile.sharing import layers
 from cases.casefile.vault import Vault
@@ -17,9 +18,10 @@ from network.audit import record
 from network.audit.models import Action
 from network.staff.models import User
 from sisterhood.lib import clock
+from sisterhood.lib.identifiers import uuid7
 from sisterhood.lib.images import UnreadableImage, clean_image, kind_of
+from sisterhood.lib.uploads import MAX_BYTES
 
-MAX_BYTES = 10 * 1024 * 1024
 KEPT_AS_THEY_ARE = ("application/pdf", "audio/webm", "audio/ogg", "audio/mp4", "audio/wav", "audio/mpeg")
 
 
@@ -45,8 +47,15 @@ def checked(content: bytes) -> tuple[bytes, str, int | None, int | None]:
 
 
 @transaction.atomic
-def attach(case: Case, content: bytes, *, title: str, by: User) -> Attachment:
-    """Keep one file (JPEG, PNG, WebP, PDF or sound, 10 MB at most). Raises Refusal with the sentence."""
+def attach(case: Case, content: bytes, *, title: str, by: User, key: UUID | None = None) -> Attachment:
+    """Keep one file (JPEG, PNG, WebP, PDF or sound, 10 MB at most). Raises Refusal with the sentence.
+
+    `key` is made by `once`: the same form again answers with the file that is kept already.
+    """
+    once.take_turn(key)
+    known = Attachment.objects.filter(pk=key, case=case).first() if key else None
+    if known is not None:
+        return known
     wrote = case.registered_by_id == by.pk and not case.is_sealed
     if not wrote and not layers(case, rest.of(by)).writes:
         raise Refusal("not_yours", _("This matter is in other hands, so you cannot do this here."))
@@ -54,6 +63,7 @@ def attach(case: Case, content: bytes, *, title: str, by: User) -> Attachment:
         raise Refusal("closed", _("The matter is closed; nothing is added to it any more."))
     content, kind, width, height = checked(content)
     attachment = Attachment(
+        id=key or uuid7(),
         case=case,
         content_type=kind,
         size=len(content),

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from network.staff.models import User
 from sisterhood.lib import clock
+from sisterhood.lib.identifiers import uuid7
 
 
 def write(
@@ -19,9 +21,11 @@ def write(
     from_stage: str = "",
     note: str = "",
     detail: dict[str, Any] | None = None,
+    key: UUID | None = None,
 ) -> Event:
-    """Add one event. Written before the case leaves the writer's hands, or row security refuses it."""
+    """Add one event, under `key` when its form gave one. Written before the case leaves the writer's hands, or row security refuses it."""
     event = Event(
+        id=key or uuid7(),
         case=case,
         verb=verb,
         from_stage=from_stage or case.stage,

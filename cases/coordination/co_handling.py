@@ -102,10 +102,16 @@ def end_co_handling(case: Case, *, row: UUID, note: str = "", by: User, at: date
         return event
 
 
-def note_work(case: Case, *, note: str, by: User, at: datetime | None = None) -> Event:
-    """One line of the timeline by whoever works on the matter: its owner, its leader, a co-handler."""
+def note_work(
+    case: Case, *, note: str, by: User, at: datetime | None = None, key: UUID | None = None
+) -> Event:
+    """One line of the timeline by whoever works on the matter: its owner, its leader, a co-handler.
+
+    `key` is made by `cases.casefile.once`: the same form again answers with the line that stands already.
+    """
     require(note, "note", _("Please write it down."))
     with act(case, "note", by=by, at=at, action=None) as s:
         if not sharing.layers(s.case, s.scope).writes:
             raise Refusal("not_yours", _("This matter is in other hands, so you cannot do this here."))
-        return s.write(note=note)
+        known = Event.objects.filter(pk=key, case=s.case).first() if key else None
+        return known or s.write(note=note, key=key)

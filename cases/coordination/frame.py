@@ -48,11 +48,11 @@ class Act:
         """The local day of the act."""
         return clock.local_date(self.at)
 
-    def write(self, *, note: str = "", detail: dict | None = None) -> Event:
+    def write(self, *, note: str = "", detail: dict | None = None, key: UUID | None = None) -> Event:
         """The event; the stage of the matter stays."""
         self.case.version += 1
         event = timeline.write(
-            self.case, self.verb, by=self.by, vault=self.vault, at=self.at, note=note, detail=detail
+            self.case, self.verb, by=self.by, vault=self.vault, at=self.at, note=note, detail=detail, key=key
         )
         self.case.save(update_fields=["waits_for", "version"])
         return event

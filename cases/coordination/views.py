@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cases.casefile import sharing
+from cases.casefile import once, sharing
 from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.coordination import co_handling, competence, pages
@@ -136,14 +136,15 @@ def co_handler_end(request: HttpRequest, case_id: UUID, row_id: UUID) -> HttpRes
 
 @require_POST
 def note_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """One line of the timeline by whoever works on the matter."""
+    """One line of the timeline by whoever works on the matter; the same form sent twice writes it once."""
     case = find(request, case_id)
     form = NoteForm(request.POST, case=case)
     if not form.is_valid():
         messages.error(request, _("Please write it down."))
         return redirect("case", case.pk)
+    key = once.key_of(request.POST, what=f"note {case.pk}", by=request.user)
     try:
-        co_handling.note_work(case, by=request.user, **form.cleaned_data)
+        co_handling.note_work(case, by=request.user, key=key, **form.cleaned_data)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:

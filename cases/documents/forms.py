@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.vocabulary import AccessReason, Adoption, Delivery
+from sisterhood.lib.uploads import small_enough
 
 LONG, SHORT = forms.Textarea(attrs={"rows": 8}), forms.Textarea(attrs={"rows": 3})
 WRITE = {"required": _("Please write it down.")}
-MOST_BYTES = 10 * 1024 * 1024
 
 
 def text(label: Any, *, rows: int = 3, length: int = 2000, required: bool = True) -> forms.CharField:
@@ -75,7 +75,7 @@ class RuleForm(forms.Form):
     version = line(_("version of the rule"), length=20)
     in_force_from = day(_("rule in force from"))
     text = text(_("text of the rule"), rows=12, length=40_000, required=False)
-    file = forms.FileField(label=_("PDF file"), required=False)
+    file = forms.FileField(label=_("PDF file"), required=False, validators=[small_enough])
 
 
 class ProposalForm(forms.Form):

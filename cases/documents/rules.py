@@ -12,8 +12,7 @@ from network.access.gate import Refusal
 from network.staff.models import User
 from sisterhood.lib import clock
 from sisterhood.lib.images import kind_of
-
-MOST_BYTES = 10 * 1024 * 1024
+from sisterhood.lib.uploads import MAX_BYTES
 
 
 def in_force(on: date) -> list[ProcedureDocument]:
@@ -42,7 +41,7 @@ def publish(
     gate.require(rest.of(by), "keep_rules")
     if not text.strip() and not file:
         raise Refusal("text", _("Write the text, or add it as a PDF file."))
-    if file and (len(file) > MOST_BYTES or kind_of(file) != "application/pdf"):
+    if file and (len(file) > MAX_BYTES or kind_of(file) != "application/pdf"):
         raise Refusal("file", _("Please add a PDF file of 10 MB at most."))
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(79, hashtext(%s))", [title.strip()])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.imports.columns import COLUMNS
 from cases.imports.mapping import Heading
+from sisterhood.lib.uploads import small_enough
 from sisterhood.lib.workbooks import MAX_COLUMNS
 
 LEFT_OUT = ("", _("leave out"))
@@ -19,6 +20,7 @@ class UploadForm(forms.Form):
         label=_("Register as xlsx"),
         help_text=_("The first sheet is read, 10 MB and 50 000 rows at most. One row holds the headings."),
         error_messages={"required": _("Please choose a file."), "empty": _("This file is empty.")},
+        validators=[small_enough],
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )
 

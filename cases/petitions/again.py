@@ -1,5 +1,7 @@
 """She comes again: the same facts after the last word are logged, everything else is registered and linked."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,21 +18,27 @@ from network.units.models import Unit
 
 @transaction.atomic
 def register_again(
-    intake: Intake, *, unit: Unit, by: User, earlier: Case | None = None, kind: str = ""
+    intake: Intake,
+    *,
+    unit: Unit,
+    by: User,
+    earlier: Case | None = None,
+    kind: str = "",
+    key: UUID | None = None,
 ) -> Case:
     """The new matter, linked with the earlier one; or the final matter itself, with the contact logged (art. 36(3)).
 
     Raises Refusal like `register`, and when a final matter is in other hands.
     """
     if earlier is None:
-        return register(intake, unit=unit, by=by)
+        return register(intake, unit=unit, by=by, key=key)
     before = Earlier(earlier, RelationKind(kind))
     if _is_over(before):
         if not gate.ask(rest.of(by), "log_contact", earlier):
             refuse_after_last_word(before)
-        review.log_contact(earlier, note=f"{intake.request}\n{intake.facts}", by=by)
+        review.log_contact(earlier, note=f"{intake.request}\n{intake.facts}", by=by, key=key)
         return earlier
-    return register(intake, unit=unit, by=by, earlier=before)
+    return register(intake, unit=unit, by=by, earlier=before, key=key)
 
 
 def refuse_after_last_word(before: Earlier) -> None:

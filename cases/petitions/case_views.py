@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from cases.casefile import pages, sharing
+from cases.casefile import once, pages, sharing
 from cases.casefile.models import AccessRequest, Attachment, Case, CaseKey, Event
 from cases.casefile.vault import Vault
 from cases.consultations import pages as consultations
@@ -91,6 +91,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "attachments": Attachment.objects.filter(case=case).order_by("entered_at"),
         "requests": AccessRequest.objects.filter(case=case, decided_at=None).select_related("asked_by"),
         "attach_form": AttachForm(),
+        "form_ident": once.fresh(),
     }
     return render(request, "cases/casefile/case.html", context)
 

@@ -1,6 +1,7 @@
 """Registering a petition (信访工作条例 art. 19, 23(1)): what is written down, and where it must go."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,7 @@ from network.deadlines import clocks
 from network.staff.models import User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
+from sisterhood.lib.identifiers import uuid7
 
 
 @transaction.atomic
@@ -38,13 +40,14 @@ def register(
     at: datetime | None = None,
     photos: tuple[bytes, ...] = (),
     earlier: Earlier | None = None,
+    key: UUID | None = None,
 ) -> Case:
     """Register a petition at the registrar's unit; a sealed one below the county goes to the county at once.
 
     An accusation becomes no case: it goes to its two readers, and what comes back is a receipt that cannot be
     told from others. `photos` are kept before it leaves her hands. Starts the written notice (15 days from receipt, art. 23(2))
     and, in a hamlet or village, the 24 hours to pass it on. Whoever of the staff is the other side never sees
-    it; when she sits on its way, it is sealed. Raises Refusal with a sentence for the form.
+    it; when she sits on its way, it is sealed. `key` (`cases.casefile.once`) becomes its id. Raises Refusal with a sentence for the form.
     """
     scope = rest.of(by)
     # A leader registers nothing at the desk; what she hears on her reception day she writes up herself.
@@ -54,12 +57,12 @@ def register(
         raise Refusal("unit", _("You can register only at a unit where you hold a post."))
     check(intake)
     if intake.nature == Nature.ACCUSATION:
-        return accusations.register(_accusation(intake), unit=unit, by=by, at=at, photos=photos)
+        return accusations.register(_accusation(intake), unit=unit, by=by, at=at, photos=photos, key=key)
     at = at or clock.now()
     take_turns(matching.turns(intake.traits))
     barred = _staff_on_the_other_side(intake)
     is_sealed = intake.is_sealed or conflicts.on_the_way(barred, unit)
-    case = _new_card(intake, unit=unit, by=by, at=at, is_sealed=is_sealed)
+    case = _new_card(intake, unit=unit, by=by, at=at, is_sealed=is_sealed, key=key)
     vault = Vault.make(case)
     _write_petition(case, intake, scope)
     _write_story(case, intake, vault=vault, by=by, at=at)
@@ -81,8 +84,11 @@ def register(
     return case
 
 
-def _new_card(intake: Intake, *, unit: Unit, by: User, at: datetime, is_sealed: bool) -> Case:
+def _new_card(
+    intake: Intake, *, unit: Unit, by: User, at: datetime, is_sealed: bool, key: UUID | None
+) -> Case:
     case = Case(
+        id=key or uuid7(),
         number=number_for(unit, year=intake.received_on.year, is_sealed=is_sealed),
         unit=unit,
         origin_unit=unit,

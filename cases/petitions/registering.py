@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -11,7 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from cases.accusations.intake import unit_called
-from cases.casefile.models import Case
+from cases.casefile import once
+from cases.casefile.models import Case, Event
 from cases.people import matching
 from cases.petitions import finding, hand_over
 from cases.petitions.again import register_again
@@ -22,8 +24,10 @@ from cases.petitions.told import Intake
 from cases.vocabulary import Category, Channel, Nature, Safety
 from network.access.gate import Refusal
 from network.access.roles import ROLES
+from network.access.scope import Scope
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
+from sisterhood.lib.uploads import small_enough
 
 # Tiles of the phone: what it is about, in a villager's words, and the class it belongs to.
 TILES = [
@@ -36,6 +40,8 @@ TILES = [
     ("cadre", "lock", _("about a cadre"), Category.GENERAL),
 ]
 CADRE = "cadre"
+ABOUT_THE_PHOTO = ("image", "kind", "size")
+ONCE = _("This form was sent before. It is one matter, %(number)s.")
 
 
 def _unit(request: HttpRequest) -> Unit:
@@ -76,7 +82,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
     unit = _unit(request)
     form = IntakeForm(request.POST or None, initial={"received_on": clock.today()})
     step = request.POST.get("step", "")
-    context: dict[str, Any] = {"form": form, "unit": unit}
+    context: dict[str, Any] = {"form": form, "unit": unit, "form_ident": once.ident_of(request.POST)}
     if request.method == "POST" and step != "edit" and form.is_valid():
         try:
             intake = _intake(form.cleaned_data, unit)
@@ -94,7 +100,28 @@ def _send(request: HttpRequest, context: dict[str, Any], intake: Intake, unit: U
     again = EarlierForm(request.POST, matters=matters)
     if not again.is_valid():
         return _check(request, context, intake, again)
-    return _registered(request, *_register(request, intake, unit, again))
+    key = once.key_of(request.POST, what="register", by=request.user)
+    was_sent, known = _sent_before(key, request.scope)
+    if not was_sent:
+        return _registered(request, *_register(request, intake, unit, again, key))
+    if known is None:
+        return _past_her(request)
+    messages.success(request, ONCE % {"number": known.number})
+    return redirect("case", known.pk)
+
+
+def _sent_before(key: UUID | None, scope: Scope) -> tuple[bool, Case | None]:
+    """Whether the same form has made its matter already, and that matter unless it went past her.
+
+    Waits for a post of the same moment.
+    """
+    if key is None:
+        return False, None
+    once.take_turn(key)
+    found = finding.receipt(key, scope) or Case.objects.visible_to(scope).filter(pk=key).first()
+    logged = None if found else Event.objects.filter(pk=key).select_related("case").first()
+    known = logged.case if logged else found
+    return known is not None or once.is_past_her(key), known
 
 
 def _may_ask(request: HttpRequest, intake: Intake) -> bool:
@@ -122,12 +149,17 @@ def _check(
 
 
 def _register(
-    request: HttpRequest, intake: Intake, unit: Unit, again: EarlierForm
+    request: HttpRequest, intake: Intake, unit: Unit, again: EarlierForm, key: UUID | None
 ) -> tuple[Case, Case | None]:
     before = again.chosen(request.scope)
     earlier = before.case if before else None
     kind = before.kind if before else ""
-    return register_again(intake, unit=unit, by=request.user, earlier=earlier, kind=kind), earlier
+    return register_again(intake, unit=unit, by=request.user, earlier=earlier, kind=kind, key=key), earlier
+
+
+def _past_her(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("It is registered and goes its own way."))
+    return redirect("desk")
 
 
 def _registered(request: HttpRequest, case: Case, earlier: Case | None) -> HttpResponse:
@@ -137,8 +169,7 @@ def _registered(request: HttpRequest, case: Case, earlier: Case | None) -> HttpR
         return redirect("case", case.pk)
     kept = finding.receipt(case.pk, request.scope)
     if kept is None and not Case.objects.visible_to(request.scope).filter(pk=case.pk).exists():
-        messages.success(request, _("It is registered and goes its own way."))
-        return redirect("desk")
+        return _past_her(request)
     messages.success(request, _("Registered as %(number)s.") % {"number": case.number})
     if earlier is not None and request.scope.may("merge") and earlier.closed_at is None:
         both = Case.objects.openable_by(request.scope).filter(pk__in=(case.pk, earlier.pk)).count()
@@ -159,20 +190,57 @@ class PhoneWhat(WhatForm):
     field_order = ["safety", "tile", "facts", "request"]
 
 
-def _send_phone(request: HttpRequest, what: PhoneWhat, who: WhoForm, unit: Unit) -> Case:
+def _photograph() -> forms.FileField:
+    return forms.FileField(
+        label=_("Photograph"),
+        required=False,
+        help_text=_("No faces, no door numbers, if you can. The place it was taken is removed."),
+        error_messages={"empty": _("This file is empty.")},
+        validators=[small_enough],
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+
+
+class PhoneWho(WhoForm):
+    """Step 2 of 2."""
+
+    photo = _photograph()
+
+
+class PhoneAccuser(AccuserForm):
+    """Step 2 of 2 when it is about a cadre."""
+
+    photo = _photograph()
+
+
+def _send_phone(request: HttpRequest, what: PhoneWhat, who: WhoForm, unit: Unit) -> tuple[Case | None, bool]:
+    """The matter, None when she may not see it, and whether the same form had made it before."""
     tile = what.cleaned_data["tile"]
     category = next(category for code, _icon, _label, category in TILES if code == tile)
     data = {**what.cleaned_data, **who.cleaned_data, "channel": Channel.STATION, "category": category}
     if tile == CADRE:
         data["nature"] = Nature.ACCUSATION
+    photo = data.get("photo")
+    photos = (photo.read(),) if photo else ()
+    key = once.key_of(request.POST, what="report", by=request.user, files=photos)
+    was_sent, known = _sent_before(key, request.scope)
+    if was_sent:
+        return known, True
     with transaction.atomic():
-        photo = request.FILES.get("photo")
-        photos = (photo.read(),) if photo is not None else ()
-        case = register(_intake(data, unit), unit=unit, by=request.user, photos=photos)
+        case = register(_intake(data, unit), unit=unit, by=request.user, photos=photos, key=key)
         if not case.is_sealed and request.POST.get("send_to") in ("village", "county"):
-            to_county = request.POST["send_to"] == "county"
-            hand_over.pass_on(case, by=request.user, to_county=to_county)
-        return case
+            hand_over.pass_on(case, by=request.user, to_county=request.POST["send_to"] == "county")
+    return case, False
+
+
+def _sent(request: HttpRequest, case: Case | None, *, again: bool, is_urgent: bool) -> HttpResponse:
+    """The number, and who has it now; of a sealed matter and of an accusation the page says the same."""
+    cards = Case.objects.visible_to(request.scope).select_related("unit")
+    now = cards.filter(pk=case.pk, is_sealed=False).first() if case else None
+    context = {"case": case, "again": again, "is_urgent": is_urgent, "with_unit": now.unit if now else None}
+    context["is_hers"] = now is not None and now.owner_id == request.user.pk
+    context["must_pass_on"] = now is not None and now.unit.level >= Level.VILLAGE
+    return render(request, "cases/petitions/report_sent.html", context)
 
 
 def report_page(request: HttpRequest) -> HttpResponse:
@@ -185,18 +253,20 @@ def report_page(request: HttpRequest) -> HttpResponse:
         "tiles": TILES,
         "unit": unit,
         "is_hamlet": unit.level == Level.HAMLET,
+        "form_ident": once.ident_of(request.POST),
     }
     if request.method != "POST" or step == "back" or not what.is_valid():
         return render(request, "cases/petitions/report_what.html", context)
-    form = AccuserForm if what.cleaned_data["tile"] == CADRE else WhoForm
-    who = form(request.POST if step == "send" else None)
-    context |= {"who": who, "accuses": form is AccuserForm}
+    form = PhoneAccuser if what.cleaned_data["tile"] == CADRE else PhoneWho
+    who = form(request.POST, request.FILES) if step == "send" else form()
+    context |= {"who": who, "accuses": form is PhoneAccuser}
     if step == "send" and who.is_valid():
         try:
-            case = _send_phone(request, what, who, unit)
+            case, again = _send_phone(request, what, who, unit)
         except Refusal as refusal:
-            who.add_error(refusal.code if refusal.code in who.fields else None, str(refusal))
+            code = "photo" if refusal.code in ABOUT_THE_PHOTO else refusal.code
+            who.add_error(code if code in who.fields else None, str(refusal))
         else:
             is_urgent = what.cleaned_data["safety"] == Safety.URGENT
-            return render(request, "cases/petitions/report_sent.html", {"case": case, "is_urgent": is_urgent})
+            return _sent(request, case, again=again, is_urgent=is_urgent)
     return render(request, "cases/petitions/report_who.html", context)

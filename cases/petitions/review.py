@@ -1,6 +1,7 @@
 """复查 and 复核 (art. 35, 36): the next higher body looks again, without the hands that decided before."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -138,11 +139,13 @@ def record_external(
         return s.write(note=note, detail={"outcome": outcome, "delivered": how})
 
 
-def log_contact(case: Case, *, note: str, by: User, at: datetime | None = None) -> Event:
+def log_contact(
+    case: Case, *, note: str, by: User, at: datetime | None = None, key: UUID | None = None
+) -> Event:
     """The same facts again after the last word: logged, and help is offered (art. 36(3), 37)."""
     require(note, "note", _("Write what was said and what help was offered."))
     with step(case, "log_contact", by=by, at=at) as s:
-        return s.write(note=note)
+        return s.write(note=note, key=key)
 
 
 def _answered(s: Step, stage: OpinionStage, outcome: str, on: date) -> None:

@@ -49,7 +49,14 @@ class Step:
         """The case as deadlines and messages name it."""
         return ("case", self.case.pk)
 
-    def write(self, *, note: str = "", detail: dict | None = None, vault: Vault | None = None) -> Event:
+    def write(
+        self,
+        *,
+        note: str = "",
+        detail: dict | None = None,
+        vault: Vault | None = None,
+        key: UUID | None = None,
+    ) -> Event:
         """Set the state and write the event."""
         before = self.case.stage
         if self.target != before:
@@ -66,6 +73,7 @@ class Step:
             from_stage=before,
             note=note,
             detail=detail,
+            key=key,
         )
         self.petition.save(update_fields=_WRITTEN)
         self.case.save(update_fields=["stage", "waits_for", "phase", "closed_at", "category", "version"])

@@ -23,10 +23,13 @@ from cases.vocabulary import (
     Route,
     Satisfaction,
 )
+from network.access import gate, rest
 from network.access.gate import Refusal
+from network.access.roles import ROLES
 from network.staff.models import Appointment, User
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer, offer_rows
+from sisterhood.lib.uploads import small_enough
 
 
 class VerbForm(forms.Form):
@@ -200,12 +203,19 @@ class RecusalForm(VerbForm):
     reason = text(_("Reason"), widget=SHORT, length=2000)
 
     def fit(self, case: Case) -> None:
-        """Whoever holds a post at the unit or above it."""
-        offer_rows(self, "user", _seated(case.unit.ancestor_ids))
+        """Herself; whoever may enter it for others chooses among those who may meet it at the unit or above it."""
+        scope = rest.current()
+        if scope is not None and gate.ask(scope, "declare_recusal_for", case):
+            meets = [code for code, role in ROLES.items() if "declare_recusal" in role.may]
+            offer_rows(self, "user", _seated(case.unit.ancestor_ids, roles=meets))
+        elif scope is not None:
+            offer_rows(self, "user", User.objects.filter(pk=scope.user_id))
 
 
-def _seated(unit_ids: Collection[int]) -> QuerySet[User]:
+def _seated(unit_ids: Collection[int], *, roles: Collection[str] | None = None) -> QuerySet[User]:
     posts = Appointment.objects.on(clock.today()).filter(unit_id__in=list(unit_ids))
+    if roles is not None:
+        posts = posts.filter(role__in=roles)
     return User.objects.filter(pk__in=posts.values("user_id"), is_active=True).order_by("display_name")
 
 
@@ -252,5 +262,9 @@ class AnswerForm(VerbForm):
 class AttachForm(forms.Form):
     """One file with a title of ours."""
 
-    file = forms.FileField(label=_("File"), error_messages={"required": _("Please choose a file.")})
+    file = forms.FileField(
+        label=_("File"),
+        error_messages={"required": _("Please choose a file."), "empty": _("This file is empty.")},
+        validators=[small_enough],
+    )
     title = forms.CharField(label=_("Title"), max_length=120, required=False)

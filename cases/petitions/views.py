@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.casefile import attachments, sharing
+from cases.casefile import attachments, once, sharing
 from cases.casefile.models import AccessRequest, Attachment, Case, CaseKey
 from cases.casefile.vault import Vault
 from cases.petitions import opinions
@@ -137,18 +137,19 @@ def names_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 def attach_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Add one file."""
+    """Add one file; the same form sent twice adds it once."""
     case, form = find(request, case_id), AttachForm(request.POST, request.FILES)
     if form.is_valid():
-        upload = form.cleaned_data["file"]
+        content = form.cleaned_data["file"].read()
+        key = once.key_of(request.POST, what=f"file {case.pk}", by=request.user, files=[content])
         try:
-            attachments.attach(case, upload.read(), title=form.cleaned_data["title"], by=request.user)
+            attachments.attach(case, content, title=form.cleaned_data["title"], by=request.user, key=key)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("The file is kept with the matter."))
     else:
-        messages.error(request, _("Please choose a file."))
+        messages.error(request, next(iter(form.errors.values()))[0])
     return redirect("case", case.pk)
 
 

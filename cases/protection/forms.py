@@ -25,6 +25,7 @@ from cases.protection.reports import TOLD
 from cases.protection.screen import ITEMS
 from cases.vocabulary import TellingChannel
 from sisterhood.lib import clock
+from sisterhood.lib.uploads import small_enough
 
 LINE = forms.TextInput()
 
@@ -182,12 +183,11 @@ class EvidenceForm(MatterForm):
     kind = forms.ChoiceField(label=_("Kind of evidence"), choices=EvidenceKind.choices)
     description = text(_("What it is"), widget=SHORT, length=500, help_text=_("Without her address."))
     obtained_on = day(_("Obtained on"), initial=clock.today)
-    content = forms.FileField(label=_("File"), required=False)
+    content = forms.FileField(label=_("File"), required=False, validators=[small_enough])
 
     def clean_content(self) -> bytes | None:
         """The bytes."""
-        file = self.cleaned_data.get("content")
-        return file.read() if file else None
+        return file.read() if (file := self.cleaned_data.get("content")) else None
 
 
 class OrderForm(MatterForm):

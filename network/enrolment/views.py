@@ -18,7 +18,8 @@ from network.enrolment import verbs
 from network.enrolment.columns import SHOWN
 from network.enrolment.models import SheetState, StaffSheet
 from network.units.models import Unit
-from sisterhood.lib.workbooks import MAX_BYTES, UnsafeWorkbook
+from sisterhood.lib.uploads import MAX_BYTES
+from sisterhood.lib.workbooks import UnsafeWorkbook
 
 NEWEST, FIRST_ROWS = 50, 20
 

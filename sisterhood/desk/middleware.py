@@ -1,4 +1,4 @@
-"""Guards in front of every page: text the database cannot hold, and sessions that have lasted long enough."""
+"""Guards in front of every page: bodies too large, text the database cannot hold, sessions that lasted long enough."""
 
 import time
 from collections.abc import Callable
@@ -7,12 +7,14 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 
 from network.staff import sessions
 from sisterhood.desk.cover import is_covered
 from sisterhood.lib.text import has_nul_or_surrogate
 
 Answer = Callable[[HttpRequest], HttpResponse]
+_PIECE = 64 * 1024
 
 
 class PlainTextGuard:
@@ -37,6 +39,57 @@ class PlainTextGuard:
             if any(has_nul_or_surrogate(value) for value in values):
                 return render(request, "400.html", status=400)
         return None
+
+
+class BodyLimit:
+    """Answers 413 to what is larger than its page may take, before a byte of it is kept.
+
+    It stands where it is known who asks; nothing outside it reads a body. Whoever is not signed in has no more
+    room on a page of staff than on a public one; there she is sent to sign in.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """One request."""
+        length = _length(request)
+        if length <= settings.LARGEST_PUBLIC_BODY:
+            return self.get_response(request)
+        is_public, knows_her = _is_public(request.path_info), request.user.is_authenticated
+        if knows_her and not is_public and length <= settings.LARGEST_BODY:
+            return self.get_response(request)
+        _discard(request, length)
+        if not is_public and not knows_her:
+            return redirect(settings.LOGIN_URL)
+        response = render(request, "413.html", {"is_public": is_public}, status=413)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def _length(request: HttpRequest) -> int:
+    """What the request says it carries; as many bytes are read of it and no more."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _is_public(path: str) -> bool:
+    """Pages that need no account; an address that does not exist is one, too."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return True
+    return not getattr(view, "login_required", True)
+
+
+def _discard(request: HttpRequest, length: int) -> None:
+    """Take the body off the line in pieces; one that is far too large stays unread, and the line is cut."""
+    request.read(0)  # from here on nothing parses it
+    if length <= settings.LARGEST_DISCARDED:
+        while request.read(_PIECE):
+            pass
 
 
 class ChineseFirst:

@@ -37,7 +37,7 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-LONGEST_SIDE = 20_000  # tables of resampling grow with the side, not with the area
+LONGEST_SIDE_TAKEN = 20_000  # tables of resampling grow with the side, not with the area
 _SIXTEEN_BIT = ("I", "I;16", "I;16L", "I;16B", "I;16N")
 _EVEN = [value & 0xFE for value in range(256)]
 
@@ -107,7 +107,7 @@ def _is_webm_audio(head: bytes) -> bool:
 
 def _refuse_bombs(picture: Image.Image, content: bytes) -> None:
     """Many pixels, or many passes over them, named by a small file."""
-    if max(picture.size) > LONGEST_SIDE or picture.width * picture.height > _most_pixels(picture):
+    if max(picture.size) > LONGEST_SIDE_TAKEN or picture.width * picture.height > _most_pixels(picture):
         raise Image.DecompressionBombError
     if picture.format in _JPEGS and content.count(_JPEG_SCAN) > MAX_SCANS:
         raise Image.DecompressionBombError

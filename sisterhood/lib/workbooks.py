@@ -10,7 +10,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
-MAX_BYTES = 10 * 1024 * 1024
+from sisterhood.lib.uploads import MAX_BYTES
+
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 300  # one part against its packed size; honest sheets stay below 50
 MAX_PARTS = 400

@@ -36,7 +36,7 @@ def report(he) -> None:
     he.page.check("input[name=may_call]")
     he.page.check("input[name=send_to][value=county]")
     he.send()
-    assert "县妇联已收到" in he.text()
+    assert "双辽市妇联已收到" in he.text()
 
 
 def from_a_hamlet_to_closure(visit, house, environment: dict[str, str], *, scripts: bool = True) -> None:

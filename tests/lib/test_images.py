@@ -1,4 +1,6 @@
 import io
+import subprocess
+import sys
 import time
 
 import pytest
@@ -6,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from sisterhood.lib.images import LONGEST_SIDE, CleanImage, UnreadableImage, clean_image, kind_of
+from sisterhood.lib.images import CleanImage, UnreadableImage, clean_image, kind_of
 
 from . import hostile
 
@@ -31,7 +33,7 @@ def test_nothing_but_the_picture_survives(name):
     again = _reopened(clean)
     again.load()
     assert again.size == (clean.width, clean.height)
-    assert max(again.size) <= LONGEST_SIDE
+    assert max(again.size) <= 2_560
     assert set(again.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
     assert not again.getexif()
     assert getattr(again, "n_frames", 1) == 1
@@ -83,6 +85,28 @@ def test_a_large_photograph_is_made_smaller_and_keeps_its_shape():
 def test_a_photograph_of_fifty_million_pixels_is_taken():
     clean = clean_image(hostile.encoded(Image.new("L", (8_000, 6_250), 128), "JPEG"))
     assert (clean.width, clean.height) == (2_560, 2_000)
+
+
+PEAK = """
+import sys
+from sisterhood.lib.images import clean_image
+content = sys.stdin.buffer.read()
+def most():
+    return int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]) // 1024
+before = most()
+clean = clean_image(content)
+print(max(clean.width, clean.height), most() - before)
+"""
+
+
+@pytest.mark.parametrize("size", [(8_000, 6_250), (19_900, 2_500)])
+def test_a_large_photograph_is_decoded_at_a_fraction_and_never_in_full(size):
+    """In full it takes 200 MB, and as much again for the copies."""
+    photograph = hostile.encoded(Image.new("RGB", size, (120, 30, 30)), "JPEG")
+    done = subprocess.run([sys.executable, "-c", PEAK], input=photograph, capture_output=True, check=True)
+    side, megabytes = map(int, done.stdout.split())
+    assert side <= 2_560
+    assert megabytes < 120
 
 
 def test_transparency_is_kept_and_an_opaque_picture_becomes_a_photograph():
