@@ -28,6 +28,7 @@ from cases.petitions.windows import rated, window_end
 from cases.privacy import reveal
 from cases.protection import pages as protection
 from cases.referrals import pages as referrals
+from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
 from network.deadlines import clocks, faces, reasons
@@ -76,14 +77,8 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context |= _people_and_story(request, case, held, vault) | _steps_and_papers(request, case, held, vault)
     _one_way_to_extend(context)
     context |= papers.board(case, request.scope, opens=held.narrative)
-    context["coordination"] = coordination.section(
-        case, scope=request.scope, vault=vault, reads=held.narrative, writes=held.writes, at=at
-    )
-    context["referrals"] = referrals.section(case, scope=request.scope, at=at)
-    context["mediation"] = mediation.section(case, scope=request.scope, at=at)
-    context["protection"] = protection.summary(case, request.scope)
+    context |= _other_rooms(case, request.scope, vault, held, at)
     context |= {
-        "consultations": consultations.section(case, request.scope),
         "readers": (readers := pages.readers(case)),
         "opening_people": sum(reader.opens for reader in readers),
         "changes": pages.changes(case),
@@ -94,6 +89,22 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "form_ident": once.fresh(),
     }
     return render(request, "cases/casefile/case.html", context)
+
+
+def _other_rooms(
+    case: Case, scope: Scope, vault: Vault, held: sharing.Layers, at: datetime
+) -> dict[str, Any]:
+    """What every other kind of work shows on the page of its matter."""
+    together = coordination.section(
+        case, scope=scope, vault=vault, reads=held.narrative, writes=held.writes, at=at
+    )
+    return {
+        "coordination": together,
+        "referrals": referrals.section(case, scope=scope, at=at),
+        "mediation": mediation.section(case, scope=scope, at=at),
+        "protection": protection.summary(case, scope),
+        "consultations": consultations.section(case, scope),
+    }
 
 
 def _one_way_to_extend(context: dict[str, Any]) -> None:

@@ -25,6 +25,8 @@ from cases.vocabulary import Category, Channel, Nature, Safety
 from network.access.gate import Refusal
 from network.access.roles import ROLES
 from network.access.scope import Scope
+from network.staff.appointments import on_duty
+from network.staff.models import User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
 from sisterhood.lib.uploads import small_enough
@@ -213,6 +215,10 @@ class PhoneAccuser(AccuserForm):
     photo = _photograph()
 
 
+# What step 2 holds when she goes back to step 1; a file cannot travel in a hidden field.
+_CARRIED = sorted({*PhoneWho.base_fields, *PhoneAccuser.base_fields, "send_to"} - {"photo"})
+
+
 def _send_phone(request: HttpRequest, what: PhoneWhat, who: WhoForm, unit: Unit) -> tuple[Case | None, bool]:
     """The matter, None when she may not see it, and whether the same form had made it before."""
     tile = what.cleaned_data["tile"]
@@ -240,7 +246,16 @@ def _sent(request: HttpRequest, case: Case | None, *, again: bool, is_urgent: bo
     context = {"case": case, "again": again, "is_urgent": is_urgent, "with_unit": now.unit if now else None}
     context["is_hers"] = now is not None and now.owner_id == request.user.pk
     context["must_pass_on"] = now is not None and now.unit.level >= Level.VILLAGE
+    if is_urgent:
+        county = [place for post in request.scope.posts for place in _counties(post.unit_id)]
+        context["on_duty"] = User.objects.filter(pk__in=on_duty(county, on=clock.today())).exclude(
+            work_phone=""
+        )
     return render(request, "cases/petitions/report_sent.html", context)
+
+
+def _counties(unit_id: int) -> list[int]:
+    return list(Unit.objects.filter(pk=unit_id).exclude(county_id=None).values_list("county_id", flat=True))
 
 
 def report_page(request: HttpRequest) -> HttpResponse:
@@ -255,10 +270,12 @@ def report_page(request: HttpRequest) -> HttpResponse:
         "is_hamlet": unit.level == Level.HAMLET,
         "form_ident": once.ident_of(request.POST),
     }
+    carried = {name: request.POST[name] for name in _CARRIED if name in request.POST}
+    context |= {"carried": carried, "send_to": carried.get("send_to", "county")}
     if request.method != "POST" or step == "back" or not what.is_valid():
         return render(request, "cases/petitions/report_what.html", context)
     form = PhoneAccuser if what.cleaned_data["tile"] == CADRE else PhoneWho
-    who = form(request.POST, request.FILES) if step == "send" else form()
+    who = form(request.POST, request.FILES) if step == "send" else form(initial=carried)
     context |= {"who": who, "accuses": form is PhoneAccuser}
     if step == "send" and who.is_valid():
         try:

@@ -179,3 +179,22 @@ def test_of_a_matter_that_went_on_a_second_tap_says_who_has_it_now(fresh_house):
     does("he", hand_over.pass_on, type("Row", (), {"pk": row[0]})(), to_county=True)
     page = client.post("/m/report/", told).content.decode()
     assert "双辽市妇联已收到" in page and "刚才已经提交过" in page
+
+
+def test_going_back_to_step_one_keeps_what_step_two_held(fresh_house):
+    her = browser_of("he")
+    typed = {"name": "小兰", "phone": "13704341987", "may_call": "on", "hours": "上午", "send_to": "village"}
+    her_form = PHONE | typed
+    back = her.post("/m/report/", her_form | {"step": "back"}).content.decode()
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', back))
+    assert typed.items() <= hidden.items()
+    again = her.post("/m/report/", PHONE | hidden | {"step": "who"}).content.decode()
+    for value in ("小兰", "13704341987", "上午"):
+        assert f'value="{value}"' in again
+    assert re.search(r'name="may_call"[^>]*checked', again)
+    assert re.search(r'value="village" checked', again)
+
+
+def test_in_danger_the_numbers_to_ring_are_one_tap_away(fresh_house):
+    page = browser_of("he").post("/m/report/", PHONE | {"safety": "urgent"}).content.decode()
+    assert 'href="tel:110"' in page and 'href="tel:120"' in page
