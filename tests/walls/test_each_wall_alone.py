@@ -162,8 +162,8 @@ CONSULTATION_ROWS = (
         f"gen_random_uuid(), {_SESSION}, id, unit_id, '', true, false, false, owner_id, now(), ''",
     ),
     (
-        "cases_crisiscall (id, crisis_id, case_id, user_id)",
-        f"gen_random_uuid(), {_of('crisis')}, id, owner_id",
+        "cases_crisiscall (id, crisis_id, case_id, user_id, until)",
+        f"gen_random_uuid(), {_of('crisis')}, id, owner_id, now() + interval '1 day'",
     ),
     (
         "cases_careplan (id, case_id, counsellor_id, wrapped, planned, review_on, made_at, ended_how)",
