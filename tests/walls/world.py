@@ -89,7 +89,7 @@ VERB_FORMS: dict[str, dict[str, str]] = {
     "advise": {"note": "已经说明"},
     "start": {"sent": "1"},
     "draft_opinion": {"outcome": "support", "facts_found": "属实", "decision": "支持", "basis": "第三十二条"},
-    "answer": {"delivered_on": "2026-01-06", "delivered_how": "in_person"},
+    "answer": {"delivered_on": str(clock.today()), "delivered_how": "in_person"},
     "close": {"satisfaction": "satisfied", "note": "满意"},
 }
 FOLLOW_UP = {"way": "in_person", "result": "reached", "satisfaction": "satisfied"}
