@@ -125,7 +125,7 @@ def test_the_administration_and_the_password_page_speak_them_too(fresh_house):
     assert "密码至少要有 12 个字符" in password and "你的" not in password
     short = {"old_password": "x", "new_password1": "1234", "new_password2": "1234"}
     page = browser_of("lin").post("/password/", short).content.decode()
-    assert "原密码不对" in page and "密码太短，至少要有 12 个字符。" in page and "你的" not in page
+    assert "密码不正确。" in page and "密码太短，至少要有 12 个字符。" in page and "你的" not in page
 
 
 def test_a_body_a_limit_and_a_holiday_have_a_name_as_things_do(fresh_house):
