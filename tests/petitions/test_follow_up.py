@@ -20,7 +20,7 @@ OPINION = {"outcome": "support", "facts_found": "属实", "decision": "支持", 
 def answered(*, days_ago: int = 0, **facts):
     """A matter of lin's that gao answered some days ago."""
     day = clock.today() - timedelta(days=days_ago)
-    case = matter("lin", **facts)
+    case = matter("lin", received_on=day, **facts)
     does("lin", transitions.triage, case, route="R1")
     does("gao", transitions.accept, case, notice_how="safe_way")
     does("lin", transitions.start, case)
