@@ -93,10 +93,12 @@ def test_an_exception_of_her_own_is_decided_by_somebody_else(visit, house, width
     lin.press("本人书面申请例外")
     lin.page.fill("[name=request]", "孩子探望的事我想自己谈")
     lin.send()
+    assert "例外仅限财产、子女抚养和探望" in lin.text()
+    lin.page.check("[name=subjects][value=visits]")
+    lin.send()
     assert "仅成年人可以申请例外" in lin.text()
     for box in ("adult", "informed", "separate_rooms", "no_bargaining"):
         lin.page.check(f"[name={box}]")
-    lin.page.check("[name=subjects][value=visits]")
     lin.send()
     assert "等待领导决定" in lin.text()
     gao = visit("gao", width)
