@@ -148,7 +148,8 @@ class Matter:
         who = self.story.who(username)
         if self.seen is None or self.seen[0] != username or not who.page.url.endswith(self.place):
             self.reads(username)
-        who.page.locator(f"main a.btn[href$='/{verb}/']").first.click()
+        link = "a" if verb == "extend" else "a.btn"  # an extension is asked for at its clock
+        who.page.locator(f"main {link}[href$='/{verb}/']").first.click()
         who.check()
         return who
 
