@@ -125,7 +125,7 @@ def case_9(house: House) -> Finding:
 
         def scan(line: object, moment: datetime) -> Callable[[int], object]:
             def one(_turn: int) -> list[tuple]:
-                rows = line.rows(sweep_sql.DUE, [moment, BATCH])
+                rows = line.rows(sweep_sql.due(but=False, danger=False), [moment, BATCH])
                 line.connection.rollback()
                 return rows
 
