@@ -42,6 +42,13 @@ def compile_words() -> int:
     return len(catalogue)
 
 
+def are_fresh() -> bool:
+    """Whether the compiled words are younger than every list."""
+    made, lists = TARGET / "django.mo", list(PARTS.glob("*.po"))
+    newest = max(path.stat().st_mtime for path in [PARTS, *lists])
+    return made.exists() and made.stat().st_mtime > newest
+
+
 class Command(BaseCommand):
     """Needs no database."""
 
