@@ -39,7 +39,8 @@ def _is_taken(port: int) -> bool:
 
 
 def _children(port: int) -> list[tuple[str, list[str], dict[str, str]]]:
-    celery = [sys.executable, "-m", "celery", "-A", "sisterhood", "--quiet"]
+    # The pages come first: on two cores five programs that load at once keep somebody waiting who opens one.
+    celery = ["nice", "-n", "5", sys.executable, "-m", "celery", "-A", "sisterhood", "--quiet"]
     worker = [
         *celery,
         "worker",
@@ -57,6 +58,7 @@ def _children(port: int) -> list[tuple[str, list[str], dict[str, str]]]:
             [
                 *(sys.executable, "-m", "gunicorn", "sisterhood.wsgi", "--bind", f"127.0.0.1:{port}"),
                 *(
+                    "--preload",
                     "--workers",
                     "2",
                     "--threads",
