@@ -41,3 +41,11 @@ def concerns_field() -> forms.MultipleChoiceField:
         required=False,
         help_text=_("What the safety question says already is counted by itself."),
     )
+
+
+def offer_items(form: forms.Form, *, on: date) -> None:
+    """From now on the field `item` offers the sub-items of a day."""
+    field = form.fields["item"]
+    if not isinstance(field, ItemField):
+        raise TypeError("item")
+    field.offer(on)

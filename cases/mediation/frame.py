@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from cases.casefile.models import Case
@@ -27,9 +27,9 @@ class Line(frame.Line):
     row: Mediation
     called = "mediation"
 
-    def start(self, code: str, part: UUID, **more: object) -> None:
+    def start(self, code: str, part: UUID, *, on: date | None = None) -> None:
         """An obligation of the mediator begins; without one, of the owner."""
-        self.s.start(code, part, owner=self.row.mediator, **more)  # type: ignore[arg-type]
+        self.s.start(code, part, owner=self.row.mediator, on=on)
 
 
 def may(row: Mediation, action: str, scope: Scope) -> gate.Allowed | Refusal:

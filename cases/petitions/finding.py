@@ -46,7 +46,7 @@ def _wider(ids: list[UUID], scope: Scope) -> QuerySet[CaseAccess]:
 
 def find(request: HttpRequest, case_id: UUID) -> Case:
     """A card within scope, or 404 with the same page as a case that does not exist; raises Refusal for a receipt."""
-    scope: Scope = request.scope  # type: ignore[attr-defined]
+    scope: Scope = request.scope  # type: ignore[attr-defined]  # the middleware sets it
     if receipt(case_id, scope) is not None:
         raise Refusal(
             "receipt", _("Of this matter you keep the receipt. It is with those who must handle it.")

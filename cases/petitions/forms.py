@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.fields import LONG, SHORT
 from cases.casefile.models import Case
-from cases.categories.fields import ItemField, concerns_field
+from cases.categories.fields import ItemField, concerns_field, offer_items
 from cases.people.fields import BirthYearField
 from cases.people.matching import Known
 from cases.petitions.concerns import check_item
@@ -157,7 +157,7 @@ class IntakeForm(AccusedForm, WhoForm, WhatForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].offer(clock.today())  # type: ignore[attr-defined]
+        offer_items(self, on=clock.today())
 
     def clean_concerns(self) -> tuple[str, ...]:
         """The flags, as the intake takes them."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.fields import LONG, SHORT, day, notice, text
 from cases.casefile.models import Case
-from cases.categories.fields import ItemField, concerns_field
+from cases.categories.fields import ItemField, concerns_field, offer_items
 from cases.petitions.models import Petition
 from cases.petitions.routes import ROUTES
 from cases.petitions.transitions import check_route
@@ -134,7 +134,7 @@ class TriageForm(VerbForm):
 
     def fit(self, case: Case) -> None:
         """The routes open to this matter at this level, and the sub-items of today."""
-        self.fields["item"].offer(clock.today())  # type: ignore[attr-defined]
+        offer_items(self, on=clock.today())
         if self.petition is None:
             return
         self.fields["item"].initial = self.petition.item_id

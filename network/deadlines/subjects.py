@@ -36,5 +36,5 @@ def kind_of(name: str) -> SubjectKind:
     """The registered kind; one that nobody registered bars everybody: rather silence than a leak."""
     if name not in _kinds:
         log.error("no app has registered subjects of the kind %s; its clocks ring for nobody", name)
-        return SubjectKind(name, barred=set, lend_cards=len)  # type: ignore[arg-type]
+        return SubjectKind(name, barred=set, lend_cards=len)  # type: ignore[arg-type]  # `set` and `len` answer for nobody
     return _kinds[name]

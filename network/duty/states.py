@@ -3,6 +3,8 @@
 Who may is not repeated here: the actors of an event are the roles whose table of rights names it.
 """
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from network.access.roles import ROLES
@@ -17,9 +19,9 @@ STATES = {
 }
 
 
-def _on(event: str, sources: tuple[str, ...], target: str, label: object) -> Transition:
+def _on(event: str, sources: tuple[str, ...], target: str, label: Any) -> Transition:
     actors = tuple(role for role, row in ROLES.items() if f"{event}_reception" in row.may)
-    return Transition(event, sources, target, actors, label)  # type: ignore[arg-type]
+    return Transition(event, sources, target, actors, label)
 
 
 RECEPTION = StateTable(

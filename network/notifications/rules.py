@@ -91,7 +91,7 @@ class HouseRules:
             except ValueError:
                 value = read_value(row.form, row.value)
             values[row.code.removeprefix("messages.")] = value
-        return cls(**values)  # type: ignore[arg-type]
+        return cls(**values)  # type: ignore[arg-type]  # each rule was read by its form
 
     def is_quiet(self, at: datetime, calendar: Calendar) -> bool:
         """Whether only what is urgent may leave the house; equal ends mean no quiet hours."""

@@ -49,7 +49,7 @@ def shifts(scope: Scope, first: date, last: date) -> list[DutyShift]:
     counted = _chairs([row.pk for row in found])
     for row in found:
         # Two figures of the page ride on the row; the model has no such columns.
-        row.free, row.all = counted.get(row.pk, (0, 0))  # type: ignore[attr-defined]
+        row.free, row.all = counted.get(row.pk, (0, 0))  # type: ignore[attr-defined]  # two counts that the page alone reads
     return found
 
 

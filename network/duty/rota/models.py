@@ -91,7 +91,7 @@ class KindManager(models.Manager["Expert"]):
     def get_queryset(self) -> models.QuerySet["Expert"]:
         """Only those."""
         # Only the two proxies below use this manager, and each says its kind.
-        return super().get_queryset().filter(kind=self.model.KIND)  # type: ignore[attr-defined]
+        return super().get_queryset().filter(kind=self.model.KIND)  # type: ignore[attr-defined]  # each of its models names its kind
 
 
 class LegalAdviser(Expert):
