@@ -38,8 +38,8 @@ FEW_PAGES = 5  # an area this small is sorted whole
 def _page_arm(
     line: Line, scope: Scope, place: tuple[str, int], asked: Filters, mark: Mark | None
 ) -> Callable:
-    sql, values = queries.statement(scope, [place], asked, clock.now(), mark, back=False)
-    return lambda _turn: line.rows(sql, values)
+    asking = queries.statements(scope, [place], asked, clock.now(), mark, back=False)
+    return lambda _turn: queries.filled(asking, line.rows)
 
 
 def _deep_mark(house: House, place: tuple[str, int], asked: Filters) -> tuple[int, Mark]:
@@ -225,7 +225,7 @@ def case_21(house: House) -> Finding:
     strays, sorts, scans, longest = 0, 0, 0, 0.0
     for _name, scope, place, asked, meant in _hot(house):
         with house.ground.line(NATION, "app", scope) as line:
-            sql, values = queries.statement(scope, [place], asked, clock.now(), None, back=False)
+            ((sql, values),) = queries.statements(scope, [place], asked, clock.now(), None, back=False)
             ((plan,),) = line.rows(f"explain (analyze, format json) {sql}", values)
         nodes = list(_nodes(plan[0]["Plan"]))
         used = {node["Index Name"] for node in nodes if str(node.get("Index Name", "")).startswith("case_")}

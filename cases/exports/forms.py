@@ -25,7 +25,7 @@ class OrderForm(forms.Form):
     unit = forms.ModelChoiceField(
         label=_("Unit and everything below"), queryset=Unit.objects.none(), empty_label=None
     )
-    first_day = forms.DateField(label=_("Received from"), widget=_day(), error_messages=DAY)
+    first_day = forms.DateField(label=_("Period from"), widget=_day(), error_messages=DAY)
     last_day = forms.DateField(label=_("to"), widget=_day(), error_messages=DAY)
     category = forms.ChoiceField(label=_("What for"), choices=ExportReason.choices)
     reason = forms.CharField(

@@ -1,36 +1,23 @@
-"""The rows of a ledger: what her scope reaches, names masked, no story; sealed matters keep number and stage only."""
+"""A ledger as a workbook: what her scope reaches, names masked, no story; sealed matters leave most columns bare."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
-from django.db.models import QuerySet
-
-from cases.casefile.models import Case
-from cases.exports.columns import LEDGERS, MARK, NO, NOT_OPEN, RESTRICTED, YES
+from cases.exports.columns import LEDGERS, MARK, NOT_OPEN
 from cases.exports.models import LedgerExport
-from cases.petitions.states import STATES
+from cases.exports.period import Words
+from cases.exports.sources import SOURCES
 from cases.privacy import reveal
-from cases.vocabulary import Category, Channel
 from network.access.scope import Scope
-from network.units.models import ANCESTOR_COLUMNS, Level
 from sisterhood.lib import clock, sheets
 
 BATCH = 1000
-_CATEGORIES, _CHANNELS = dict(Category.choices), dict(Channel.choices)
 
 
-def matters(row: LedgerExport, scope: Scope) -> QuerySet[Case]:
-    """What she herself may see, of one unit and below, received in the period, in the order of receipt."""
-    column = ANCESTOR_COLUMNS.get(Level(row.unit.level), "unit_id")
-    found = Case.objects.visible_to(scope).filter(
-        **{column: row.unit_id},
-        kind=LEDGERS[row.ledger].kind,
-        received_on__gte=row.first_day,
-        received_on__lte=row.last_day,
-    )
-    return found.select_related("unit", "origin_unit", "owner").order_by("received_on", "number")
+def count(row: LedgerExport, scope: Scope) -> int:
+    """How many rows it would have now."""
+    return SOURCES[row.ledger].rows(row, scope).count()
 
 
 def file_of(row: LedgerExport, scope: Scope, *, who: str, at: datetime) -> tuple[bytes, int]:
@@ -55,39 +42,20 @@ class _Counted:
 
 
 def _lines(row: LedgerExport, scope: Scope, at: datetime) -> Iterator[list[sheets.Cell]]:
-    codes = [column.code for column in LEDGERS[row.ledger].columns]
-    waiting, serial = matters(row, scope).iterator(chunk_size=BATCH), 0
+    columns, source = LEDGERS[row.ledger].columns, SOURCES[row.ledger]
+    masked = any(column.code == "petitioner" for column in columns)
+    waiting, serial = source.rows(row, scope).iterator(chunk_size=BATCH), 0
     while batch := list(islice(waiting, BATCH)):
-        names = reveal.masked_names([case for case in batch if not case.is_sealed])
-        for case in batch:
+        cases = {source.case(each).pk: source.case(each) for each in batch}
+        open_ = [case for case in cases.values() if not case.is_sealed]
+        names = reveal.masked_names(open_) if masked else {}
+        for each, words in zip(batch, source.words(batch, scope, at), strict=True):
             serial += 1
-            values = _values(case, at) | {"serial": serial, "petitioner": names.get(case.pk, NOT_OPEN)}
-            yield [values[code] for code in codes] if not case.is_sealed else _sealed(values, codes)
-
-
-def _values(case: Case, at: datetime) -> dict[str, Any]:
-    end = case.closed_at or at
-    return {
-        "number": case.number,
-        "received_on": case.received_on.isoformat(),
-        "channel": str(_CHANNELS[case.channel]),
-        "category": str(_CATEGORIES[case.category]),
-        "origin_unit": case.origin_unit.short_name,
-        "unit": case.unit.short_name,
-        "owner": case.owner.display_name if case.owner else NOT_OPEN,
-        "stage": str(STATES.get(case.stage, case.stage)),
-        "next_due": clock.local_date(case.next_due_at).isoformat() if case.next_due_at else "",
-        "late": YES if case.closed_at is None and case.next_due_at and case.next_due_at <= at else NO,
-        "closed_on": clock.local_date(case.closed_at).isoformat() if case.closed_at else "",
-        "days": max(0, (clock.local_date(end) - case.received_on).days),
-    }
-
-
-def _sealed(values: dict[str, Any], codes: list[str]) -> list[sheets.Cell]:
-    """Counted, but without class, way, place and name."""
-    hidden = (
-        values
-        | {"category": RESTRICTED}
-        | dict.fromkeys(("channel", "petitioner", "origin_unit", "unit"), NOT_OPEN)
-    )
-    return [hidden[code] for code in codes]
+            case = source.case(each)
+            told: Words = {
+                "serial": serial,
+                "number": case.number,
+                "petitioner": names.get(case.pk, NOT_OPEN),
+            }
+            told |= words
+            yield [NOT_OPEN if case.is_sealed and c.bare else told[c.code] for c in columns]

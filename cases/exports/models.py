@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.exports.columns import LEDGERS
 from network.units.models import Unit
 from sisterhood.lib.identifiers import uuid7
 
@@ -69,6 +70,11 @@ class LedgerExport(models.Model):
 
         ordering = ["-asked_at"]
         indexes = [models.Index(fields=["by", "-asked_at"], name="export_by")]
+
+    @property
+    def label(self) -> object:
+        """The name of its ledger."""
+        return LEDGERS[self.ledger].label
 
     @property
     def owner_id(self) -> int:

@@ -109,9 +109,9 @@ def ask(order: Order, *, home: Unit, by: User) -> LedgerExport:
         asked_at=now,
         touched_at=now,
     )
-    row.asked_rows = making.matters(row, scope).count()
+    row.asked_rows = making.count(row, scope)
     if not row.asked_rows:
-        raise Refusal("empty", _("No matter of this unit and period is open to you."))
+        raise Refusal("empty", _("Nothing of this ledger, unit and period is open to you."))
     long = row.asked_rows > _limit("ledger.approval")
     other = second_person(home, by=by) if long else None
     if long and other is None:

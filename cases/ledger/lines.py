@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 
 from cases.ledger.queries import Card
@@ -50,31 +51,30 @@ def giver(scope: Scope) -> Callable[[Card], bool]:
 
 
 def lines(cards: Iterable[Card], at: datetime, may_give: Callable[[Card], bool]) -> list[Line]:
-    """Every card in words; sealed ones, hers alone, without a kind and a place."""
+    """Every card in words; sealed ones, hers alone, without a kind and a place.
+
+    The words are escaped here, each once, because a page repeats most of them fifty times.
+    """
     plain, restricted = _("petition"), _("Restricted matter")
     stages = {code: str(label) for code, label in STATES.items()}
-
-    @cache
-    def clock_words(due_at: datetime) -> tuple[str, str, str]:
-        return faces.of_card(due_at, at)
-
+    clock_words, safe = faces.of_cards(at), cache(conditional_escape)
     shown = []
     for card in cards:
         due_at = card.next_due_at if card.closed_at is None else None
         words, colour, day = clock_words(due_at) if due_at else (HIDDEN, faces.NONE, "")
         shown.append(
             Line(
-                str(card.id),
-                card.number,
-                restricted if card.is_sealed else plain,
-                HIDDEN if card.is_sealed else card.unit,
-                stages.get(card.stage, card.stage),
-                words,
-                colour,
-                day,
-                card.owner or HIDDEN,
+                safe(str(card.id)),
+                safe(card.number),
+                safe(restricted if card.is_sealed else plain),
+                safe(HIDDEN if card.is_sealed else card.unit),
+                safe(stages.get(card.stage, card.stage)),
+                safe(words),
+                safe(colour),
+                safe(day),
+                safe(card.owner or HIDDEN),
                 colour == faces.RED,
-                f"{card.id}.{card.owner_id or 0}" if may_give(card) else "",
+                safe(f"{card.id}.{card.owner_id or 0}") if may_give(card) else "",
             )
         )
     return shown

@@ -1,10 +1,10 @@
-"""The ledger's one statement: a page of cards, and how many there are up to a bound.
+"""The ledger's statement: a page of cards, and how many there are up to a bound.
 
 It is written in SQL because this list is the hottest of the house. Each arm states its own scope and is one index
 walk of at most a page; row security repeats the scope behind it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -36,6 +36,9 @@ select p.id, p.number, p.kind, p.stage, p.is_sealed, p.next_due_at, p.opened_at,
 """
 
 COUNT = "select count(*) from (select 1 from ({arms}) every limit {limit}) counted"
+
+
+Fetch = Callable[[str, Sequence[Any]], list[tuple]]
 
 
 class Card(NamedTuple):
@@ -140,25 +143,44 @@ def conditions(scope: Scope, asked: Filters, at: datetime) -> Walk:
     return Walk(" and ".join(parts), tuple(values))
 
 
-def statement(
+def statements(
     scope: Scope,
     found: Sequence[tuple[str, int]],
     asked: Filters,
     at: datetime,
     mark: Mark | None,
     back: bool,
-) -> tuple[str, list[Any]]:
-    """The page behind (or before) a mark, one row longer than it shows."""
+) -> list[tuple[str, list[Any]]]:
+    """The page behind (or before) a mark, one row longer than it shows: each statement follows in the order of the
+    list on the one before, and need not be asked once the page is full. There are two where the due dates end."""
     column, rising = ("next_due_at", not back) if asked.by_due else ("opened_at", back)
     narrow, way = conditions(scope, asked, at), order(column, rising=rising)
     bounded = asked.due or asked.view in ("week", "escalated")
-    sql, values = [], list[Any]()
-    for arm in arms(scope, found, asked):
-        for walk in walks(column, mark, rising=rising, nulls=asked.by_due and not bounded):
+    every = []
+    for walk in walks(column, mark, rising=rising, nulls=asked.by_due and not bounded):
+        sql, values = [], list[Any]()
+        for arm in arms(scope, found, asked):
             where = " and ".join(part.bound for part in (arm, narrow, walk))
             sql.append(f"(select {COLUMNS} from cases_case where {where} order by {way} limit {PAGE + 1})")
             values += [*arm.values, *narrow.values, *walk.values]
-    return ROWS.format(arms=" union all ".join(sql), order=way, limit=PAGE + 1), values
+        every.append((ROWS.format(arms=" union all ".join(sql), order=way, limit=PAGE + 1), values))
+    return every
+
+
+def filled(asking: Sequence[tuple[str, list[Any]]], fetch: Fetch) -> list[tuple]:
+    """The rows of the page, by as few of its statements as it takes."""
+    rows: list[tuple] = []
+    for sql, values in asking:
+        rows += fetch(sql, values)
+        if len(rows) > PAGE:
+            break
+    return rows[: PAGE + 1]
+
+
+def _fetch(sql: str, values: Sequence[Any]) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def page(
@@ -169,10 +191,8 @@ def page(
         return Page([], None, None)
     mark = Mark.read(before or after) if before or after else None
     back = bool(before) and mark is not None
-    sql, values = statement(scope, found, asked, at, mark, back)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        cards = [Card._make(row) for row in cursor.fetchall()]
+    asking = statements(scope, found, asked, at, mark, back)
+    cards = [Card._make(row) for row in filled(asking, _fetch)]
     more, cards = len(cards) > PAGE, cards[:PAGE]
     if back:
         cards.reverse()

@@ -1,5 +1,6 @@
 """What a screen shows of a clock: words first, then a colour and how much of the time is used."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -99,6 +100,23 @@ def of_card(due_at: datetime, at: datetime) -> tuple[str, str, str]:
     near = (last - today).days <= SOON_DAYS
     colour = RED if at >= due_at else YELLOW if near else NONE
     return _words_of(due_at, at, is_moment=is_moment), colour, date_format(last, pgettext("date", "j M"))
+
+
+def of_cards(at: datetime) -> Callable[[datetime], tuple[str, str, str]]:
+    """`of_card` for a long list: beyond a day's distance the day alone decides, so each day is put in words once."""
+    today = clock.local_date(at)
+    faces: dict[date, tuple[str, str, str]] = {}
+
+    def one(due_at: datetime) -> tuple[str, str, str]:
+        last = _last_day(due_at)
+        if last in faces:
+            return faces[last]
+        face = of_card(due_at, at)
+        if abs((last - today).days) > 1:
+            faces[last] = face
+        return face
+
+    return one
 
 
 def _words_of(due_at: datetime, at: datetime, *, is_moment: bool) -> str:

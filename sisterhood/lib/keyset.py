@@ -43,7 +43,7 @@ class Walk:
 
 
 def walks(column: str, mark: Mark | None, *, rising: bool, nulls: bool) -> list[Walk]:
-    """The walks that together hold the rows behind `mark`, in `order(column, rising)`.
+    """The walks that one after the other hold the rows behind `mark`, in `order(column, rising)`.
 
     `nulls`: rows without a key exist; they stand after all others when rising, before them when falling.
     """

@@ -1,0 +1,42 @@
+"""Which rows each ledger has and what its columns say: a table."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cases.casefile.models import Case
+from cases.exports import petition_rows, service_rows
+from cases.exports.models import LedgerExport
+from cases.exports.period import Words
+from network.access.scope import Scope
+
+
+@dataclass(frozen=True)
+class Source:
+    """`rows` starts from what is visible to her; `words` answers a batch in its order, with few queries for all of it."""
+
+    rows: Callable[[LedgerExport, Scope], QuerySet[Any]]
+    words: Callable[[Sequence[Any], Scope, datetime], list[Words]]
+    case: Callable[[Any], Case]
+
+
+def _own(record: Any) -> Case:
+    return record.case
+
+
+def _itself(case: Case) -> Case:
+    return case
+
+
+SOURCES = {
+    "petitions": Source(petition_rows.petitions, petition_rows.petition_words, _itself),
+    "supervision": Source(petition_rows.orders, petition_rows.order_words, _own),
+    "letters": Source(service_rows.letters, service_rows.letter_words, _own),
+    "consultations": Source(service_rows.consultations, service_rows.consultation_words, _own),
+    "mediations": Source(service_rows.mediations, service_rows.mediation_words, _own),
+    "legal_aid": Source(service_rows.legal_aid, service_rows.legal_aid_words, _own),
+    "violence": Source(service_rows.violence, service_rows.violence_words, _itself),
+}

@@ -1,0 +1,159 @@
+"""Each ledger of the federation: what it lists, that no name and no story leaves in it, that nobody gets another's."""
+
+from datetime import time, timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from cases.casefile.models import Case
+from cases.categories.models import CategoryItem
+from cases.exports.columns import LEDGERS
+from cases.exports.sources import SOURCES
+from cases.petitions import supervision
+from cases.petitions.models import Petition
+from cases.protection import orders
+from cases.protection.models import ProtectionOrder
+from cases.referrals import legal_aid
+from sisterhood.lib import clock
+from tests.consultations import rota
+from tests.exports.test_ledgers import ledger, order, table
+from tests.house import acting, browser_of
+from tests.mediation.conftest import DISPUTE, requested
+from tests.protection.conftest import TOLD, drafted, on_duty, sheet
+from tests.referrals.conftest import AID, COURT, NEED, sent
+from tests.stories import NAME, PHONE, STORY, does, matter
+
+SEALED = {"safety": "violence"}
+APPLICATION = {"matter": "violence", "ground": "violence", "urgency": "none", "place": "matter"}
+
+
+@pytest.fixture
+def served(fresh_house):
+    """One of everything in the county of the cast: of an ordinary matter, and of a sealed one."""
+    on_duty(fresh_house)
+    rota.seat(fresh_house, "lu", "陆律", "legal_adviser")
+    rota.seat(fresh_house, "su", "苏静", "counsellor")
+    return fresh_house
+
+
+def rows_of(username: str, name: str) -> list[dict[str, object]]:
+    return table(ledger(username, ledger=name))
+
+
+def test_every_ledger_of_the_list_has_what_fills_it():
+    assert set(LEDGERS) == set(SOURCES)
+    for each in LEDGERS.values():
+        codes = [column.code for column in each.columns]
+        headings = [column.heading for column in each.columns]
+        assert len(set(codes)) == len(codes) and len(set(headings)) == len(headings)
+
+
+def test_a_petition_tells_its_sub_item_and_flags_to_whoever_may_open_it(served):
+    case = matter("lin", category="property")
+    with served.login("migrator"):
+        item = CategoryItem.objects.filter(root="property").first()
+        Petition.objects.filter(pk=case.pk).update(item=item, concerns_elderly=True, concerns_disability=True)
+    (hers,) = rows_of("lin", "petitions")
+    assert hers["诉求细项"] == item.name and hers["涉及"] == "涉老年、涉残疾"
+    (card,) = rows_of("wu", "petitions")  # a card of her area
+    assert card["登记编号"] == case.number and card["诉求细项"] == card["涉及"] == "—"
+
+
+def test_an_order_of_supervision_is_in_the_ledger_of_both_sides_and_of_nobody_else(served):
+    case = matter("lin")
+    with acting("zhou") as (zhou, _scope):
+        supervision.supervise(Case.objects.get(pk=case.pk), reason="delayed", by=zhou)
+    for username in ("zhou", "gao"):
+        (row,) = rows_of(username, "supervision")
+        assert (row["登记编号"], row["督办原因"]) == (case.number, "拖延")
+        assert row["发出日期"] == clock.today().isoformat() and row["回复日期"] is None
+    _has_nothing("zheng", "supervision")
+
+
+def test_a_stub_names_the_body_but_not_the_woman_nor_her_need(served):
+    case = matter("lin")
+    sent(case, COURT)
+    hidden = matter("lin", **SEALED)
+    sent(hidden, COURT)
+    content = ledger("lin", ledger="letters")
+    first, second = sorted(table(content), key=lambda row: row["登记编号"] != case.number)
+    assert "法院" in first["送达单位"] and first["介绍信编号"] and first["介绍信状态"]
+    assert second["登记编号"] == hidden.number and second["送达单位"] == second["介绍事项"] == "—"
+    _tells_nothing(content)
+
+
+def test_a_session_is_counted_and_what_was_said_stays(served):
+    adviser, counsellor = rota.expert("lu", "legal_adviser"), rota.expert("su", "counsellor")
+    rota.confirmed(adviser, counsellor, day=clock.today() + timedelta(days=1), begins=time(8), ends=time(18))
+    case, hidden = matter("lin"), matter("lin", **SEALED)
+    rota.booked(case)
+    rota.booked(hidden, "psychological")
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    with pytest.raises(AssertionError, match="不能晚于今天"):
+        order("lin", ledger="consultations", last_day=tomorrow)
+    with clock.moved_to(clock.now() + timedelta(days=2)):
+        content = ledger("lin", ledger="consultations")
+    rows = table(content)
+    assert (
+        sorted((r["登记编号"], r["同步咨询"]) for r in rows if r["登记编号"] == case.number)
+        == [(case.number, "是")] * 2
+    )
+    (sealed,) = [row for row in rows if row["登记编号"] == hidden.number]
+    assert sealed["咨询类别"] == sealed["咨询人员"] == sealed["咨询主题"] == "—"
+    _tells_nothing(content)
+
+
+def test_a_mediation_is_listed_without_its_dispute(served):
+    case, _row = requested()
+    content = ledger("lin", ledger="mediations")
+    (row,) = table(content)
+    assert (row["登记编号"], row["纠纷类型"], row["协议形式"]) == (case.number, "邻里纠纷", None)
+    assert row["申请日期"] == clock.today().isoformat()
+    _tells_nothing(content)
+    _has_nothing("zheng", "mediations")
+
+
+def test_an_application_for_legal_aid_tells_its_days(served):
+    case = matter("lin")
+    row = sent(case, AID)
+    told = {"papers": "身份证复印件", "submitted_on": clock.today()} | APPLICATION
+    does("lin", legal_aid.submit_aid, case, row=row, **told)
+    content = ledger("lin", ledger="legal_aid")
+    (line,) = table(content)
+    assert line["登记编号"] == case.number and line["申请日期"] == clock.today().isoformat()
+    assert line["决定日期"] is None and line["援助状态"]
+    _tells_nothing(content)
+
+
+def test_the_ledger_of_violence_has_numbers_alone_and_only_her_own(served):
+    case = matter("he", channel="station", safety="urgent", facts=TOLD)
+    sheet(case, "order")
+    row = drafted(case)
+    content = ledger("lin", ledger="violence")
+    (line,) = table(content)
+    assert line["登记编号"] == case.number and line["紧急处置（次）"] == 1
+    assert line["保护令申请（件）"] == 0 and line["保护令作出（件）"] == 0
+    assert set(line) == {column.heading for column in LEDGERS["violence"].columns}
+    _tells_nothing(content)
+    filed = clock.in_zone(clock.now()) - timedelta(minutes=5)
+    with acting("lin"):
+        assert ProtectionOrder.objects.get(pk=row).filed_at is None
+    does("lin", orders.file_order, case, row=row, filed_at=filed)
+    assert rows_of("lin", "violence")[0]["保护令申请（件）"] == 1
+    for username in ("gao", "wu", "zhou", "zheng"):
+        _has_nothing(username, "violence")
+
+
+def _tells_nothing(content: bytes) -> None:
+    with ZipFile(BytesIO(content)) as book:
+        heap = b"".join(book.read(name) for name in book.namelist()).decode()
+    for word in (NAME, PHONE, STORY, TOLD, NEED, DISPUTE, "请求帮助"):
+        assert word not in heap
+
+
+def _has_nothing(username: str, name: str) -> None:
+    with pytest.raises(AssertionError, match="没有您可以查看的内容"):
+        order(username, ledger=name)
+    page = browser_of(username).get("/cases/exports/").content.decode()
+    assert "导出" in page or "台账" in page
