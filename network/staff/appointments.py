@@ -30,7 +30,7 @@ def scope_of(user: User, *, on: date | None = None) -> Scope:
     if not user.is_active:
         return Scope(user_id=user.pk)
     day = on or clock.local_date(clock.now())
-    absent = leaves.stood_for(user.pk, leaves.Leave.objects.away(day))
+    absent = leaves.Leave.objects.stood_for_by(user.pk, day)
     held = Appointment.objects.on(day).filter(user_id=user.pk)
     if absent:
         held |= Appointment.objects.on(day).filter(user_id__in=absent).exclude(role__in=ADMIN_ROLES)

@@ -31,6 +31,12 @@ class LeaveQuerySet(models.QuerySet["Leave"]):
         lasting = self.filter(granted=True, starts_on__lte=day, ends_on__gte=day)  # never longer than granted
         return lasting.annotate(last=last).filter(last__gte=day)
 
+    def stood_for_by(self, person: int, day: date) -> tuple[int, ...]:
+        """Everybody for whom she stands in on that day. Most stand in for nobody, and are asked that alone."""
+        if not self.on(day).filter(substitute_id=person).exists():
+            return ()
+        return stood_for(person, self.away(day))
+
     def away(self, day: date) -> dict[int, int | None]:
         """Person on leave → her substitute; None for one whose account is closed or who lost her own post."""
         rows = list(self.on(day).select_related("unit", "substitute"))
