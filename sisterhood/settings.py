@@ -234,6 +234,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
+# A file chosen in a form that did not go through waits this long for the form, and a person has room for so many
+HELD_SECONDS = 2 * 3600
+HELD_FILES = 5
+
 SILENCED_SYSTEM_CHECKS = [
     "staticfiles.W004",  # build/static is made by build_icons, a command like any other
     "axes.W006",  # an account is locked whatever address the guesses come from

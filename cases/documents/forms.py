@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile.held import ChosenFile
 from cases.vocabulary import AccessReason, Adoption, Delivery
-from sisterhood.lib.uploads import small_enough
 
 LONG, SHORT = forms.Textarea(attrs={"rows": 8}), forms.Textarea(attrs={"rows": 3})
 WRITE = {"required": _("Please write it down.")}
@@ -75,7 +75,7 @@ class RuleForm(forms.Form):
     version = line(_("version of the rule"), length=20)
     in_force_from = day(_("rule in force from"))
     text = text(_("text of the rule"), rows=12, length=40_000, required=False)
-    file = forms.FileField(label=_("PDF file"), required=False, validators=[small_enough])
+    file = ChosenFile(label=_("PDF file"), required=False)
 
 
 class ProposalForm(forms.Form):

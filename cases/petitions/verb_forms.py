@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.fields import LONG, SHORT, day, notice, text
+from cases.casefile.held import ChosenFile
 from cases.casefile.models import Case
 from cases.categories.fields import ItemField, concerns_field, offer_items
 from cases.petitions.models import Petition
@@ -29,7 +30,6 @@ from network.access.roles import ROLES
 from network.staff.models import Appointment, User
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer, offer_rows
-from sisterhood.lib.uploads import small_enough
 
 
 class VerbForm(forms.Form):
@@ -262,9 +262,8 @@ class AnswerForm(VerbForm):
 class AttachForm(forms.Form):
     """One file with a title of ours."""
 
-    file = forms.FileField(
+    file = ChosenFile(
         label=_("File"),
         error_messages={"required": _("Please choose a file."), "empty": _("This file is empty.")},
-        validators=[small_enough],
     )
     title = forms.CharField(label=_("Title"), max_length=120, required=False)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.fields import LONG, SHORT, day, moment, text
+from cases.casefile.held import ChosenFile
 from cases.casefile.models import Case
 from cases.coordination.forms import MatterForm
 from cases.protection.lists import (
@@ -25,7 +26,6 @@ from cases.protection.reports import TOLD
 from cases.protection.screen import ITEMS
 from cases.vocabulary import TellingChannel
 from sisterhood.lib import clock
-from sisterhood.lib.uploads import small_enough
 
 LINE = forms.TextInput()
 
@@ -183,7 +183,7 @@ class EvidenceForm(MatterForm):
     kind = forms.ChoiceField(label=_("Kind of evidence"), choices=EvidenceKind.choices)
     description = text(_("What it is"), widget=SHORT, length=500, help_text=_("Without her address."))
     obtained_on = day(_("Obtained on"), initial=clock.today)
-    content = forms.FileField(label=_("File"), required=False, validators=[small_enough])
+    content = ChosenFile(label=_("File"), required=False)
 
     def clean_content(self) -> bytes | None:
         """The bytes."""
