@@ -83,7 +83,9 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "opening_people": sum(reader.opens for reader in readers),
         "changes": pages.changes(case),
         "openings": pages.openings(case, since=at - timedelta(days=7)),
-        "attachments": Attachment.objects.filter(case=case).order_by("entered_at"),
+        "attachments": Attachment.objects.filter(case=case)
+        .select_related("entered_by")
+        .order_by("entered_at"),
         "requests": AccessRequest.objects.filter(case=case, decided_at=None).select_related("asked_by"),
         "attach_form": AttachForm(),
         "form_ident": once.fresh(),

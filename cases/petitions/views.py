@@ -166,6 +166,6 @@ def attachment_page(request: HttpRequest, case_id: UUID, attachment_id: UUID) ->
         raise Http404 from None
     response = HttpResponse(content, content_type=attachment.content_type)
     how = "inline" if attachment.content_type.startswith("image/") else "attachment"
-    response["Content-Disposition"] = f'{how}; filename="{attachment.pk.hex[-8:]}"'
+    response["Content-Disposition"] = f'{how}; filename="{attachment.file_name}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
