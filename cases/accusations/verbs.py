@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.accusations import seats
 from cases.accusations.models import Accusation, AccusationEvent, AccusationFile
 from cases.accusations.queries import readable_by
+from cases.accusations.states import ACCUSATION
 from cases.accusations.step import Step, step
 from cases.casefile.vault import Vault
 from cases.vocabulary import Delivery, DisciplineOrgan
@@ -48,6 +49,13 @@ def read(accusation: Accusation, *, by: User) -> Content:
         {column: vault.open(accusation, column) for column in Accusation.SEALED},
         [(row, vault.open(row, "note")) for row in rows],
     )
+
+
+def why_not(accusation: Accusation, verb: str) -> Exception | None:
+    """What the state of the matter has against it, said before she types."""
+    if accusation.closed_at is not None:
+        return Refusal("closed", _("The matter is closed; nothing is added to it any more."))
+    return ACCUSATION.refuses(accusation.state, verb)
 
 
 def files_of(accusation: Accusation) -> QuerySet[AccusationFile]:

@@ -127,9 +127,10 @@ def verb_page(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
         else:
             messages.success(request, button.done)
             return _back(request, accusation)
-    return render(
-        request, "cases/accusations/verb.html", {"row": accusation, "label": button.label, "form": form}
-    )
+    context = {"row": accusation, "label": button.label, "form": form}
+    if request.method == "GET":
+        context["refusal"] = verbs.why_not(accusation, verb)
+    return render(request, "cases/accusations/verb.html", context)
 
 
 @require_GET

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile.fields import delivery
 from cases.casefile.held import ChosenFile
-from cases.vocabulary import AccessReason, Adoption, Delivery
+from cases.vocabulary import AccessReason, Adoption
 
 LONG, SHORT = forms.Textarea(attrs={"rows": 8}), forms.Textarea(attrs={"rows": 3})
 WRITE = {"required": _("Please write it down.")}
@@ -49,7 +50,7 @@ class DeliverForm(forms.Form):
     """When it was received, and how."""
 
     delivered_on = day(_("Received on"))
-    delivered_how = forms.ChoiceField(label=_("How it was delivered"), choices=Delivery.choices)
+    delivered_how = delivery(_("How it was delivered"))
 
 
 class NoteForm(forms.Form):

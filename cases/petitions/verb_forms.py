@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.fields import LONG, SHORT, day, notice, text
+from cases.casefile.fields import LONG, SHORT, day, delivery, notice, text
 from cases.casefile.held import ChosenFile
 from cases.casefile.models import Case
 from cases.categories.fields import ItemField, concerns_field, offer_items
@@ -19,7 +19,6 @@ from cases.vocabulary import (
     AccessReason,
     Category,
     DeclineReason,
-    Delivery,
     Outcome,
     Route,
     Satisfaction,
@@ -80,16 +79,14 @@ class AccessForm(forms.Form):
     )
 
 
-class NoteForm(VerbForm):
-    """A verb that leaves a sentence."""
+def note_form(label: Any) -> type[VerbForm]:
+    """A verb that leaves a sentence, called what it is in this act."""
+    return type("NoteForm", (VerbForm,), {"note": text(label)})
 
-    note = text(_("What was said"))
 
-
-class OptionalNoteForm(VerbForm):
+def remark_form(label: Any) -> type[VerbForm]:
     """A verb that may leave a sentence."""
-
-    note = text(_("What was said"), widget=SHORT, length=2000, required=False)
+    return type("RemarkForm", (VerbForm,), {"note": text(label, widget=SHORT, length=2000, required=False)})
 
 
 def offer_her_word(field: forms.Field, case: Case) -> None:
@@ -100,6 +97,12 @@ def offer_her_word(field: forms.Field, case: Case) -> None:
         field.help_text = _("She has rated herself: %(word)s. Nobody but her can change that.") % {
             "word": Satisfaction(own).label
         }
+
+
+class HearingForm(VerbForm):
+    """A hearing is held for a reason, and with somebody (art. 31)."""
+
+    note = text(_("Why a hearing is held, when, and who is heard"), widget=SHORT, length=2000)
 
 
 class CloseForm(VerbForm):
@@ -256,7 +259,7 @@ class AnswerForm(VerbForm):
     """When and how the opinion reached her."""
 
     delivered_on = day(_("Delivered on"))
-    delivered_how = forms.ChoiceField(label=_("How it reached her"), choices=Delivery.choices)
+    delivered_how = delivery(_("How it reached her"))
 
 
 class AttachForm(forms.Form):

@@ -16,9 +16,9 @@ from cases.petitions import opinions
 from cases.petitions.buttons import BUTTONS, Button
 from cases.petitions.finding import find
 from cases.petitions.models import Petition
+from cases.petitions.next_steps import why_not
 from cases.petitions.previews import preview
 from cases.petitions.states import LABELS
-from cases.petitions.step import possible
 from cases.petitions.verb_forms import AccessForm, AttachForm, VerbForm
 from cases.privacy import reveal
 from network.access.gate import Refusal
@@ -46,7 +46,7 @@ def verb_page(request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
         raise Http404
     case, button = find(request, case_id), BUTTONS[verb]
     petition = Petition.objects.filter(pk=case.pk).first()
-    refusal = possible(case, petition, request.scope).get(verb) if petition else None
+    refusal = why_not(verb, case, petition, request.scope)
     known, at = {"case": case, "petition": petition}, clock.now()
     asks = request.method == "POST" and request.POST.get("act") == "preview"
     if request.method == "POST":

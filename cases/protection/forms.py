@@ -53,7 +53,7 @@ def despite() -> forms.BooleanField:
 class BeginForm(MatterForm):
     """Violence has come to light."""
 
-    note = text(_("What came to light"), widget=SHORT, length=2000, required=False)
+    note = text(_("What came to light"), widget=SHORT, length=2000)
 
 
 class DangerForm(MatterForm):
@@ -105,7 +105,7 @@ class ReportForm(MatterForm):
     reported_at = moment(_("Reported at"))
     receipt = text(_("Receipt number"), widget=LINE, length=80, required=False)
     told_before = yes(_("She, or the guardian where that is safe, was told before"))
-    note = text(_("What was said"), widget=SHORT, length=2000, required=False)
+    note = text(_("What was reported"), widget=SHORT, length=2000, required=False)
 
 
 class ResultForm(MatterForm):

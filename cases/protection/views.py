@@ -51,7 +51,8 @@ def protection_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def _run(request: HttpRequest, case: Case, verb: str, button: Button, **row: UUID) -> HttpResponse:
     """GET the step's form; POST runs it. A refusal stands on the form as a sentence and loses nothing."""
     files = held.chosen(request.POST, request.FILES, by=request.user)
-    form = button.form(request.POST or None, files or None, case=case)
+    sent = request.method == "POST"
+    form = button.form(request.POST if sent else None, files if sent else None, case=case)
     if form.is_bound and form.is_valid():
         try:
             button.run(case, by=request.user, **row, **form.cleaned_data)
@@ -63,13 +64,14 @@ def _run(request: HttpRequest, case: Case, verb: str, button: Button, **row: UUI
             return redirect("protection", case.pk) if still else redirect("case", case.pk)
     held.keep(form, by=request.user)
     answer = gate.ask(request.scope, verb, case)
+    why = answer if isinstance(answer, Refusal) else pages.why_not(case, verb, row.get("row"))
     context: dict[str, Any] = {
         "case": case,
         "button": button,
         "form": form,
         "told_before": TOLD_BEFORE if verb == "meet_first" else "",
         "is_screen": button.form is ScreenForm,
-        "refusal": answer if request.method == "GET" and isinstance(answer, Refusal) else None,
+        "refusal": why if request.method == "GET" else None,
     }
     return render(request, "cases/protection/step.html", context)
 

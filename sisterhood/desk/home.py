@@ -18,6 +18,7 @@ from cases.casefile.models import Case
 from cases.petitions import finding
 from cases.petitions.models import Petition
 from cases.petitions.next_steps import next_step, urgings
+from cases.petitions.opinions import drafts
 from cases.petitions.reports import owing_answered
 from cases.petitions.states import STATES
 from cases.petitions.windows import rated
@@ -45,6 +46,7 @@ def _rows(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) 
     faces = pages.faces(cases, at=at)
     petitions = Petition.objects.in_bulk([case.pk for case in cases])
     spoke, urging, owing = rated(cases), urgings(cases), owing_answered(cases)
+    drafted = drafts(cases)
     categories, channels = dict(Category.choices), dict(Channel.choices)
     return [
         {
@@ -62,6 +64,7 @@ def _rows(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) 
                 urging=case.pk in urging,
                 rated=case.pk in spoke,
                 owes=case.pk in owing,
+                drafted=case.pk in drafted,
             ),
             "urgent": bool(case.next_due_at and case.next_due_at <= at),
         }

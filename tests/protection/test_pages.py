@@ -174,3 +174,17 @@ def test_no_word_of_protection_lies_in_the_clear(guarded):
     for (table,) in tables:
         rows = guarded.raw(f"select row_to_json(t)::text from {table} t where case_id = %s", [case.pk])
         assert not [row for (row,) in rows if TOLD in row], table
+
+
+def test_the_file_of_a_piece_of_evidence_is_not_chosen_twice(guarded, day):
+    case = night()
+    lin, place = browser_of("lin"), f"/cases/{case.pk}/protection/add_evidence/"
+    sheet(case, "record", "police")
+    item = {"kind": "messages", "description": "聊天记录", "obtained_on": "2027-01-01"}
+    file = SimpleUploadedFile("聊天记录.pdf", b"%PDF-1.4 x", "application/pdf")
+    page = lin.post(place, item | {"content": file}).content.decode()
+    assert "聊天记录.pdf" in page
+    token = page.partition('name="held_content" value="')[2].partition('"')[0]
+    assert lin.post(place, item | {"obtained_on": "2026-09-16", "held_content": token}).status_code == 302
+    kept = guarded.raw("select content_type from cases_attachment where case_id = %s", [case.pk])
+    assert kept == [("application/pdf",)]
