@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.accusations import queries as accusations
 from cases.casefile import pages
 from cases.casefile.models import Case
+from cases.casefile.queries import waits_for_her
 from cases.petitions import finding
 from cases.petitions.models import Petition
 from cases.petitions.next_steps import next_step, urgings
@@ -101,7 +102,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     record.events(Action.LIST, by=request.user, kind="case", ids=[c.pk for c in cases])
     context = {
         "groups": _grouped(_rows(cases, at, names, scope), at),
-        "count": len(cases),
+        "count": (hers := sum(waits_for_her(case, scope) for case in cases)),
+        "others": len(cases) - hers,
         "entrusted": accusations.open_of(scope),
         "at": at,
         "may_register": bool(gate.ask(scope, "register")),
@@ -140,7 +142,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _receipt_row(case: Case) -> dict[str, Any]:
     """Number and day; neither stage nor clock, which would tell one sealed matter from another."""
-    return {"case": case, "title": _("Restricted matter"), "stage": _("received"), "kept": True}
+    return {"case": case, "title": _("Restricted matter"), "stage": STATES["registered"], "kept": True}
 
 
 def _on_phone(request: HttpRequest) -> bool:
@@ -160,7 +162,7 @@ def phone_home(request: HttpRequest) -> HttpResponse:
         "rows": _rows(cases, at, {}, request.scope),
         "unit": unit,
         "county_phone": officer.work_phone if officer else "",
-        "waiting": Case.objects.open().filter(owner_id=request.user.pk).count(),
+        "waiting": Case.objects.waiting_for(request.scope),
     }
     return render(request, "desk/phone_home.html", context)
 
