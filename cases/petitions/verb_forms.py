@@ -11,6 +11,7 @@ from cases.casefile.fields import LONG, SHORT, day, delivery, notice, text
 from cases.casefile.held import ChosenFile
 from cases.casefile.models import Case
 from cases.categories.fields import ItemField, concerns_field, offer_items
+from cases.petitions.hand_over import OWNERS
 from cases.petitions.models import Petition
 from cases.petitions.routes import ROUTES
 from cases.petitions.transitions import check_route
@@ -195,8 +196,8 @@ class ColleagueForm(VerbForm):
     reason = text(_("Reason"), widget=SHORT, length=2000)
 
     def fit(self, case: Case) -> None:
-        """Whoever holds a post at the unit today, but not the owner."""
-        offer_rows(self, "to", _seated([case.unit_id]).exclude(pk=case.owner_id or 0))
+        """Whoever handles matters at the unit today, but not the owner."""
+        offer_rows(self, "to", _seated([case.unit_id], roles=OWNERS).exclude(pk=case.owner_id or 0))
 
 
 class RecusalForm(VerbForm):
