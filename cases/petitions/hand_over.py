@@ -19,7 +19,6 @@ from network.staff.models import Appointment, User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
 
-
 # Roles that carry a matter on, so that they may own one: experts, those on duty and administrators do not.
 OWNERS = tuple(code for code, role in ROLES.items() if {"pass_on", "draft_opinion"} & role.may.keys())
 
