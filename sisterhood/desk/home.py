@@ -175,7 +175,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         [item.subject_id for item in items if item.subject_kind == "case"], request.scope
     )
     record.events(Action.LIST, by=request.user, kind="case", ids=list(numbers))
-    rows = [{"item": item, "number": numbers.get(item.subject_id, "")} for item in items]
+    groups = [
+        [{"item": item, "number": numbers.get(item.subject_id, "")} for item in group]
+        for group in outbox.bundled(items)
+    ]
+    rows = [{**group[0], "others": group[1:], "count": len(group)} for group in groups]
     newest = items[0].at.isoformat() if items else ""
     return render(request, "desk/inbox.html", {"rows": rows, "newest": newest})
 
