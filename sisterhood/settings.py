@@ -76,7 +76,7 @@ TEMPLATES = [
                 "icons": "sisterhood.desk.templatetags.icons",
                 "supervising": "cases.petitions.supervising_tags",
             },
-            "builtins": ["sisterhood.desk.templatetags.days"],
+            "builtins": ["sisterhood.desk.templatetags.days", "sisterhood.desk.templatetags.limits"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

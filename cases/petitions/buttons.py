@@ -18,6 +18,7 @@ from cases.petitions import (
 )
 from cases.petitions import giving_forms as g
 from cases.petitions import verb_forms as f
+from network.deadlines.said import said
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ BUTTONS: dict[str, Button] = {
     "unmerge": Button(
         f.ReasonForm,
         merging.unmerge,
-        _("Undo the merge within seven days."),
+        said(_("Undo the merge within %(time)s."), time="petition.unmerge"),
         "undo-2",
         _("The matter is open again."),
     ),

@@ -168,7 +168,7 @@ class ReviewForm(VerbForm):
     asked_on = day(_("Request received on"))
     reason = text(_("What she asks to be looked at again"))
     late_reason = text(
-        _("If the 30 days have passed: why it is taken all the same"),
+        _("If the time to ask has passed: why it is taken all the same"),
         widget=SHORT,
         length=1000,
         required=False,

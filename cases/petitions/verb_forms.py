@@ -27,6 +27,7 @@ from cases.vocabulary import (
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.roles import ROLES
+from network.deadlines.said import said
 from network.staff.models import Appointment, User
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer, offer_rows
@@ -250,8 +251,9 @@ class OpinionForm(VerbForm):
         widget=SHORT,
         required=False,
         max_length=1000,
-        initial=_(
-            "She may ask the next higher body for a review within 30 days of receiving this (art. 35)."
+        initial=said(
+            _("She may ask the next higher body for a review within %(time)s of receiving this (art. 35)."),
+            time="petition.review_window",
         ),
     )
 

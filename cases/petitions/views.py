@@ -24,6 +24,7 @@ from cases.privacy import reveal
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
+from network.deadlines.said import said
 from network.staff.models import User
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
@@ -96,7 +97,11 @@ def open_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            done = _("Your request is with the owner.") if case.is_sealed else _("Open to you for 24 hours.")
+            done = (
+                _("Your request is with the owner.")
+                if case.is_sealed
+                else said(_("Open to you for %(time)s."), time=sharing.REASON_FOR)
+            )
             messages.success(request, done)
     else:
         messages.error(request, _("Please say why you need to open this matter."))

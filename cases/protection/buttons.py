@@ -32,7 +32,7 @@ STEPS: dict[str, Button] = {
         "siren",
     ),
     "begin_protection": Button(
-        f.BeginForm,
+        note_form(_("What came to light")),
         danger.begin_protection,
         _("Violence has come to light: the matter is sealed and goes to the county."),
         _("Begin the protection"),

@@ -25,6 +25,7 @@ from cases.protection.lists import (
 from cases.protection.reports import TOLD
 from cases.protection.screen import ITEMS
 from cases.vocabulary import TellingChannel
+from network.deadlines.said import said
 from sisterhood.lib import clock
 
 LINE = forms.TextInput()
@@ -48,12 +49,6 @@ def despite() -> forms.BooleanField:
         _("Her life is in danger: we do this without her wish, and she was told before"),
         help_text=_("Only then, and it is recorded."),
     )
-
-
-class BeginForm(MatterForm):
-    """Violence has come to light."""
-
-    note = text(_("What came to light"), widget=SHORT, length=2000)
 
 
 class DangerForm(MatterForm):
@@ -202,7 +197,7 @@ class OrderForm(MatterForm):
     respondent = text(_("Against whom"), widget=LINE, length=120)
     facts = text(_("What happened"), length=4000)
     measures = several(_("What the court is asked to order"), Measure.choices)
-    is_urgent = yes(_("Urgent: the court decides within 24 hours"))
+    is_urgent = yes(said(_("Urgent: the court decides within %(time)s"), time="protection.court_urgent"))
     despite = despite()
 
 

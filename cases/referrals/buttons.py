@@ -6,6 +6,7 @@ from cases.coordination.buttons import Button
 from cases.coordination.forms import note_form
 from cases.referrals import answers, assessment, legal_aid, letters, opening
 from cases.referrals import forms as f
+from network.deadlines.said import said
 
 _NOTED = _("It is written down.")
 BUTTONS: dict[str, Button] = {
@@ -49,7 +50,7 @@ BUTTONS: dict[str, Button] = {
         answers.present_letter,
         _("Write down on which day the letter was handed in."),
         "inbox",
-        _("The body has three working days to answer."),
+        said(_("The body has %(time)s to answer."), time="referral.acknowledge"),
     ),
     "agency_accept": Button(
         f.AnsweredForm, answers.agency_accept, _("The body takes it on."), "circle-check", _NOTED

@@ -21,6 +21,7 @@ from cases.vocabulary import (
     StatutoryBasis,
 )
 from network.agencies.models import Agency
+from network.deadlines.said import said
 from network.units.models import Level
 from sisterhood.lib import clock
 
@@ -47,8 +48,10 @@ class OpenForm(MatterForm):
         choices=AidChannel.choices,
         widget=forms.RadioSelect,
         initial=AidChannel.ORDINARY,
-        help_text=_(
-            "Green channel: the letter within four working hours. Danger: call the body within the hour."
+        help_text=said(
+            _("Green channel: the letter within %(letter)s. Danger: call the body within %(call)s."),
+            letter="referral.green",
+            call="referral.phone",
         ),
     )
     need = text(

@@ -67,7 +67,7 @@ def test_from_the_first_minute_to_the_order_through_the_pages(guarded, day):
     day("2026-09-17 10:00")
     granted = {"decided_at": "2026-09-17T09:50", "valid_until": "2027-04-01", "measures": ["no_violence"]}
     late = lin.post(f"{place}{row}/grant_order/", granted)
-    assert "不超过六个月" in late.content.decode()
+    assert "不超过 6 个月" in late.content.decode()
     assert lin.post(f"{place}{row}/grant_order/", granted | {"valid_until": "2027-03-17"}).status_code == 302
     visit = ProtectionVisit
     facts = {"done_at": "2026-09-17T09:59", "result": "平安", "two_people": "on"}

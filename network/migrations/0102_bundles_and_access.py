@@ -1,9 +1,13 @@
-"""Urgent messages of one source: a mark on each, and which of them leads; the minutes are a rule of the house."""
+"""Urgent messages of one source: a mark on each, and which of them leads; the minutes are a rule of the house.
+
+How long access lasts becomes a row of its own each.
+"""
 
 from dataclasses import asdict
 
 from django.db import migrations, models
 
+from network.deadlines import seeding
 from network.notifications.rules import RULES
 
 
@@ -14,13 +18,18 @@ def seed(apps, schema_editor):
     )
 
 
+def complete(apps, schema_editor):
+    """Add rows; change none that stands."""
+    seeding.complete_policy(apps.get_model("network", "Limit"), apps.get_model("network", "LadderStep"))
+
+
 def mark():
     """The same column on both tables."""
     return models.CharField(blank=True, db_default="", default="", max_length=32)
 
 
 class Migration(migrations.Migration):
-    """The rule stays when this is taken back."""
+    """The rows stay when this is taken back."""
 
     dependencies = [("network", "0101_sessions_cleared")]
 
@@ -29,4 +38,5 @@ class Migration(migrations.Migration):
         migrations.AddField("inboxitem", "bundle", mark()),
         migrations.AddField("inboxitem", "leads", models.BooleanField(db_default=True, default=True)),
         migrations.RunPython(seed, migrations.RunPython.noop),
+        migrations.RunPython(complete, migrations.RunPython.noop),
     ]
