@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from cases.accusations import guard
-from cases.casefile import sealed_files
+from cases.casefile import held, sealed_files
 from cases.exports import expiry as exports_expiry
 from cases.exports import verbs as exports
 from cases.imports import expiry as imports_expiry
@@ -38,11 +38,12 @@ def make_ledger(row: str) -> None:
 
 @shared_task(name="cases.destroy_files")
 def destroy_files() -> None:
-    """Registers and ledgers that have outlived their time."""
+    """Registers, ledgers and held files that have outlived their time."""
     with jobs.run("destroy_files") as counts:
         counts["imports"], counts["exports"] = imports_expiry.destroy_due(), exports_expiry.destroy_due()
         alive = imports_expiry.keys_alive() | exports_expiry.keys_alive()
         counts["orphans"] = sealed_files.erase_orphans(alive)
+        counts["held"] = held.sweep()
 
 
 @shared_task(name="cases.wake_desk")

@@ -12,6 +12,7 @@ from network.duty.rota import check
 from network.enrolment import work
 from network.leave import verbs as leave
 from network.notifications import courier, delivery
+from network.staff import sessions
 from network.staff.models import User
 from sisterhood.lib import clock
 
@@ -79,6 +80,13 @@ def forget_runs() -> None:
     """Rows of old runs go."""
     with jobs.run("forget_runs") as counts:
         counts["forgotten"] = jobs.forget_runs()
+
+
+@shared_task(name="network.clear_sessions")
+def clear_sessions() -> None:
+    """Rows of sessions that have ended."""
+    with jobs.run("clear_sessions") as counts:
+        counts["cleared"] = sessions.clear_expired()
 
 
 @shared_task(name="network.lend_for_leaves")

@@ -30,6 +30,11 @@ BEAT = {
         "schedule": crontab(hour="3", minute="20"),
         "options": {"expires": 3600},
     },
+    "clear ended sessions": {
+        "task": "network.clear_sessions",
+        "schedule": crontab(hour="3", minute="30"),
+        "options": {"expires": 3600},
+    },
     "destroy files": {
         "task": "cases.destroy_files",
         "schedule": crontab(minute="*/10"),

@@ -76,7 +76,7 @@ TEMPLATES = [
                 "icons": "sisterhood.desk.templatetags.icons",
                 "supervising": "cases.petitions.supervising_tags",
             },
-            "builtins": ["sisterhood.desk.templatetags.days"],
+            "builtins": ["sisterhood.desk.templatetags.days", "sisterhood.desk.templatetags.limits"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -233,6 +233,10 @@ LARGEST_DISCARDED = 2 * LARGEST_BODY
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# A file chosen in a form that did not go through waits this long for the form, and a person has room for so many
+HELD_SECONDS = 2 * 3600
+HELD_FILES = 5
 
 SILENCED_SYSTEM_CHECKS = [
     "staticfiles.W004",  # build/static is made by build_icons, a command like any other

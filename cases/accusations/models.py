@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.accusations.states import EVENT_LABELS, STATE_CHOICES
+from cases.casefile.file_kinds import Named
 from cases.vocabulary import Channel, Delivery, DisciplineOrgan, SeatReason
 from network.units.models import Unit
 from sisterhood.lib.identifiers import uuid7
@@ -131,7 +132,7 @@ class AccusationEvent(models.Model):
         return EVENT_LABELS[self.verb]
 
 
-class AccusationFile(models.Model):
+class AccusationFile(Named, models.Model):
     """What was handed in with it, sealed in the row, so that no file on disk says that it exists."""
 
     SEALED = ("content",)

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from cases.accusations import seats
 from cases.accusations.models import Accusation, AccusationEvent, AccusationFile
 from cases.accusations.queries import readable_by
+from cases.accusations.states import ACCUSATION
 from cases.accusations.step import Step, step
 from cases.casefile.vault import Vault
 from cases.vocabulary import Delivery, DisciplineOrgan
@@ -48,14 +51,27 @@ def read(accusation: Accusation, *, by: User) -> Content:
     )
 
 
-def file_of(accusation: Accusation, file_id: UUID, *, by: User) -> tuple[bytes, str] | None:
-    """The bytes and type of one file, audited; None when there is no such file."""
+def why_not(accusation: Accusation, verb: str) -> Exception | None:
+    """What the state of the matter has against it, said before she types."""
+    if accusation.closed_at is not None:
+        return Refusal("closed", _("The matter is closed; nothing is added to it any more."))
+    return ACCUSATION.refuses(accusation.state, verb)
+
+
+def files_of(accusation: Accusation) -> QuerySet[AccusationFile]:
+    """What was handed in, without its bytes; `size` counts them sealed, some sixty more."""
+    rows = AccusationFile.objects.filter(accusation=accusation).defer("content")
+    return rows.annotate(size=Length("content")).select_related("entered_by").order_by("entered_at")
+
+
+def file_of(accusation: Accusation, file_id: UUID, *, by: User) -> tuple[bytes, AccusationFile] | None:
+    """The bytes and the row of one file, audited; None when there is no such file."""
     row = AccusationFile.objects.filter(accusation=accusation, pk=file_id).first()
     if row is None:
         return None
     record.event(Action.REVEAL, by=by, subject=("case", accusation.pk))
     content = Vault.unwrapped(accusation).open_file(bytes(row.content), name=str(row.pk))
-    return content, row.content_type
+    return content, row
 
 
 def refer(

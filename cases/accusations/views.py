@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.accusations import seats, verbs
 from cases.accusations.forms import BUTTONS
-from cases.accusations.models import Accusation, AccusationChange, AccusationFile, AccusationReader
+from cases.accusations.models import Accusation, AccusationChange, AccusationReader
 from cases.accusations.queries import readable_by, seats_read_by
 from cases.accusations.states import ACCUSATION, STATES
 from network.access import gate
@@ -81,7 +81,7 @@ def accusation_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "events": content.events,
         "readers": readers,
         "faces": _my_clocks(request, accusation),
-        "files": AccusationFile.objects.filter(accusation=accusation).defer("content").order_by("entered_at"),
+        "files": verbs.files_of(accusation),
         "change": AccusationChange.objects.filter(accusation=accusation, decided_at=None)
         .select_related("to", "asked_by")
         .first(),
@@ -127,9 +127,10 @@ def verb_page(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
         else:
             messages.success(request, button.done)
             return _back(request, accusation)
-    return render(
-        request, "cases/accusations/verb.html", {"row": accusation, "label": button.label, "form": form}
-    )
+    context = {"row": accusation, "label": button.label, "form": form}
+    if request.method == "GET":
+        context["refusal"] = verbs.why_not(accusation, verb)
+    return render(request, "cases/accusations/verb.html", context)
 
 
 @require_GET
@@ -138,9 +139,9 @@ def file_page(request: HttpRequest, row_id: UUID, file_id: UUID) -> HttpResponse
     found = verbs.file_of(_find(request, row_id), file_id, by=request.user)
     if found is None:
         raise Http404
-    content, kind = found
-    response = HttpResponse(content, content_type=kind)
-    how = "inline" if kind.startswith("image/") else "attachment"
-    response["Content-Disposition"] = f'{how}; filename="{file_id.hex[-8:]}"'
+    content, file = found
+    response = HttpResponse(content, content_type=file.content_type)
+    how = "inline" if file.content_type.startswith("image/") else "attachment"
+    response["Content-Disposition"] = f'{how}; filename="{file.file_name}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

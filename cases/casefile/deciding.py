@@ -7,11 +7,12 @@ from django.utils import timezone
 from cases.casefile import sharing
 from cases.casefile.models import Case
 from cases.vocabulary import AccessSource, WaitsFor
+from network.deadlines import calculator
 from network.staff.appointments import holder
 from network.staff.models import User
 from sisterhood.lib import clock
 
-APPROVAL_DAYS = 30
+APPROVAL = "access.decision"
 
 
 def ask_leader(case: Case, *, by: User, at: datetime) -> int | None:
@@ -21,7 +22,7 @@ def ask_leader(case: Case, *, by: User, at: datetime) -> int | None:
     if leader is None or leader.pk == by.pk:
         return None
     if case.is_sealed:
-        until = timezone.now() + timedelta(days=APPROVAL_DAYS)
+        until = timezone.now() + timedelta(days=calculator.length_of(APPROVAL))
         for layer in (sharing.CASE, sharing.NARRATIVE):
             sharing.lend(
                 case,

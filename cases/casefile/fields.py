@@ -1,5 +1,6 @@
 """Fields that the small forms of a matter share: a text, a day, a moment, how she was told."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -64,8 +65,18 @@ def moment(label: Any, **more: Any) -> forms.DateTimeField:
     )
 
 
+def chosen(label: Any, choices: Iterable[tuple[Any, Any]], sentence: Any) -> forms.ChoiceField:
+    """One of a list, and nothing until she chooses: what was done is never guessed."""
+    wrong = {"required": sentence, "invalid_choice": sentence}
+    return forms.ChoiceField(label=label, choices=[("", _("Please choose")), *choices], error_messages=wrong)
+
+
 def notice() -> forms.ChoiceField:
     """How she was told in writing."""
-    return forms.ChoiceField(
-        label=_("Written notice"), choices=[(each.value, each.label) for each in NOTICES]
-    )
+    ways = [(each.value, each.label) for each in NOTICES]
+    return chosen(_("Written notice"), ways, _("Choose how she was told."))
+
+
+def delivery(label: Any) -> forms.ChoiceField:
+    """How a paper reached its addressee."""
+    return chosen(label, Delivery.choices, _("Choose how it was delivered."))

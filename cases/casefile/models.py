@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from cases.casefile.file_kinds import Named
 from cases.casefile.queries import CaseQuerySet
 from cases.vocabulary import (
     AccessReason,
@@ -277,7 +278,7 @@ class NumberSeries(models.Model):
     last = models.PositiveIntegerField(default=0)
 
 
-class Attachment(models.Model):
+class Attachment(Named, models.Model):
     """A sealed file of a case; shown only through the case page, named by us."""
 
     SEALED = ("title",)

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 CARD_NAMES = ("unit__short_name", "owner__display_name")
 
 
+def waits_for_her(card: Any, scope: Scope) -> bool:
+    """Whether the next step of an open matter is hers: its leader's where a decision is awaited, else its owner's."""
+    if card.waits_for == "leader":
+        return card.unit_id in scope.lead
+    return bool(card.owner_id == scope.user_id)
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """Questions about many cases."""
 
@@ -93,8 +100,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return list(rows.open().cards()[:limit])
 
     def waiting_for(self, scope: Scope, *, most: int = 99) -> int:
-        """How many open cases wait for her, owned or to be decided; never counts further than `most`."""
-        arms = [self.open().filter(owner_id=scope.user_id)]
+        """How many open cases wait for her: owned, and the next step hers, or to be decided by her.
+
+        What she owns while a leader decides waits for somebody else. Never counts further than `most`.
+        """
+        own = Q(waits_for="owner") | Q(unit_id__in=scope.lead)
+        arms = [self.open().filter(own, owner_id=scope.user_id)]
         if scope.lead:
             arms.append(
                 self.open()

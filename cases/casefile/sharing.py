@@ -18,12 +18,12 @@ from network.access.gate import Refusal
 from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
+from network.deadlines import calculator
 from network.notifications import outbox
 from network.staff.models import User
 
 CARD, CASE, NAMES, NARRATIVE = "lend_card", "lend_case", "lend_names", "lend_narrative"
-RECEIPT_DAYS = 365
-REASON_HOURS = 24
+RECEIPT_FOR, REASON_FOR = "access.receipt", "access.reason"
 
 
 @lru_cache(maxsize=8)
@@ -60,6 +60,12 @@ def layers(case: Case, scope: Scope) -> Layers:
         narrative=owns or leads or wrote or NARRATIVE in held,
         writes=owns or leads or held.get(CASE, False),
     )
+
+
+def _end(code: str) -> datetime:
+    """When a loan that is given now ends, by the policy of the day; leases use the real time."""
+    unit = "hours" if code == REASON_FOR else "days"
+    return timezone.now() + timedelta(**{unit: calculator.length_of(code)})
 
 
 def lend(
@@ -130,21 +136,21 @@ def sees_card(case: Case, *, user: User) -> bool:
 
 def receipt(case: Case, *, to: User, by: User, source: AccessSource = AccessSource.RECEIPT) -> None:
     """A card that lets somebody follow what she reported or handed on, without its content."""
-    lend(case, to=to, layer=CARD, by=by, until=timezone.now() + timedelta(days=RECEIPT_DAYS), source=source)
+    lend(case, to=to, layer=CARD, by=by, until=_end(RECEIPT_FOR), source=source)
 
 
 def receipts(cases: list[Case], *, to: User, by: User, source: AccessSource) -> None:
     """The same card of many new cases in two statements."""
     if not cases:
         return
-    now, permission = timezone.now(), _permission_id(CARD)
+    now, until, permission = timezone.now(), _end(RECEIPT_FOR), _permission_id(CARD)
     CaseAccess.objects.bulk_create(
         [
             CaseAccess(
                 user=to,
                 permission_id=permission,
                 content_object=case,
-                until=now + timedelta(days=RECEIPT_DAYS),
+                until=until,
                 source=source,
                 granted_by=by,
                 granted_at=now,
@@ -163,12 +169,12 @@ def _require_reason(reason: str) -> None:
 
 
 def open_with_reason(case: Case, *, by: User, reason: str) -> None:
-    """A superior opens an ordinary card of her area for 24 hours; the owner is told. Sealed: see ask_access."""
+    """A superior opens an ordinary card of her area for a day; the owner is told. Sealed: see ask_access."""
     _require_reason(reason)
     if case.is_sealed:
         raise Refusal("sealed", _("This matter is sealed. Ask for access: a second person decides."))
     gate.require(rest.of(by), "open_with_reason", case)
-    until = timezone.now() + timedelta(hours=REASON_HOURS)
+    until = _end(REASON_FOR)
     for layer in (CASE, NARRATIVE):
         lend(case, to=by, layer=layer, by=by, until=until, source=AccessSource.REASON, reason=reason)
     _tell_owner(case, "opened", key=f"opened:{case.pk}:{by.pk}:{until:%Y%m%d%H%M}")
@@ -202,7 +208,7 @@ def decide_access(asked: AccessRequest, *, by: User, grant: bool) -> None:
     request.granted, request.decided_by, request.decided_at = grant, by, timezone.now()
     request.save(update_fields=["granted", "decided_by", "decided_at"])
     if grant:
-        until = timezone.now() + timedelta(hours=REASON_HOURS)
+        until = _end(REASON_FOR)
         for layer in (CASE, NARRATIVE):
             lend(
                 case,

@@ -13,7 +13,7 @@ from network.deadlines import clocks
 from network.notifications import outbox
 from network.staff.appointments import holder
 from network.staff.models import User
-from network.units.models import Unit
+from network.units.models import Level, Unit
 from sisterhood.lib import clock
 
 
@@ -77,5 +77,12 @@ def give(
     clocks.move(("case", case.pk), unit=to_unit, owner=to)
     if by.pk != to.pk:
         key = f"{message}:{case.pk}:{case.version}"
-        outbox.post(message, recipient=to.pk, key=key, subject=("case", case.pk), at=at)
+        bundle = bundle_of(case) if message == "danger" else ""
+        outbox.post(message, recipient=to.pk, key=key, subject=("case", case.pk), at=at, bundle=bundle)
     return case
+
+
+def bundle_of(case: Case) -> str:
+    """Reports of danger from one station within a short while are one message with a count."""
+    unit = case.origin_unit
+    return outbox.bundle_of(f"station {unit.pk}") if unit.level == Level.HAMLET else ""

@@ -27,7 +27,7 @@ from sisterhood.lib.identifiers import uuid7
 
 GRANT = "consultation.grant"
 KIND_OF_CHAIR = {"legal_adviser": Consultation.Kind.LEGAL, "counsellor": Consultation.Kind.PSYCHOLOGICAL}
-SOON = timedelta(hours=2)
+SOON = "rota.walk_in"
 _RELEASED = "select chairs_released(%s, %s, %s)"
 
 
@@ -44,7 +44,7 @@ def book_consultation(
     `walk_in`: she is here without an appointment, and the session begins within two hours.
     """
     with act(case, "book_consultation", by=by, at=at) as s:
-        if walk_in and window.starts_at > s.at + SOON:
+        if walk_in and window.starts_at > s.at + timedelta(hours=calculator.length_of(SOON, on=s.today)):
             raise Refusal("walk_in", _("This session begins later. Book it without this tick."))
         taken = rota.take(
             window, kind=kind, subject=("consultation", uuid7()), by=by, at=s.at, without=conflicted(s.case)

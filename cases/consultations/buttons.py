@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.consultations import booking, crisis, plans, records, sessions
 from cases.consultations import forms as f
 from cases.consultations.states import LABELS
+from network.deadlines.said import said
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,10 @@ NOTES: dict[str, Button] = {
     "note_crisis": Button(
         f.NoteForm,
         crisis.note_crisis,
-        _("Write within 24 hours what happened and what was done for her safety."),
+        said(
+            _("Write within %(time)s what happened and what was done for her safety."),
+            time="consultation.crisis_note",
+        ),
         _("note of the crisis"),
         "file-pen",
         "press_crisis",

@@ -14,6 +14,7 @@ from cases.consultations.buttons import ALL
 from cases.consultations.forms import BookForm, KindForm
 from cases.consultations.frame import find, may
 from cases.consultations.models import Consultation, CounsellingConsent, Crisis
+from cases.consultations.states import TABLES
 from cases.coordination.views import find as find_case
 from cases.coordination.views import refused
 from network.access import gate
@@ -105,7 +106,9 @@ def verb_page(request: HttpRequest, session_id: UUID, verb: str) -> HttpResponse
             messages.success(request, _("It is written down."))
             return _after(request, row)
     context: dict[str, Any] = {"session": row, "button": button, "form": form}
-    context["refusal"] = answer if request.method == "GET" and isinstance(answer, Refusal) else None
+    late = TABLES[row.kind].refuses(row.state, verb)
+    refusal = answer if isinstance(answer, Refusal) else late
+    context["refusal"] = refusal if request.method == "GET" else None
     return render(request, "cases/consultations/verb.html", context)
 
 

@@ -45,14 +45,14 @@ BUTTONS: dict[str, Button] = {
         _NOTED,
     ),
     "accept_agency_reply": Button(
-        f.ShortNoteForm,
+        f.remark_form(_("Remark on the reply")),
         investigations.accept_agency_reply,
         _("The body has done what it owed: accept the reply."),
         "circle-check",
         _("The demand is at its end."),
     ),
     "urge": Button(
-        f.ShortNoteForm,
+        f.remark_form(_("Remark on the urging opinion")),
         urging.urge,
         _("Approve the urging opinion; a copy goes to the committee on women and children."),
         "alarm-clock",
@@ -66,7 +66,7 @@ BUTTONS: dict[str, Button] = {
         _("The draft is with your leader."),
     ),
     "return_urging": Button(
-        f.NoteForm,
+        f.note_form(_("What is missing in the draft")),
         urging.return_urging,
         _("Return the draft with what is missing."),
         "undo-2",
@@ -80,7 +80,7 @@ BUTTONS: dict[str, Button] = {
         _NOTED,
     ),
     "close_investigation": Button(
-        f.NoteForm,
+        f.note_form(_("How the demand ended")),
         investigations.close_investigation,
         _("End the demand and say how it ended."),
         "archive",

@@ -89,13 +89,17 @@ class UrgingForm(MatterForm):
 class NoteForm(MatterForm):
     """A sentence."""
 
-    note = text(_("What was said"), length=2000)
+    note = text(_("In words"), length=2000)
 
 
-class ShortNoteForm(MatterForm):
-    """Perhaps a sentence."""
+def note_form(label: Any, *, length: int = 2000) -> type[MatterForm]:
+    """A step that leaves a sentence, called what it is in this act."""
+    return type("NoteForm", (MatterForm,), {"note": text(label, widget=SHORT, length=length)})
 
-    note = text(_("What was said"), widget=SHORT, length=2000, required=False)
+
+def remark_form(label: Any) -> type[MatterForm]:
+    """A step that may leave a sentence."""
+    return type("RemarkForm", (MatterForm,), {"note": text(label, widget=SHORT, length=2000, required=False)})
 
 
 class InspectForm(MatterForm):

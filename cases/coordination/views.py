@@ -16,7 +16,7 @@ from cases.coordination import co_handling, competence, pages
 from cases.coordination.buttons import BUTTONS
 from cases.coordination.forms import CoHandlerForm, DecideForm, DisputeForm, NoteForm
 from cases.coordination.models import CompetenceDispute, Investigation
-from cases.coordination.states import LABELS
+from cases.coordination.states import INVESTIGATION, LABELS
 from network.access import gate
 from network.access.gate import Refusal
 from network.audit import record
@@ -70,10 +70,19 @@ def investigation_page(request: HttpRequest, case_id: UUID, row_id: UUID) -> Htt
     return render(request, "cases/coordination/investigation.html", context)
 
 
-def told_before(request: HttpRequest, action: str, case: Case) -> Refusal | None:
-    """Why she may not, before she types; a form that was sent keeps what she typed and is refused by the verb."""
+def told_before(
+    request: HttpRequest, action: str, case: Case, *, late: Exception | None = None
+) -> Exception | None:
+    """Why she may not, before she types; a form that was sent keeps what she typed and is refused by the verb.
+
+    `late` is what the state of the row has against it.
+    """
+    if request.method != "GET":
+        return None
+    if case.closed_at:
+        return Refusal("closed", _("The matter is closed; nothing is added to it any more."))
     answer = gate.ask(request.scope, action, case)
-    return answer if request.method == "GET" and isinstance(answer, Refusal) else None
+    return answer if isinstance(answer, Refusal) else late
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +107,7 @@ def investigation_verb(request: HttpRequest, case_id: UUID, row_id: UUID, verb: 
         "button": button,
         "label": LABELS[verb],
         "form": form,
-        "refusal": told_before(request, verb, case),
+        "refusal": told_before(request, verb, case, late=INVESTIGATION.refuses(shown.row.state, verb)),
     }
     return render(request, "cases/coordination/investigation_verb.html", context)
 

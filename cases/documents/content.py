@@ -25,7 +25,7 @@ class Line:
 class Content:
     """One paper in words, Chinese throughout. `number`, `day` and `code` are set when it is issued.
 
-    `people`: names that stand on it, so that the screen can mask them; never printed by itself.
+    `people`: names, phones and addresses that stand on it, so that the screen can mask them; never printed by itself.
     """
 
     title: str
@@ -63,7 +63,7 @@ class Content:
 
         def hide(text: str) -> str:
             for name in known:
-                text = text.replace(name, masking.mask_name(name))
+                text = text.replace(name, masking.mask_known(name))
             return text
 
         return replace(

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.vocabulary import AccessReason, Adoption, Delivery
-from sisterhood.lib.uploads import small_enough
+from cases.casefile.fields import delivery
+from cases.casefile.held import ChosenFile
+from cases.vocabulary import AccessReason, Adoption
 
 LONG, SHORT = forms.Textarea(attrs={"rows": 8}), forms.Textarea(attrs={"rows": 3})
 WRITE = {"required": _("Please write it down.")}
@@ -49,7 +50,7 @@ class DeliverForm(forms.Form):
     """When it was received, and how."""
 
     delivered_on = day(_("Received on"))
-    delivered_how = forms.ChoiceField(label=_("How it was delivered"), choices=Delivery.choices)
+    delivered_how = delivery(_("How it was delivered"))
 
 
 class NoteForm(forms.Form):
@@ -75,7 +76,7 @@ class RuleForm(forms.Form):
     version = line(_("version of the rule"), length=20)
     in_force_from = day(_("rule in force from"))
     text = text(_("text of the rule"), rows=12, length=40_000, required=False)
-    file = forms.FileField(label=_("PDF file"), required=False, validators=[small_enough])
+    file = ChosenFile(label=_("PDF file"), required=False)
 
 
 class ProposalForm(forms.Form):

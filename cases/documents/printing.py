@@ -32,16 +32,31 @@ def needs_reason(paper: Document, scope: Scope) -> bool:
     return not shows_names(paper, scope)
 
 
+def _opened(paper: Document, layer: str, *, by: User, purpose: str = "") -> None:
+    record.event(
+        Action.REVEAL,
+        by=by,
+        subject=("case", paper.case_id),
+        unit_id=paper.unit_id,
+        purpose=purpose,
+        detail={"paper": str(paper.pk), "layer": layer},
+    )
+
+
 def read(paper: Document, *, by: User) -> Content:
-    """For the screen: names masked unless they are hers; recorded as opened."""
-    words = verbs.words_of(paper)
-    detail = {"paper": str(paper.pk), "layer": "narrative"}
-    record.event(Action.REVEAL, by=by, subject=("case", paper.case_id), unit_id=paper.unit_id, detail=detail)
-    return words if shows_names(paper, rest.of(by)) else words.masked()
+    """For the screen: names masked unless they are hers; recorded as opened, and as a reveal of the names."""
+    words, clear = verbs.words_of(paper), shows_names(paper, rest.of(by))
+    _opened(paper, "narrative", by=by)
+    if clear and words.people:
+        _opened(paper, "names", by=by)
+    return words if clear else words.masked()
 
 
 def take_out(paper: Document, *, how: str, reason: str, by: User) -> Content:
-    """For paper: whole, and recorded as printed. Raises Refusal for a draft, and for a leader without a reason."""
+    """For paper, which stays in the file with names in full: recorded as printed, and as a reveal of the names.
+
+    Raises Refusal for a draft, and for a leader without a reason.
+    """
     scope = rest.of(by)
     if not paper.is_valid:
         raise Refusal("state", _("Only a paper that is issued and valid is printed."))
@@ -62,4 +77,7 @@ def take_out(paper: Document, *, how: str, reason: str, by: User) -> Content:
         purpose=purpose,
         detail={"paper": str(paper.pk), "kind": paper.kind, "as": how},
     )
-    return verbs.words_of(paper)
+    words = verbs.words_of(paper)
+    if words.people:
+        _opened(paper, "names", by=by, purpose=purpose)
+    return words

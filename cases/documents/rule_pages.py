@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cases.casefile import held
 from cases.documents import rules
 from cases.documents.forms import RuleForm
 from cases.documents.models import ProcedureDocument
@@ -23,7 +24,8 @@ def rules_page(request: HttpRequest) -> HttpResponse:
     sent = request.method == "POST"
     if sent:
         require(request.scope, "keep_rules")
-    form = RuleForm(request.POST if sent else None, request.FILES if sent else None) if keeps else None
+    files = held.chosen(request.POST, request.FILES, by=request.user)
+    form = RuleForm(request.POST if sent else None, files if sent else None) if keeps else None
     if form is not None and sent and form.is_valid():
         told = form.cleaned_data
         told["file"] = told["file"].read() if told["file"] else b""
@@ -34,6 +36,8 @@ def rules_page(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The version is published."))
             return redirect("rule", row.pk)
+    if form is not None and sent:
+        held.keep(form, by=request.user)
     rows = ProcedureDocument.objects.defer("text", "file")
     context = {"rows": rows, "form": form, "valid_now": {row.pk for row in rules.in_force(clock.today())}}
     return render(request, "cases/documents/rules.html", context)

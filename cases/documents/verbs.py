@@ -47,7 +47,7 @@ PAPER = StateTable(
         Transition("replace", ("issued", "delivered"), "replaced", (), _("replace the paper")),
     ),
 )
-LENT = timedelta(days=30)
+LENT = "access.paper"
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def _ask_leader(paper: Document, by: User, at: datetime) -> None:
     if leader is None or leader.pk == by.pk:
         return
     if paper.case.is_sealed:
-        until = timezone.now() + LENT
+        until = timezone.now() + timedelta(days=calculator.length_of(LENT))
         for layer in (sharing.CASE, sharing.NARRATIVE):
             sharing.lend(paper.case, to=leader, layer=layer, by=by, until=until, source=AccessSource.APPROVAL)
     key = f"paper:{paper.pk}:{at:%Y%m%d%H%M%S}"

@@ -13,6 +13,7 @@ from cases.casefile.vault import Vault
 from cases.door import codes
 from cases.petitions.models import Rating
 from network.access.gate import Refusal
+from network.deadlines.said import said
 from network.sites import counting
 from sisterhood.lib import clock
 
@@ -85,7 +86,9 @@ def ask(key: Key, *, at: datetime | None = None) -> Progress:
         cursor.execute(_ASK, [*key.pair, number_mark, key.address_mark, at or clock.now()])
         verdict, *facts = cursor.fetchone()
     if verdict == "wait":
-        raise Refusal("wait", _("Too many attempts. Please wait an hour, or call us."))
+        raise Refusal(
+            "wait", said(_("Too many attempts. Please wait %(time)s, or call us."), time="door.window")
+        )
     if verdict == "miss":
         raise Refusal("code", _("Number and code do not belong together. Please look at both again."))
     return Progress(*facts)
@@ -103,7 +106,13 @@ def add(key: Key, *, text: str, ident: str, at: datetime | None = None) -> None:
     note = Event(id=UUID(hex=ident), case_id=case_id)
     vault.seal(note, note=text)
     if not _done("select door_add(%s, %s, %s, %s, %s)", [*key.pair, note.pk, note.note, at or clock.now()]):
-        raise Refusal("wait", _("You have written several times within the hour. Please wait, or call us."))
+        raise Refusal(
+            "wait",
+            said(
+                _("You have written several times within %(time)s. Please wait, or call us."),
+                time="door.window",
+            ),
+        )
 
 
 def rate(key: Key, *, satisfaction: str, words: str = "", at: datetime | None = None) -> None:
@@ -119,7 +128,10 @@ def rate(key: Key, *, satisfaction: str, words: str = "", at: datetime | None = 
         "select door_rate(%s, %s, %s, %s, %s)", [*key.pair, satisfaction, row.words, at or clock.now()]
     ):
         raise Refusal(
-            "satisfaction", _("You can rate once it is answered, until 30 days after it has ended.")
+            "satisfaction",
+            said(
+                _("You can rate once it is answered, until %(time)s after it has ended."), time="door.rating"
+            ),
         )
 
 

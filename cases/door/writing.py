@@ -21,6 +21,7 @@ from cases.vocabulary import CodeWay, Safety
 from network.access import rest
 from network.access.gate import Refusal
 from network.access.scope import Post, Scope
+from network.deadlines.said import said
 from network.notifications import outbox
 from network.staff.models import User
 from network.units.models import Level, Unit, UnitQuerySet
@@ -65,7 +66,11 @@ def write_in(
             return Receipt(known, code)
         if not _one("select door_letter(%s)", address_mark):
             raise Refusal(
-                "wait", _("Too many letters came from this connection. Please wait an hour, or call.")
+                "wait",
+                said(
+                    _("Too many letters came from this connection. Please wait %(time)s, or call."),
+                    time="door.window",
+                ),
             )
         case = register(intake, unit=unit, by=account, at=at)
         codes.keep(case, code, how=CodeWay.SCREEN, by=account, at=at)

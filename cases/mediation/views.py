@@ -18,7 +18,7 @@ from cases.mediation.buttons import BUTTONS
 from cases.mediation.forms import RequestForm
 from cases.mediation.frame import may
 from cases.mediation.models import Mediation
-from cases.mediation.states import LABELS
+from cases.mediation.states import LABELS, MEDIATION
 from network.access import gate
 from network.access.gate import Refusal
 from network.audit import record
@@ -96,14 +96,15 @@ def mediation_verb(request: HttpRequest, case_id: UUID, row_id: UUID, verb: str)
         else:
             messages.success(request, button.done)
             return redirect("mediation", case.pk, row_id)
-    answer = may(shown.row, verb, request.scope)
+    late, answer = MEDIATION.refuses(shown.row.state, verb), may(shown.row, verb, request.scope)
+    refusal = answer if isinstance(answer, Refusal) else late
     context = {
         "case": case,
         "shown": shown,
         "button": button,
         "label": LABELS[verb],
         "form": form,
-        "refusal": answer if request.method == "GET" and isinstance(answer, Refusal) else None,
+        "refusal": refusal if request.method == "GET" else None,
     }
     return render(request, "cases/mediation/verb.html", context)
 

@@ -145,4 +145,4 @@ def _count(by: User) -> None:
         asked = cursor.fetchone()[0]
     if asked >= calculator.length_of("petition.look_ups"):
         record.event(Action.DENY, by=by, subject=("petitioner", ""), detail={"why": "too_many"})
-        raise Refusal("look_up", _("You have asked very often in the last minute. Please wait a little."))
+        raise Refusal("look_up", _("You have asked very often just now. Please wait a little."))

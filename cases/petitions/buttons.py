@@ -18,6 +18,7 @@ from cases.petitions import (
 )
 from cases.petitions import giving_forms as g
 from cases.petitions import verb_forms as f
+from network.deadlines.said import said
 
 
 @dataclass(frozen=True)
@@ -98,14 +99,14 @@ BUTTONS: dict[str, Button] = {
         _("The sender decides about your objection."),
     ),
     "uphold_objection": Button(
-        f.OptionalNoteForm,
+        f.remark_form(_("Why the objection is upheld")),
         giving.uphold_objection,
         _("Uphold the objection and choose another way."),
         "undo-2",
         _("The matter is yours again."),
     ),
     "reject_objection": Button(
-        f.NoteForm,
+        f.note_form(_("Why the objection is rejected")),
         giving.reject_objection,
         _("Reject the objection and assign the matter again."),
         "send",
@@ -121,7 +122,7 @@ BUTTONS: dict[str, Button] = {
     "unmerge": Button(
         f.ReasonForm,
         merging.unmerge,
-        _("Undo the merge within seven days."),
+        said(_("Undo the merge within %(time)s."), time="petition.unmerge"),
         "undo-2",
         _("The matter is open again."),
     ),
@@ -140,14 +141,14 @@ BUTTONS: dict[str, Button] = {
         _("Recorded as not accepted."),
     ),
     "advise": Button(
-        f.NoteForm,
+        f.note_form(_("The advice given")),
         transitions.advise,
         _("Write down the advice and close the matter today."),
         "message-circle",
         _("The advice is recorded and the matter closed."),
     ),
     "reply": Button(
-        f.NoteForm,
+        f.note_form(_("What she was told")),
         transitions.reply,
         _("Reply to the suggestion and close the matter."),
         "message-circle",
@@ -192,14 +193,14 @@ BUTTONS: dict[str, Button] = {
         _("The period is longer now."),
     ),
     "hold_hearing": Button(
-        f.OptionalNoteForm,
+        f.HearingForm,
         transitions.hold_hearing,
         _("Hold a hearing."),
         "users",
         _("The hearing has begun."),
     ),
     "end_hearing": Button(
-        f.NoteForm,
+        f.note_form(_("What the hearing found")),
         transitions.end_hearing,
         _("End the hearing and write down what it found."),
         "users",
@@ -213,7 +214,7 @@ BUTTONS: dict[str, Button] = {
         _("The draft is with your leader."),
     ),
     "return_draft": Button(
-        f.NoteForm,
+        f.note_form(_("What is missing in the draft")),
         opinions.return_draft,
         _("Return the draft with what is missing."),
         "undo-2",
@@ -241,10 +242,14 @@ BUTTONS: dict[str, Button] = {
         _("The report is with the sender."),
     ),
     "accept_report": Button(
-        f.OptionalNoteForm, giving.accept_report, _("Accept the report."), "circle-check", _NOTED
+        f.remark_form(_("Remark on the report")),
+        giving.accept_report,
+        _("Accept the report."),
+        "circle-check",
+        _NOTED,
     ),
     "return_report": Button(
-        f.NoteForm,
+        f.note_form(_("What is missing in the report")),
         giving.return_report,
         _("Return the report with what is missing."),
         "undo-2",
@@ -286,7 +291,7 @@ BUTTONS: dict[str, Button] = {
         _NOTED,
     ),
     "log_contact": Button(
-        f.NoteForm,
+        f.note_form(_("What she brought, and what help was offered")),
         review.log_contact,
         _("She came again with the same facts: log it and offer help."),
         "message-circle",

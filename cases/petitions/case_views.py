@@ -32,7 +32,10 @@ from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
 from network.deadlines import clocks, faces, reasons
+from network.deadlines.said import words_of
 from sisterhood.lib import clock
+
+OPENING_DAYS = 7  # as far back as the page counts who looked
 
 
 def _stages(case: Case, petition: Petition | None, events: list[Event]) -> list[dict[str, Any]]:
@@ -82,8 +85,12 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "readers": (readers := pages.readers(case)),
         "opening_people": sum(reader.opens for reader in readers),
         "changes": pages.changes(case),
-        "openings": pages.openings(case, since=at - timedelta(days=7)),
-        "attachments": Attachment.objects.filter(case=case).order_by("entered_at"),
+        "openings": pages.openings(case, since=at - timedelta(days=OPENING_DAYS)),
+        "opening_days": OPENING_DAYS,
+        "reason_time": words_of(sharing.REASON_FOR),
+        "attachments": Attachment.objects.filter(case=case)
+        .select_related("entered_by")
+        .order_by("entered_at"),
         "requests": AccessRequest.objects.filter(case=case, decided_at=None).select_related("asked_by"),
         "attach_form": AttachForm(),
         "form_ident": once.fresh(),

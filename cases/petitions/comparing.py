@@ -23,6 +23,7 @@ from network.access import gate
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
+from network.deadlines.said import said
 from sisterhood.lib.states import IllegalTransition
 
 
@@ -79,7 +80,10 @@ def beside_page(request: HttpRequest, case_id: UUID, other_id: UUID) -> HttpResp
         except (Refusal, IllegalTransition) as refusal:
             form.add_error("stays", str(refusal))
         else:
-            messages.success(request, _("The matters are merged. It can be undone for seven days."))
+            messages.success(
+                request,
+                said(_("The matters are merged. It can be undone for %(time)s."), time="petition.unmerge"),
+            )
             return redirect("case", stays.pk)
     context = {
         "case": case,

@@ -4,6 +4,7 @@ A notice names the matter by number and day and tells no story: whoever opens he
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.utils import translation
 
@@ -203,7 +204,7 @@ def _agency(sheet: Sheet) -> tuple[str, Investigation]:
 
 def _registration(sheet: Sheet) -> Content:
     rows = registration_rows(sheet.case, sheet.petition, sheet.people, sheet.vault)
-    return _table(sheet, "", rows)
+    return replace(_table(sheet, "", rows), people=sheet.names + sheet.reach)
 
 
 COMPOSE: dict[str, Callable[[Sheet], Content]] = {

@@ -26,6 +26,7 @@ from cases.vocabulary import (
 )
 from network.access.gate import Refusal
 from network.access.scope import Scope
+from network.deadlines.said import said
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer
 from sisterhood.lib.phones import PhoneField
@@ -109,7 +110,7 @@ class IntakeForm(AccusedForm, WhoForm, WhatForm):
     received_on = forms.DateField(
         label=_("Received on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The 15 days of the written notice count from this day."),
+        help_text=said(_("The %(time)s of the written notice count from this day."), time="petition.notice"),
         error_messages={"invalid": _("Write the day as year-month-day, for example 2026-11-23.")},
     )
     nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices, initial=Nature.APPEAL)

@@ -16,6 +16,7 @@ from cases.vocabulary import NOTICE, Decision, Delivery, SlipKind, WaitsFor
 from network.access.gate import Refusal
 from network.agencies.models import Agency
 from network.deadlines import clocks
+from network.deadlines.said import said
 from network.staff.appointments import holder
 from network.staff.models import User
 from network.units.models import Level, Unit
@@ -117,7 +118,10 @@ def object_to(case: Case, *, reason: str, by: User, at: datetime | None = None) 
             raise Refusal("objection", _("An objection was decided already; take the matter up."))
         late = [row for row in clocks.running(s.subject) if row.limit_id == "petition.objection"]
         if any(row.is_late(s.at) for row in late):
-            raise Refusal("objection", _("The five working days to object have passed; take the matter up."))
+            told = said(
+                _("The %(time)s to object have passed; take the matter up."), time="petition.objection"
+            )
+            raise Refusal("objection", told)
         Vault.of(s.case).seal(slip, objection=reason)
         slip.objected_at = s.at
         slip.save(update_fields=["objection", "objected_at"])

@@ -123,7 +123,7 @@ class UrgentForm(VerbForm):
     channel = forms.ChoiceField(label=_("How"), choices=TellingChannel.choices)
     told_at = moment(_("When"))
     receipt = text(_("Number of the receipt"), widget=forms.TextInput(), length=60, required=False)
-    note = text(_("What was said"), length=2000)
+    note = text(_("What was reported"), length=2000)
 
     def fit(self, case: Case) -> None:
         """Bodies that can be told; party committee and government are always among them."""
@@ -143,7 +143,7 @@ class MediateForm(VerbForm):
     """Both sides are willing."""
 
     willing = forms.BooleanField(label=_("Each side was asked alone and is willing"), required=False)
-    note = text(_("What was said"), widget=SHORT, length=2000, required=False)
+    note = text(_("What each side said"), widget=SHORT, length=2000, required=False)
     notice_how = notice()
 
 
@@ -152,7 +152,7 @@ class DutyForm(VerbForm):
 
     body = text(_("Who was told"), widget=forms.TextInput(), length=80)
     receipt = text(_("Number of the receipt"), widget=forms.TextInput(), length=60, required=False)
-    note = text(_("What was said"), widget=SHORT, length=2000, required=False)
+    note = text(_("What was reported"), widget=SHORT, length=2000, required=False)
 
 
 class InformForm(AnswerForm):
@@ -168,7 +168,7 @@ class ReviewForm(VerbForm):
     asked_on = day(_("Request received on"))
     reason = text(_("What she asks to be looked at again"))
     late_reason = text(
-        _("If the 30 days have passed: why it is taken all the same"),
+        _("If the time to ask has passed: why it is taken all the same"),
         widget=SHORT,
         length=1000,
         required=False,

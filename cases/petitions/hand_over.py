@@ -13,10 +13,14 @@ from cases.petitions.step import Step, require, step
 from cases.vocabulary import RecusalSource
 from network.access import gate, rest
 from network.access.gate import Refusal
+from network.access.roles import ROLES
 from network.deadlines import clocks
 from network.staff.models import Appointment, User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
+
+# Roles that carry a matter on, so that they may own one: experts, those on duty and administrators do not.
+OWNERS = tuple(code for code, role in ROLES.items() if {"pass_on", "draft_opinion"} & role.may.keys())
 
 
 def pass_on(
@@ -105,8 +109,11 @@ def reassign(case: Case, *, to: User, reason: str, by: User, at: datetime | None
     with step(case, "reassign", by=by, at=at, action=action) as s:
         if action == "give_out" and (s.case.taken_up_at or s.case.is_sealed):
             raise Refusal("taken", _("You have taken this matter up. Your leader gives it to somebody else."))
-        if not Appointment.objects.on(clock.today()).filter(user=to, unit_id=s.case.unit_id).exists():
+        posts = Appointment.objects.on(clock.today()).filter(user=to, unit_id=s.case.unit_id)
+        if not posts.exists():
             raise Refusal("to", _("She holds no post at this unit."))
+        if not posts.filter(role__in=OWNERS).exists():
+            raise Refusal("to", _("Her post at this unit does not handle matters. Choose somebody who does."))
         event = s.write(note=reason, detail={"to_owner": to.pk})
         transfers.give(s.case, to_unit=s.case.unit, to=to, by=by, at=s.at, message="assigned")
         return event

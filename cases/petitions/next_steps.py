@@ -12,15 +12,18 @@ from cases.coordination.buttons import BUTTONS as DEMANDS
 from cases.coordination.investigations import is_any_open
 from cases.coordination.states import LABELS as DEMAND_LABELS
 from cases.coordination.urging import waiting_for_approval
+from cases.petitions import opinions
 from cases.petitions.buttons import BUTTONS
 from cases.petitions.hand_over import handed_on
 from cases.petitions.models import Petition
 from cases.petitions.reports import owing_answered
-from cases.petitions.states import LABELS
+from cases.petitions.states import LABELS, PETITION
 from cases.petitions.step import possible
 from cases.vocabulary import WaitsFor
 from network.access import gate
+from network.access.gate import Refusal
 from network.access.scope import Scope
+from sisterhood.lib.states import IllegalTransition
 
 _WAITS = _("Waiting for the leader's decision.")
 _OWNER, _LEADER = WaitsFor.OWNER, WaitsFor.LEADER
@@ -54,9 +57,18 @@ def order(case: Case, petition: Petition, *, rated: bool) -> tuple[str, ...]:
 
 
 def first_steps(
-    case: Case, petition: Petition, scope: Scope, *, rated: bool = False, owes: bool = False
+    case: Case,
+    petition: Petition,
+    scope: Scope,
+    *,
+    rated: bool = False,
+    owes: bool = False,
+    drafted: bool = False,
 ) -> list[str]:
-    """The verbs she may do now, the one the page puts first at the head; a report back only where one is owed."""
+    """The verbs she may do now, the one the page puts first at the head.
+
+    A report back only where one is owed, a decision only where a draft waits for it.
+    """
     answers = possible(case, petition, scope)
     allowed = [
         verb
@@ -65,6 +77,7 @@ def first_steps(
         and verb in BUTTONS
         and not _taken(verb, case, scope)
         and (owes or verb != "report_back")
+        and (drafted or verb not in opinions.DECIDES)
     ]
     steps = order(case, petition, rated=rated)
     head = sorted((verb for verb in allowed if verb in steps), key=steps.index)[:1]
@@ -78,7 +91,9 @@ def steps(
 
     An urging opinion that waits for approval comes first for whoever may approve it, and leaves nobody else a first.
     """
-    verbs = first_steps(case, petition, scope, rated=rated, owes=bool(owing_answered([case])))
+    drafted = opinions.pending(case, petition) is not None
+    owes = bool(owing_answered([case]))
+    verbs = first_steps(case, petition, scope, rated=rated, owes=owes, drafted=drafted)
     if "inform" in verbs and is_any_open(case):
         verbs.remove("inform")
     if "hand_back" in verbs and handed_on(case) is None:
@@ -97,6 +112,21 @@ def steps(
         return ([_urge(case, urging)] if gate.ask(scope, "urge", case) else []), rows
     first = [row for row in rows[:1] if row["verb"] in order(case, petition, rated=rated)]
     return first, [row for row in rows if row not in first]
+
+
+def why_not(
+    verb: str, case: Case, petition: Petition | None, scope: Scope
+) -> Refusal | IllegalTransition | None:
+    """Why she cannot do this now, said before she types; None where she can."""
+    if petition is None:
+        return Refusal("closed_to_you", _("You may see the card of this matter, but not open it."))
+    late = PETITION.refuses(petition.state, verb)
+    if late is not None:
+        return late
+    answer = possible(case, petition, scope).get(verb)
+    if answer is None and verb in opinions.DECIDES and opinions.pending(case, petition) is None:
+        return Refusal("opinion", opinions.NO_DRAFT)
+    return answer
 
 
 def urgings(cases: Iterable[Case]) -> dict[UUID, UUID]:
@@ -122,12 +152,13 @@ def next_step(
     urging: bool = False,
     rated: bool = False,
     owes: bool = False,
+    drafted: bool = False,
 ) -> Any:
     """The sentence of what she herself does next; whom the matter waits for when it is not she."""
     if urging:
         return DEMANDS["urge"].sentence if gate.ask(scope, "urge", case) else _WAITS
     if petition is not None:
-        for verb in first_steps(case, petition, scope, rated=rated, owes=owes)[:1]:
+        for verb in first_steps(case, petition, scope, rated=rated, owes=owes, drafted=drafted)[:1]:
             if verb in order(case, petition, rated=rated):
                 return BUTTONS[verb].sentence
     if case.waits_for == WaitsFor.LEADER and not case.closed_at:

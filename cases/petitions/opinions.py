@@ -1,6 +1,8 @@
 """The three written opinions (art. 32, 35, 36): drafted by one, approved by another, never twice by the same hands."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,7 @@ STAGE_OF = {
     "under_review": OpinionStage.REVIEW,
     "under_reexamination": OpinionStage.REEXAMINATION,
 }
+NO_DRAFT = _("There is no draft opinion yet. The handler writes it first.")
 DECIDES = ("answer", "answer_review", "answer_reexamination", "return_draft")
 
 
@@ -68,7 +71,7 @@ def pending_opinion(s: Step) -> HandlingOpinion:
     """The last draft of the present stage that is neither approved nor returned; raises Refusal without one."""
     opinion = pending(s.case, s.petition)
     if opinion is None:
-        raise Refusal("opinion", _("There is no draft opinion yet. The handler writes it first."))
+        raise Refusal("opinion", NO_DRAFT)
     return opinion
 
 
@@ -78,6 +81,16 @@ def pending(case: Case, petition: Petition) -> HandlingOpinion | None:
         return None
     opinion = HandlingOpinion.objects.filter(case=case, stage=STAGE_OF[petition.state]).first()
     return None if opinion is None or opinion.approved_at or opinion.returned_note else opinion
+
+
+def drafts(cases: Iterable[Case]) -> set[UUID]:
+    """Matters whose last draft waits for the leader; asks nothing when no matter waits for one."""
+    waiting = [case.pk for case in cases if case.waits_for == WaitsFor.LEADER and not case.closed_at]
+    if not waiting:
+        return set()
+    rows = HandlingOpinion.objects.filter(case__in=waiting).order_by("case_id", "-drafted_at")
+    last = rows.distinct("case_id").values_list("case_id", "approved_at", "returned_note")
+    return {case_id for case_id, approved, returned in last if not approved and not returned}
 
 
 def draft_to_read(case: Case, petition: Petition, verb: str, scope: Scope) -> HandlingOpinion | None:

@@ -4,24 +4,25 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.accusations.intake import unit_called
-from cases.casefile import once
+from cases.casefile import held, once
 from cases.casefile.models import Case, Event
 from cases.people import matching
 from cases.petitions import finding, hand_over
 from cases.petitions.again import register_again
-from cases.petitions.forms import AccuserForm, EarlierForm, IntakeForm, WhatForm, WhoForm, intake_of
+from cases.petitions.forms import EarlierForm, IntakeForm, WhoForm, intake_of
 from cases.petitions.intake import register
+from cases.petitions.phone_forms import CADRE, CARRIED, TILES, PhoneAccuser, PhoneWhat, PhoneWho
 from cases.petitions.states import STATES
 from cases.petitions.told import Intake
-from cases.vocabulary import Category, Channel, Nature, Safety
+from cases.vocabulary import Channel, Nature, Safety
 from network.access.gate import Refusal
 from network.access.roles import ROLES
 from network.access.scope import Scope
@@ -29,19 +30,7 @@ from network.staff.appointments import on_duty
 from network.staff.models import User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
-from sisterhood.lib.uploads import small_enough
 
-# Tiles of the phone: what it is about, in a villager's words, and the class it belongs to.
-TILES = [
-    ("neighbours", "message-circle", _("quarrel with neighbours"), Category.GENERAL),
-    ("family", "house", _("trouble in the family"), Category.FAMILY),
-    ("old_young", "users", _("the old or children"), Category.FAMILY),
-    ("health", "stethoscope", _("hard to see a doctor"), Category.GENERAL),
-    ("hazard", "triangle-alert", _("something unsafe"), Category.PERSON),
-    ("other", "pencil", _("something else"), Category.GENERAL),
-    ("cadre", "lock", _("about a cadre"), Category.GENERAL),
-]
-CADRE = "cadre"
 ABOUT_THE_PHOTO = ("image", "kind", "size")
 ONCE = _("This form was sent before. It is one matter, %(number)s.")
 
@@ -180,45 +169,6 @@ def _registered(request: HttpRequest, case: Case, earlier: Case | None) -> HttpR
     return redirect("case", case.pk)
 
 
-class PhoneWhat(WhatForm):
-    """Step 1 of 2: the tile says the class, so that nobody has to know the classification."""
-
-    tile = forms.ChoiceField(
-        label=_("What is it about?"),
-        choices=[(code, label) for code, _icon, label, _category in TILES],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose what it is about.")},
-    )
-    field_order = ["safety", "tile", "facts", "request"]
-
-
-def _photograph() -> forms.FileField:
-    return forms.FileField(
-        label=_("Photograph"),
-        required=False,
-        help_text=_("No faces, no door numbers, if you can. The place it was taken is removed."),
-        error_messages={"empty": _("This file is empty.")},
-        validators=[small_enough],
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
-    )
-
-
-class PhoneWho(WhoForm):
-    """Step 2 of 2."""
-
-    photo = _photograph()
-
-
-class PhoneAccuser(AccuserForm):
-    """Step 2 of 2 when it is about a cadre."""
-
-    photo = _photograph()
-
-
-# What step 2 holds when she goes back to step 1; a file cannot travel in a hidden field.
-_CARRIED = sorted({*PhoneWho.base_fields, *PhoneAccuser.base_fields, "send_to"} - {"photo"})
-
-
 def _send_phone(request: HttpRequest, what: PhoneWhat, who: WhoForm, unit: Unit) -> tuple[Case | None, bool]:
     """The matter, None when she may not see it, and whether the same form had made it before."""
     tile = what.cleaned_data["tile"]
@@ -258,6 +208,15 @@ def _counties(unit_id: int) -> list[int]:
     return list(Unit.objects.filter(pk=unit_id).exclude(county_id=None).values_list("county_id", flat=True))
 
 
+def _photo_carried(request: HttpRequest, files: MultiValueDict) -> dict[str, str]:
+    """Hidden fields for step 1; a file that cannot be kept is said at once."""
+    try:
+        return held.carried(files, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return {}
+
+
 def report_page(request: HttpRequest) -> HttpResponse:
     """上报一件事: two steps, a plain form each; the answers of step 1 travel in hidden fields."""
     unit = _unit(request)
@@ -270,12 +229,15 @@ def report_page(request: HttpRequest) -> HttpResponse:
         "is_hamlet": unit.level == Level.HAMLET,
         "form_ident": once.ident_of(request.POST),
     }
-    carried = {name: request.POST[name] for name in _CARRIED if name in request.POST}
+    carried = {name: request.POST[name] for name in CARRIED if name in request.POST}
+    files = held.chosen(request.POST, request.FILES, by=request.user)
     context |= {"carried": carried, "send_to": carried.get("send_to", "county")}
     if request.method != "POST" or step == "back" or not what.is_valid():
+        carried |= _photo_carried(request, files)
         return render(request, "cases/petitions/report_what.html", context)
     form = PhoneAccuser if what.cleaned_data["tile"] == CADRE else PhoneWho
-    who = form(request.POST, request.FILES) if step == "send" else form(initial=carried)
+    who = form(request.POST, files) if step == "send" else form(initial=carried)
+    held.show(who, files)
     context |= {"who": who, "accuses": form is PhoneAccuser}
     if step == "send" and who.is_valid():
         try:
@@ -286,4 +248,5 @@ def report_page(request: HttpRequest) -> HttpResponse:
         else:
             is_urgent = what.cleaned_data["safety"] == Safety.URGENT
             return _sent(request, case, again=again, is_urgent=is_urgent)
+    held.keep(who, by=request.user)
     return render(request, "cases/petitions/report_who.html", context)

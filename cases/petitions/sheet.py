@@ -46,6 +46,12 @@ class Sheet:
         self.petition = Petition.objects.filter(pk=self.case.pk).first()
 
     @property
+    def reach(self) -> tuple[str, ...]:
+        """Phones and addresses of everybody named: hidden on a screen where names are."""
+        told = (self.vault.open(row, column) for row in self.people for column in ("phone", "address"))
+        return tuple(text for text in told if len(text) > 1)
+
+    @property
     def petitioner(self) -> str:
         """Her name, or a neutral word."""
         first = self.people[0] if self.people else None

@@ -23,6 +23,7 @@ from network.access import gate
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
+from network.deadlines.said import said
 from sisterhood.lib.states import IllegalTransition
 
 PAGE = 50
@@ -69,7 +70,8 @@ def issue_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.code if refusal.code in form.fields else None, str(refusal))
         else:
-            messages.success(request, _("The order is issued; a reply is due in five working days."))
+            told = said(_("The order is issued; a reply is due in %(time)s."), time="supervision.reply")
+            messages.success(request, told)
             return redirect("order", order.pk)
     return render(request, "cases/petitions/order_issue.html", {"case": case, "form": form})
 

@@ -29,7 +29,7 @@ ORDER = StateTable(
     states=dict(OrderState.choices),
     initial=OrderState.ISSUED,
     transitions=(
-        Transition("receive", ("issued",), "received", (), _("sign for it")),
+        Transition("receive", ("issued",), "received", (), _("confirm that it has arrived")),
         Transition("reply", ("issued", "received"), "replied", (), _("reply")),
         Transition("reply", ("rejected_reply",), "rectified", (), _("reply")),
         Transition("accept_reply", ("replied", "rectified"), "accepted_reply", (), _("accept the reply")),
@@ -131,7 +131,7 @@ def _locked(order_id: UUID, scope: Scope) -> SupervisionOrder:
 
 @transaction.atomic
 def receive(order: SupervisionOrder, *, by: User, at: datetime | None = None) -> SupervisionOrder:
-    """签收: the owner has read the order."""
+    """确认收到: the owner has read the order; nothing is signed."""
     row = _locked(order.pk, rest.of(by))
     gate.require(rest.of(by), "answer_order", row.case)
     row.state = ORDER.next(row.state, "receive")

@@ -7,9 +7,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.fields import LONG, SHORT, day, notice, text
+from cases.casefile.fields import LONG, SHORT, day, delivery, notice, text
+from cases.casefile.held import ChosenFile
 from cases.casefile.models import Case
 from cases.categories.fields import ItemField, concerns_field, offer_items
+from cases.petitions.hand_over import OWNERS
 from cases.petitions.models import Petition
 from cases.petitions.routes import ROUTES
 from cases.petitions.transitions import check_route
@@ -18,7 +20,6 @@ from cases.vocabulary import (
     AccessReason,
     Category,
     DeclineReason,
-    Delivery,
     Outcome,
     Route,
     Satisfaction,
@@ -26,10 +27,10 @@ from cases.vocabulary import (
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.roles import ROLES
+from network.deadlines.said import said
 from network.staff.models import Appointment, User
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer, offer_rows
-from sisterhood.lib.uploads import small_enough
 
 
 class VerbForm(forms.Form):
@@ -80,16 +81,14 @@ class AccessForm(forms.Form):
     )
 
 
-class NoteForm(VerbForm):
-    """A verb that leaves a sentence."""
+def note_form(label: Any) -> type[VerbForm]:
+    """A verb that leaves a sentence, called what it is in this act."""
+    return type("NoteForm", (VerbForm,), {"note": text(label)})
 
-    note = text(_("What was said"))
 
-
-class OptionalNoteForm(VerbForm):
+def remark_form(label: Any) -> type[VerbForm]:
     """A verb that may leave a sentence."""
-
-    note = text(_("What was said"), widget=SHORT, length=2000, required=False)
+    return type("RemarkForm", (VerbForm,), {"note": text(label, widget=SHORT, length=2000, required=False)})
 
 
 def offer_her_word(field: forms.Field, case: Case) -> None:
@@ -100,6 +99,12 @@ def offer_her_word(field: forms.Field, case: Case) -> None:
         field.help_text = _("She has rated herself: %(word)s. Nobody but her can change that.") % {
             "word": Satisfaction(own).label
         }
+
+
+class HearingForm(VerbForm):
+    """A hearing is held for a reason, and with somebody (art. 31)."""
+
+    note = text(_("Why a hearing is held, when, and who is heard"), widget=SHORT, length=2000)
 
 
 class CloseForm(VerbForm):
@@ -192,8 +197,8 @@ class ColleagueForm(VerbForm):
     reason = text(_("Reason"), widget=SHORT, length=2000)
 
     def fit(self, case: Case) -> None:
-        """Whoever holds a post at the unit today, but not the owner."""
-        offer_rows(self, "to", _seated([case.unit_id]).exclude(pk=case.owner_id or 0))
+        """Whoever handles matters at the unit today, but not the owner."""
+        offer_rows(self, "to", _seated([case.unit_id], roles=OWNERS).exclude(pk=case.owner_id or 0))
 
 
 class RecusalForm(VerbForm):
@@ -246,8 +251,9 @@ class OpinionForm(VerbForm):
         widget=SHORT,
         required=False,
         max_length=1000,
-        initial=_(
-            "She may ask the next higher body for a review within 30 days of receiving this (art. 35)."
+        initial=said(
+            _("She may ask the next higher body for a review within %(time)s of receiving this (art. 35)."),
+            time="petition.review_window",
         ),
     )
 
@@ -256,15 +262,14 @@ class AnswerForm(VerbForm):
     """When and how the opinion reached her."""
 
     delivered_on = day(_("Delivered on"))
-    delivered_how = forms.ChoiceField(label=_("How it reached her"), choices=Delivery.choices)
+    delivered_how = delivery(_("How it reached her"))
 
 
 class AttachForm(forms.Form):
     """One file with a title of ours."""
 
-    file = forms.FileField(
+    file = ChosenFile(
         label=_("File"),
         error_messages={"required": _("Please choose a file."), "empty": _("This file is empty.")},
-        validators=[small_enough],
     )
     title = forms.CharField(label=_("Title"), max_length=120, required=False)

@@ -16,14 +16,15 @@ from cases.petitions import opinions
 from cases.petitions.buttons import BUTTONS, Button
 from cases.petitions.finding import find
 from cases.petitions.models import Petition
+from cases.petitions.next_steps import why_not
 from cases.petitions.previews import preview
 from cases.petitions.states import LABELS
-from cases.petitions.step import possible
 from cases.petitions.verb_forms import AccessForm, AttachForm, VerbForm
 from cases.privacy import reveal
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
+from network.deadlines.said import said
 from network.staff.models import User
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
@@ -46,7 +47,7 @@ def verb_page(request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
         raise Http404
     case, button = find(request, case_id), BUTTONS[verb]
     petition = Petition.objects.filter(pk=case.pk).first()
-    refusal = possible(case, petition, request.scope).get(verb) if petition else None
+    refusal = why_not(verb, case, petition, request.scope)
     known, at = {"case": case, "petition": petition}, clock.now()
     asks = request.method == "POST" and request.POST.get("act") == "preview"
     if request.method == "POST":
@@ -96,7 +97,11 @@ def open_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            done = _("Your request is with the owner.") if case.is_sealed else _("Open to you for 24 hours.")
+            done = (
+                _("Your request is with the owner.")
+                if case.is_sealed
+                else said(_("Open to you for %(time)s."), time=sharing.REASON_FOR)
+            )
             messages.success(request, done)
     else:
         messages.error(request, _("Please say why you need to open this matter."))
@@ -166,6 +171,6 @@ def attachment_page(request: HttpRequest, case_id: UUID, attachment_id: UUID) ->
         raise Http404 from None
     response = HttpResponse(content, content_type=attachment.content_type)
     how = "inline" if attachment.content_type.startswith("image/") else "attachment"
-    response["Content-Disposition"] = f'{how}; filename="{attachment.pk.hex[-8:]}"'
+    response["Content-Disposition"] = f'{how}; filename="{attachment.file_name}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.coordination.forms import MatterForm, NoteForm
+from cases.coordination.forms import MatterForm, note_form
 from cases.protection import contact, danger, evidence, monitoring, orders, reports, shelter
 from cases.protection import forms as f
 
@@ -32,7 +32,7 @@ STEPS: dict[str, Button] = {
         "siren",
     ),
     "begin_protection": Button(
-        f.BeginForm,
+        note_form(_("What came to light")),
         danger.begin_protection,
         _("Violence has come to light: the matter is sealed and goes to the county."),
         _("Begin the protection"),
@@ -124,7 +124,10 @@ ROW_STEPS: dict[str, Button] = {
         "check",
     ),
     "court_declines": Button(
-        NoteForm, orders.court_declines, _("The court does not accept the application."), _("Not accepted")
+        note_form(_("What the court said")),
+        orders.court_declines,
+        _("The court does not accept the application."),
+        _("Not accepted"),
     ),
     "grant_order": Button(
         f.GrantForm, orders.grant_order, _("The court has granted the order."), _("Granted"), "shield-check"
@@ -133,16 +136,25 @@ ROW_STEPS: dict[str, Button] = {
         f.RefuseForm, orders.refuse_order, _("The court has refused the application."), _("Refused")
     ),
     "ask_reconsideration": Button(
-        NoteForm, orders.ask_reconsideration, _("Ask the court once to look again."), _("Reconsideration")
+        note_form(_("Why the court should look again")),
+        orders.ask_reconsideration,
+        _("Ask the court once to look again."),
+        _("Reconsideration"),
     ),
     "withdraw_order": Button(
-        NoteForm, orders.withdraw_order, _("She withdraws the application."), _("Withdraw it")
+        note_form(_("Why she withdraws it")),
+        orders.withdraw_order,
+        _("She withdraws the application."),
+        _("Withdraw it"),
     ),
     "revoke_order": Button(
-        NoteForm, orders.revoke_order, _("The court has revoked the order."), _("Revoked")
+        note_form(_("Why the court revoked it")),
+        orders.revoke_order,
+        _("The court has revoked the order."),
+        _("Revoked"),
     ),
     "renew_order": Button(
-        NoteForm,
+        note_form(_("Why the protection is still needed")),
         orders.renew_order,
         _("Apply for renewal before the order runs out."),
         _("Apply for renewal"),

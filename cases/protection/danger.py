@@ -11,7 +11,7 @@ from itertools import chain
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import sealing, sharing
+from cases.casefile import sealing, sharing, transfers
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.coordination.frame import act
@@ -91,10 +91,10 @@ def _reach(case: Case, row: UrgentIncident, *, by: User, at: datetime) -> None:
 
 def tell(case: Case, row: UrgentIncident, people: Collection[int], *, at: datetime) -> None:
     """An urgent message: it leaves at once, at any hour."""
+    bundle = transfers.bundle_of(case)
     for user_id in sorted(people):
-        outbox.post(
-            "danger", recipient=user_id, key=f"danger:{row.pk}:{user_id}", subject=("case", case.pk), at=at
-        )
+        key = f"danger:{row.pk}:{user_id}"
+        outbox.post("danger", recipient=user_id, key=key, subject=("case", case.pk), at=at, bundle=bundle)
 
 
 def begin_protection(case: Case, *, note: str = "", by: User, at: datetime | None = None) -> Event:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.fields import LONG, SHORT, day, moment, text
+from cases.casefile.held import ChosenFile
 from cases.casefile.models import Case
 from cases.coordination.forms import MatterForm
 from cases.protection.lists import (
@@ -24,8 +25,8 @@ from cases.protection.lists import (
 from cases.protection.reports import TOLD
 from cases.protection.screen import ITEMS
 from cases.vocabulary import TellingChannel
+from network.deadlines.said import said
 from sisterhood.lib import clock
-from sisterhood.lib.uploads import small_enough
 
 LINE = forms.TextInput()
 
@@ -48,12 +49,6 @@ def despite() -> forms.BooleanField:
         _("Her life is in danger: we do this without her wish, and she was told before"),
         help_text=_("Only then, and it is recorded."),
     )
-
-
-class BeginForm(MatterForm):
-    """Violence has come to light."""
-
-    note = text(_("What came to light"), widget=SHORT, length=2000, required=False)
 
 
 class DangerForm(MatterForm):
@@ -105,7 +100,7 @@ class ReportForm(MatterForm):
     reported_at = moment(_("Reported at"))
     receipt = text(_("Receipt number"), widget=LINE, length=80, required=False)
     told_before = yes(_("She, or the guardian where that is safe, was told before"))
-    note = text(_("What was said"), widget=SHORT, length=2000, required=False)
+    note = text(_("What was reported"), widget=SHORT, length=2000, required=False)
 
 
 class ResultForm(MatterForm):
@@ -183,7 +178,7 @@ class EvidenceForm(MatterForm):
     kind = forms.ChoiceField(label=_("Kind of evidence"), choices=EvidenceKind.choices)
     description = text(_("What it is"), widget=SHORT, length=500, help_text=_("Without her address."))
     obtained_on = day(_("Obtained on"), initial=clock.today)
-    content = forms.FileField(label=_("File"), required=False, validators=[small_enough])
+    content = ChosenFile(label=_("File"), required=False)
 
     def clean_content(self) -> bytes | None:
         """The bytes."""
@@ -202,7 +197,7 @@ class OrderForm(MatterForm):
     respondent = text(_("Against whom"), widget=LINE, length=120)
     facts = text(_("What happened"), length=4000)
     measures = several(_("What the court is asked to order"), Measure.choices)
-    is_urgent = yes(_("Urgent: the court decides within 24 hours"))
+    is_urgent = yes(said(_("Urgent: the court decides within %(time)s"), time="protection.court_urgent"))
     despite = despite()
 
 

@@ -16,6 +16,7 @@ from cases.protection.models import ProtectionOrder
 from cases.protection.states import ORDER
 from network.access.gate import Refusal
 from network.deadlines import calculator
+from network.deadlines.said import said
 from network.deadlines.workdays import current
 from network.staff.models import User
 from sisterhood.lib import clock
@@ -153,7 +154,8 @@ def grant_order(
         if not decided_on < valid_until <= longest(decided_on):
             raise Refusal(
                 "valid_until",
-                _("An order lasts six months at most: until %(day)s.") % {"day": longest(decided_on)},
+                _("An order lasts %(n)d months at most: until %(day)s.")
+                % {"n": calculator.length_of(MONTHS, on=decided_on), "day": longest(decided_on)},
             )
         line.row.valid_until, line.row.measures = valid_until, chosen
         line.s.vault.seal(line.row, decision=note)
@@ -189,7 +191,8 @@ def ask_reconsideration(case: Case, *, row: UUID, note: str, by: User, at: datet
         refused_on = clock.local_date(line.row.decided_at or line.s.at)
         last = calculator.period_of(RECONSIDERATION, refused_on).due_on
         if line.s.today > last:
-            raise Refusal("late", _("The five days to ask for reconsideration have passed."))
+            told = said(_("The %(time)s to ask for reconsideration have passed."), time=RECONSIDERATION)
+            raise Refusal("late", told)
         line.s.meet(RECONSIDERATION, row)
         return line.done(note=note)
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.protection import evidence, wishes
@@ -27,9 +29,13 @@ from cases.protection.models import (
 from cases.protection.screen import ITEMS
 from cases.protection.states import ORDER
 from network.access import gate
+from network.access.gate import Refusal
 from network.access.scope import Scope
 from network.deadlines import clocks, faces
 from sisterhood.lib import clock
+
+WAYS_IN = ("open_danger", "begin_protection")
+OF_DANGER = ("open_danger", "do_danger_step", "end_danger")
 
 
 @dataclass
@@ -159,7 +165,7 @@ class Reader:
             "do_danger_step": not danger,
             "end_danger": not danger,
         }
-        sealed_only = set() if self.case.is_sealed else set(STEPS) - {"open_danger", "begin_protection"}
+        sealed_only = set() if self.case.is_sealed else set(STEPS) - {*WAYS_IN}
         return [
             (verb, button)
             for verb, button in STEPS.items()
@@ -176,6 +182,26 @@ class Reader:
         wants = wishes.wants(wishes.sheet_of(self.case, self.vault))
         left = [verb for verb in wishes.FOR_HER_LIFE if not wishes.is_offered(verb, wants)]
         return [(verb, STEPS[verb]) for verb in left if self.may(verb)]
+
+
+def why_not(case: Case, verb: str, row: UUID | None = None) -> Exception | None:
+    """What the state of the matter or of one of its orders has against a step, said before anybody types."""
+    if case.closed_at:
+        return Refusal("closed", _("The matter is closed; nothing is added to it any more."))
+    if verb == "begin_protection" and case.is_sealed:
+        return Refusal("sealed", _("This matter is sealed already."))
+    if not case.is_sealed and verb not in WAYS_IN:
+        return Refusal("ordinary", _("Begin the protection first: it seals the matter."))
+    if verb in OF_DANGER:
+        is_open = UrgentIncident.objects.filter(case=case, state=IncidentState.OPEN).exists()
+        if verb == "open_danger" and is_open:
+            return Refusal("open", _("The danger track of this matter is open already."))
+        if verb != "open_danger" and not is_open:
+            return Refusal("closed", _("No danger track is open in this matter."))
+    if row is None or verb not in OF_ORDER:
+        return None
+    order = ProtectionOrder.objects.filter(case=case, pk=row).first()
+    return ORDER.refuses(order.state, verb) if order else None
 
 
 def board(reader: Reader) -> dict[str, Any]:

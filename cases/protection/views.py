@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cases.casefile import sharing
+from cases.casefile import held, sharing
 from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.coordination.views import find, refused
@@ -50,7 +50,9 @@ def protection_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _run(request: HttpRequest, case: Case, verb: str, button: Button, **row: UUID) -> HttpResponse:
     """GET the step's form; POST runs it. A refusal stands on the form as a sentence and loses nothing."""
-    form = button.form(request.POST or None, request.FILES or None, case=case)
+    files = held.chosen(request.POST, request.FILES, by=request.user)
+    sent = request.method == "POST"
+    form = button.form(request.POST if sent else None, files if sent else None, case=case)
     if form.is_bound and form.is_valid():
         try:
             button.run(case, by=request.user, **row, **form.cleaned_data)
@@ -60,14 +62,16 @@ def _run(request: HttpRequest, case: Case, verb: str, button: Button, **row: UUI
             messages.success(request, _("It is written down."))
             still = Case.objects.openable_by(request.scope).filter(pk=case.pk).exists()
             return redirect("protection", case.pk) if still else redirect("case", case.pk)
+    held.keep(form, by=request.user)
     answer = gate.ask(request.scope, verb, case)
+    why = answer if isinstance(answer, Refusal) else pages.why_not(case, verb, row.get("row"))
     context: dict[str, Any] = {
         "case": case,
         "button": button,
         "form": form,
         "told_before": TOLD_BEFORE if verb == "meet_first" else "",
         "is_screen": button.form is ScreenForm,
-        "refusal": answer if request.method == "GET" and isinstance(answer, Refusal) else None,
+        "refusal": why if request.method == "GET" else None,
     }
     return render(request, "cases/protection/step.html", context)
 

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from cases.coordination.buttons import Button
+from cases.coordination.forms import note_form
 from cases.referrals import answers, assessment, legal_aid, letters, opening
 from cases.referrals import forms as f
+from network.deadlines.said import said
 
 _NOTED = _("It is written down.")
 BUTTONS: dict[str, Button] = {
@@ -48,7 +50,7 @@ BUTTONS: dict[str, Button] = {
         answers.present_letter,
         _("Write down on which day the letter was handed in."),
         "inbox",
-        _("The body has three working days to answer."),
+        said(_("The body has %(time)s to answer."), time="referral.acknowledge"),
     ),
     "agency_accept": Button(
         f.AnsweredForm, answers.agency_accept, _("The body takes it on."), "circle-check", _NOTED
@@ -57,7 +59,7 @@ BUTTONS: dict[str, Button] = {
         f.DeclinedForm, answers.agency_decline, _("The body declines, and says why."), "circle-alert", _NOTED
     ),
     "record_silence": Button(
-        f.NoteForm,
+        note_form(_("Whom the leader reached, and what was said"), length=1000),
         answers.record_silence,
         _("The body is silent: the leader calls theirs, and what was said is written down."),
         "phone",
@@ -70,7 +72,11 @@ BUTTONS: dict[str, Button] = {
         f.OutcomeForm, answers.record_outcome, _("Ask her what it brought."), "message-square-text", _NOTED
     ),
     "close_referral": Button(
-        f.NoteForm, answers.close_referral, _("Close the referral and say how it ended."), "archive", _NOTED
+        note_form(_("How the referral ended"), length=1000),
+        answers.close_referral,
+        _("Close the referral and say how it ended."),
+        "archive",
+        _NOTED,
     ),
     "take_back_consent": Button(
         f.NothingForm,

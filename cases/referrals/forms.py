@@ -21,6 +21,7 @@ from cases.vocabulary import (
     StatutoryBasis,
 )
 from network.agencies.models import Agency
+from network.deadlines.said import said
 from network.units.models import Level
 from sisterhood.lib import clock
 
@@ -47,8 +48,10 @@ class OpenForm(MatterForm):
         choices=AidChannel.choices,
         widget=forms.RadioSelect,
         initial=AidChannel.ORDINARY,
-        help_text=_(
-            "Green channel: the letter within four working hours. Danger: call the body within the hour."
+        help_text=said(
+            _("Green channel: the letter within %(letter)s. Danger: call the body within %(call)s."),
+            letter="referral.green",
+            call="referral.phone",
         ),
     )
     need = text(
@@ -68,16 +71,9 @@ class OpenForm(MatterForm):
         self.offer("agency", bodies.filter(kind__in=items.values("agency_kind")))
 
 
-class NoteForm(MatterForm):
-    """A sentence."""
-
-    note = text(_("What was said"), widget=SHORT, length=1000)
-
-
-class ShortNoteForm(MatterForm):
-    """Perhaps a sentence."""
-
-    note = text(_("What was said"), widget=SHORT, length=1000, required=False)
+def little(label: Any, *, required: bool = False) -> forms.CharField:
+    """A short text."""
+    return text(label, widget=SHORT, length=1000, required=required)
 
 
 class EligibilityForm(MatterForm):
@@ -139,34 +135,34 @@ class PresentForm(MatterForm):
     presented_on = day(_("Presented on"), initial=clock.today)
 
 
-class AnsweredForm(ShortNoteForm):
+class AnsweredForm(MatterForm):
     """When the body answered."""
 
     answered_on = day(_("Answered on"), initial=clock.today)
-    field_order = ("answered_on", "note")
+    note = little(_("What the body answered"))
 
 
-class DeclinedForm(NoteForm):
+class DeclinedForm(MatterForm):
     """When, and why not."""
 
     answered_on = day(_("Answered on"), initial=clock.today)
-    field_order = ("answered_on", "note")
+    note = little(_("Why the body declines"), required=True)
 
 
-class ServiceForm(ShortNoteForm):
+class ServiceForm(MatterForm):
     """When it was given."""
 
     service_on = day(_("Given on"), initial=clock.today)
-    field_order = ("service_on", "note")
+    note = little(_("What help was given"))
 
 
-class OutcomeForm(ShortNoteForm):
+class OutcomeForm(MatterForm):
     """What it brought her."""
 
     outcome = forms.ChoiceField(
         label=_("What it brought her"), choices=AidOutcome.choices, widget=forms.RadioSelect
     )
-    field_order = ("outcome", "note")
+    note = little(_("In her own words"))
 
 
 class AidForm(MatterForm):
@@ -193,18 +189,18 @@ class DecidedForm(MatterForm):
     decided_on = day(_("Decided on"), initial=clock.today)
 
 
-class RefusedForm(NoteForm):
+class RefusedForm(MatterForm):
     """On which day, and why."""
 
     decided_on = day(_("Decided on"), initial=clock.today)
-    field_order = ("decided_on", "note")
+    note = little(_("Why it was refused"), required=True)
 
 
-class DismissedForm(ShortNoteForm):
+class DismissedForm(MatterForm):
     """On which day."""
 
     decided_on = day(_("Decided on"), initial=clock.today)
-    field_order = ("decided_on", "note")
+    note = little(_("Why the objection is dismissed"))
 
 
 class LawyerForm(MatterForm):

@@ -21,6 +21,7 @@ from cases.referrals import codes
 from cases.referrals.sentences import SENTENCES
 from cases.vocabulary import AidOutcome, SlipSays
 from network.access.gate import Refusal
+from network.deadlines.said import said
 from network.sites import counting
 from sisterhood.lib import clock
 from sisterhood.lib.crypto import DataKey, Unreadable
@@ -79,7 +80,13 @@ def ask(held: Pass, *, at: datetime | None = None) -> Slip:
 
 def _heed(verdict: str) -> None:
     if verdict == "wait":
-        raise Refusal("wait", _("Too many attempts. Please wait an hour, or call the number on the letter."))
+        raise Refusal(
+            "wait",
+            said(
+                _("Too many attempts. Please wait %(time)s, or call the number on the letter."),
+                time="door.window",
+            ),
+        )
     if verdict == "miss":
         raise Refusal("code", _("Reference and code do not belong together. Please look at both again."))
     if verdict == "gone":

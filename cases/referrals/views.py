@@ -22,7 +22,7 @@ from cases.referrals import codes, figures, opening, pages
 from cases.referrals.buttons import BUTTONS
 from cases.referrals.forms import CodeForm, OpenForm
 from cases.referrals.models import AidReferral
-from cases.referrals.states import LABELS
+from cases.referrals.states import LABELS, REFERRAL
 from network.access import gate
 from network.access.gate import Refusal
 from network.audit import record
@@ -112,7 +112,7 @@ def referral_verb(request: HttpRequest, case_id: UUID, row_id: UUID, verb: str) 
         "button": button,
         "label": LABELS.get(verb, button.sentence),
         "form": form,
-        "refusal": told_before(request, verb, case),
+        "refusal": told_before(request, verb, case, late=REFERRAL.refuses(shown.row.state, verb)),
     }
     return render(request, "cases/referrals/verb.html", context)
 

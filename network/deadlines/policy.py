@@ -22,7 +22,6 @@ from network.deadlines.shapes import (
 CALENDAR_DAYS, WORKING_DAYS, HOURS, MINUTES = "calendar_days", "working_days", "hours", "minutes"
 PIECES, WORKING_HOURS = "pieces", "working_hours"
 
-CARD_DAYS = 60  # how long a rung lends the card to somebody whose post has no area
 LISTED_WORKING_DAYS = 15
 OWN_RULE = "四平市妇联内部规定（可调整）"
 # What counts as a working hour; our own rule, the same for every unit.
@@ -216,6 +215,13 @@ LIMITS = (
     LimitRow("mediation.committee_least", "调解委员会最少人数", 3, PIECES, 0, True, "《人民调解法》第八条"),
     LimitRow("mediation.committee_most", "调解委员会最多人数", 9, PIECES, 0, True, "《人民调解法》第八条"),
     LimitRow("mediation.access", "调解员查阅时限", 180, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("access.receipt", "登记和移交回执可查期限", 365, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("access.reason", "说明理由查阅时限", 24, HOURS, 0, False, OWN_RULE),
+    LimitRow("access.decision", "领导审定时查阅期限", 30, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("access.card", "超期提级时卡片可见期限", 60, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("access.paper", "文书审批时查阅期限", 30, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("staff.reset", "双人重置密码领取期限", 24, HOURS, 0, False, OWN_RULE),
+    LimitRow("rota.walk_in", "未预约咨询最早提前时间", 2, HOURS, 0, False, OWN_RULE),
 )
 
 
@@ -328,6 +334,13 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "mediation.committee_least": (),
     "mediation.committee_most": (),
     "mediation.access": (),
+    "access.receipt": (),
+    "access.reason": (),
+    "access.decision": (),
+    "access.card": (),
+    "access.paper": (),
+    "staff.reset": (),
+    "rota.walk_in": (),
 }
 
 __all__ = [

@@ -16,13 +16,14 @@ from psycopg import errors
 
 from network.access import logins
 from network.access.roles import AREA_LEVELS, DUTY_OF_LEVEL, LEADER_OF_LEVEL, OFFICER_OF_LEVEL
-from network.deadlines import subjects, sweep_sql
+from network.deadlines import calculator, subjects, sweep_sql
 from network.deadlines.ladder import SEAT_ORDER, Call, Path, seat_of
-from network.deadlines.policy import CARD_DAYS, RUNG
+from network.deadlines.policy import RUNG
 from network.deadlines.sweep_sql import ADVANCE, GAPS, HOLDERS, LADDERS, RUNGS
 from network.staff.leaves import Away, Leave, stand_in
 from sisterhood.lib import clock
 
+CARD = "access.card"
 LADDER_ROLES = sorted({*LEADER_OF_LEVEL.values(), *OFFICER_OF_LEVEL.values(), *DUTY_OF_LEVEL.values()})
 LOCK_WAIT = "set local lock_timeout = '250ms'"
 _LOSING = (errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure)
@@ -185,12 +186,21 @@ def _tell_gaps(cursor: Any, calls: list[Call], holders: Holders, at: datetime) -
 
 def _lend(calls: list[Call], at: datetime) -> None:
     """A rung lends the card, never the story, to those whose post has no area to see it by."""
-    until = max(at, clock.now()) + timedelta(days=CARD_DAYS)
+    called = [
+        (call, call.place.person)
+        for call in calls
+        if call.kind == RUNG
+        and call.place
+        and call.place.role
+        and call.place.person
+        and call.place.level not in AREA_LEVELS
+    ]
+    if not called:
+        return
+    until = max(at, clock.now()) + timedelta(days=calculator.length_of(CARD))
     loans: dict[str, set[tuple[UUID, int, datetime]]] = defaultdict(set)
-    for call in calls:
-        place = call.place
-        if call.kind == RUNG and place and place.role and place.person and place.level not in AREA_LEVELS:
-            loans[call.subject_kind].add((call.subject, place.person, until))
+    for call, person in called:
+        loans[call.subject_kind].add((call.subject, person, until))
     for kind, some in loans.items():
         subjects.kind_of(kind).lend_cards(sorted(some))
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.access.roles import ROLES, Seat
+from network.deadlines.said import said
 from network.duty.models import MOST_SLOTS, ReceptionDay
 from network.duty.verbs import Plan, seated
 from network.staff.models import User
@@ -43,7 +44,12 @@ def _hour(label: Any) -> forms.TimeField:
 class PlanForm(forms.Form):
     """Who receives whom, when and where. Only people of the unit can be chosen."""
 
-    day = day(_("Day"), help_text=_("It must be published seven days before, so choose one later than that."))
+    day = day(
+        _("Day"),
+        help_text=said(
+            _("It must be published %(time)s before, so choose one later than that."), time="reception.notice"
+        ),
+    )
     opens = _hour(_("From"))
     closes = _hour(_("To"))
     place = forms.CharField(label=_("Place"), max_length=80, error_messages=WRITE)

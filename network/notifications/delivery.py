@@ -2,18 +2,23 @@
 
 The in-house inbox is written in the transaction that marks the message sent, so a killed worker neither
 loses nor repeats one; an expired lease is taken by the next worker. A message that fails eight times is dead.
-What is urgent is planned for the ways out of the house in the same statement (`courier.py` sends it).
+What is urgent is planned for the ways out of the house in the same statement (`courier.py` sends it). Of a bundle
+whose first is unread only that first leaves the house: the others stand beside it in the inbox, none of them later.
 """
 
 import logging
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from network.access import logins
 from network.notifications import channels
 from network.notifications.kinds import URGENT
+from network.notifications.models import Setting
+from network.notifications.rules import HouseRules
+from sisterhood.lib import clock
 
 log = logging.getLogger("sisterhood.delivery")
 
@@ -41,12 +46,17 @@ _DELIVER = """
 with mine as (
   update network_outboxmessage set state = 'sent', sent_at = clock_timestamp(), lease_until = null, last_error = ''
    where token = %(token)s and state = 'leased' and id = any(%(ids)s)
-  returning id, recipient_id, kind, subject_kind, subject_id, due_at),
+  returning id, recipient_id, kind, subject_kind, subject_id, due_at, bundle),
 item as (
-  insert into network_inboxitem (message_id, user_id, kind, subject_kind, subject_id, at)
-  select id, recipient_id, kind, subject_kind, subject_id, due_at from mine
+  insert into network_inboxitem (message_id, user_id, kind, subject_kind, subject_id, at, bundle, leads)
+  select m.id, m.recipient_id, m.kind, m.subject_kind, m.subject_id, m.due_at, m.bundle,
+         m.bundle = '' or (row_number() over (partition by m.recipient_id, m.bundle order by m.due_at, m.id) = 1
+           and not exists (select 1 from network_inboxitem p
+                            where p.user_id = m.recipient_id and p.bundle = m.bundle and p.leads and p.read_at is null
+                              and p.at between m.due_at - make_interval(mins => %(window)s) and m.due_at))
+    from mine m
   on conflict (message_id) do nothing
-  returning message_id, user_id, kind),
+  returning message_id, user_id, kind, leads),
 outside as (
   insert into network_delivery (id, key, user_id, channel, kind, urgent, state, attempts, reason, due_at, posted_at)
   select gen_random_uuid(), 'now:' || w.channel || ':' || i.message_id, i.user_id, w.channel, i.kind, true, 'due', 0, '',
@@ -55,7 +65,7 @@ outside as (
     join network_messagechoice c on c.user_id = i.user_id
     join unnest(%(ready)s::text[]) as w(channel)
       on (w.channel = 'email' and c.by_email) or (w.channel = 'webhook' and c.by_webhook)
-   where i.kind = any(%(urgent)s)
+   where i.kind = any(%(urgent)s) and i.leads
   on conflict (key) do nothing)
 select count(*) from item
 """
@@ -108,11 +118,16 @@ def _deliver(token: uuid.UUID, ids: list[uuid.UUID]) -> int:
 
 
 def _send(token: uuid.UUID, ids: list[uuid.UUID]) -> int:
+    rules = HouseRules.of(Setting.objects.in_force(clock.today()))
+    facts: dict[str, Any] = {
+        "token": token,
+        "ids": ids,
+        "urgent": list(URGENT),
+        "ready": list(channels.ready()),
+        "window": rules.bundle_minutes,
+    }
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            _DELIVER,
-            {"token": token, "ids": ids, "urgent": list(URGENT), "ready": list(channels.ready())},
-        )
+        cursor.execute(_DELIVER, facts)
         return int(cursor.fetchone()[0])
 
 

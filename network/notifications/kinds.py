@@ -49,7 +49,7 @@ KINDS = {
         _("A file you brought in has been worked through. Please look at it."), page="imports"
     ),
     "ledger_approval": Kind(_("A ledger waits for your decision."), page="exports"),
-    "ledger_ready": Kind(_("The ledger you asked for is ready for one day."), page="exports"),
+    "ledger_ready": Kind(_("The ledger you asked for is ready. Please fetch it in time."), page="exports"),
     "ledger_refused": Kind(_("The ledger you asked for was not approved."), page="exports"),
     "reception_approval": Kind(_("A reception day waits for your approval.")),
     "reception_approved": Kind(_("A reception day you proposed is approved. Please publish it in time.")),

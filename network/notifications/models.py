@@ -15,7 +15,10 @@ from network.staff.proposals import Proposed
 
 
 class OutboxMessage(models.Model):
-    """A message to be delivered once; `key` is what makes posting it twice harmless."""
+    """A message to be delivered once; `key` is what makes posting it twice harmless.
+
+    `bundle` marks messages of one source, so that many of them in a short while read as one; it names nobody.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=120, unique=True)
@@ -35,6 +38,7 @@ class OutboxMessage(models.Model):
     last_error = models.CharField(max_length=200, blank=True)
     posted_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    bundle = models.CharField(max_length=32, blank=True, default="", db_default="")
 
     class Meta:
         """Delivery reads one narrow index."""
@@ -47,7 +51,7 @@ class OutboxMessage(models.Model):
 
 
 class InboxItem(models.Model):
-    """What arrived: one for each message, by constraint."""
+    """What arrived: one for each message, by constraint. One that does not lead came soon after one of its bundle."""
 
     message = models.OneToOneField(OutboxMessage, models.CASCADE, primary_key=True, related_name="item")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="inbox")
@@ -57,6 +61,8 @@ class InboxItem(models.Model):
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     digested_at = models.DateTimeField(null=True)
+    bundle = models.CharField(max_length=32, blank=True, default="", db_default="")
+    leads = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         """Unread first is an index walk."""

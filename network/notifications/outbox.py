@@ -1,10 +1,12 @@
 """Posting and reading messages. A row is posted in the transaction of the act; delivery comes later."""
 
+import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +28,12 @@ class Post:
     recipient: int
     key: str
     subject: tuple[str, UUID] | None = None
+    bundle: str = ""
+
+
+def bundle_of(source: str) -> str:
+    """The mark of messages from one source; nobody reads the source in it."""
+    return hmac.digest(settings.SECRET_KEY.encode(), f"bundle {source}".encode(), "sha256").hex()[:32]
 
 
 def post(
@@ -35,13 +43,14 @@ def post(
     key: str,
     subject: tuple[str, UUID] | None = None,
     at: datetime | None = None,
+    bundle: str = "",
 ) -> None:
     """One message; posting the same key again changes nothing. Raises KeyError for an unknown kind.
 
     `at` is the moment of the act, which a story may move back; a moment to come is delivered now.
     """
     to = recipient if isinstance(recipient, int) else recipient.pk
-    post_many([Post(kind, to, key, subject)], at=at)
+    post_many([Post(kind, to, key, subject, bundle)], at=at)
 
 
 def post_many(posts: Iterable[Post], *, at: datetime | None = None) -> None:
@@ -57,6 +66,7 @@ def post_many(posts: Iterable[Post], *, at: datetime | None = None) -> None:
                 subject_id=each.subject[1] if each.subject else None,
                 due_at=min(at or clock.now(), now),
                 posted_at=now,
+                bundle=each.bundle,
             )
             for each in posts
         ],
@@ -74,6 +84,21 @@ def _known(kind: str) -> str:
 def inbox_of(user: User) -> QuerySet[InboxItem]:
     """Her messages, newest first."""
     return InboxItem.objects.filter(user=user).order_by("-at", "-message_id")
+
+
+def bundled(items: Iterable[InboxItem]) -> list[list[InboxItem]]:
+    """Her messages, newest first, those of one bundle together behind the one that leads while that is unread."""
+    groups: list[list[InboxItem]] = []
+    open_: dict[str, list[InboxItem]] = {}
+    for item in sorted(items, key=lambda each: (each.at, each.leads, each.pk)):
+        group = open_.get(item.bundle) if not item.leads and item.read_at is None else None
+        if group is None:
+            groups.append(group := [item])
+            if item.bundle and item.leads and item.read_at is None:
+                open_[item.bundle] = group
+        else:
+            group.append(item)
+    return sorted(groups, key=lambda group: (group[-1].at, group[-1].pk), reverse=True)
 
 
 def unread_count(user: User) -> int:

@@ -57,6 +57,7 @@ RULES = (
     RuleRow("messages.quiet_rest_days", "非工作日免打扰（yes 是，no 否）", "yes_no", "yes"),
     RuleRow("messages.digest_at", "每个工作日汇总提醒时间", "time", "08:30"),
     RuleRow("messages.attempts", "对外提醒最多尝试次数", "number", "6"),
+    RuleRow("messages.bundle_minutes", "同一站点紧急提醒合并时段（分钟）", "number", "10"),
 )
 
 
@@ -80,6 +81,7 @@ class HouseRules:
     quiet_rest_days: bool
     digest_at: time
     attempts: int
+    bundle_minutes: int
 
     @classmethod
     def of(cls, stored: Mapping[str, str]) -> "HouseRules":

@@ -10,6 +10,8 @@ from network.access.gate import Refusal
 from network.access.roles import ROLES, roles_that
 from network.audit import record
 from network.audit.models import Action
+from network.deadlines import calculator
+from network.deadlines.said import said
 from network.notifications import outbox
 from network.resets.models import PasswordReset
 from network.staff import accounts
@@ -19,7 +21,10 @@ from network.units.models import Unit
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7
 
-FETCHED_WITHIN = timedelta(hours=24)
+FETCHED_WITHIN = "staff.reset"
+OVER = said(
+    _("Nobody has agreed, it was fetched already, or %(time)s have passed since."), time=FETCHED_WITHIN
+)
 
 
 def _holders(*roles: str) -> set[int]:
@@ -82,7 +87,7 @@ def _locked(reset: PasswordReset) -> PasswordReset:
     rows = PasswordReset.objects.select_for_update(of=("self",)).select_related("person")
     found = rows.filter(pk=reset.pk).first()  # a used one is nobody's to lock any more
     if found is None:
-        raise Refusal("over", _("Nobody has agreed, it was fetched already, or a day has passed since."))
+        raise Refusal("over", OVER)
     return found
 
 
@@ -115,7 +120,7 @@ def fetch_password(reset: PasswordReset, *, by: User) -> OneTime:
     if by.pk != reset.proposed_by_id or not accounts.may_ask_reset(rest.of(by), person):
         raise Refusal("not_yours", _("Only the administrator who asked sees the password."))
     if not is_ready(reset):
-        raise Refusal("over", _("Nobody has agreed, it was fetched already, or a day has passed since."))
+        raise Refusal("over", OVER)
     reset.used_at = clock.now()
     reset.save(update_fields=["used_at"])
     return _renew(person, by)
@@ -125,4 +130,4 @@ def is_ready(reset: PasswordReset) -> bool:
     """Whether it was agreed to within a day and nobody has fetched it."""
     if not reset.granted or reset.decided_at is None or reset.used_at is not None:
         return False
-    return reset.decided_at > clock.now() - FETCHED_WITHIN
+    return reset.decided_at > clock.now() - timedelta(hours=calculator.length_of(FETCHED_WITHIN))

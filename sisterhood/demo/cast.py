@@ -73,6 +73,8 @@ ON_DUTY = (
     Seated("qin", "秦夜", "duty_officer", SHUANGLIAO, 2, phone="0434-5550202"),
     Seated("geng", "耿更", "duty_officer", SIPING, 1, phone="0434-5550102"),
 )
+# The city's list of who may read an accusation: the first two who have nothing to do with it read it.
+READERS = ("wu", "bai", "feng", "ji", "jian")
 _EARTHLY = ("东屯", "西屯", "南屯", "北屯")
 
 
@@ -127,15 +129,20 @@ def seat(people: Sequence[Seated] = CAST) -> int:
     return seated
 
 
-def table() -> list[tuple[str, str, str, str]]:
-    """The sign-in table: user name, name, role, unit."""
+def reads(username: str) -> int:
+    """Her place on the list of readers, counted from one; 0 for whoever is not on it."""
+    return READERS.index(username) + 1 if username in READERS else 0
+
+
+def table() -> list[tuple[str, str, str, str, int]]:
+    """The sign-in table: user name, name, role, unit, and the place on the list of readers (0: not on it)."""
     posts = {
         (a.user.username): a
         for user in User.objects.filter(username__in=[p.username for p in (*CAST, *ON_DUTY)])
         for a in user.appointments.select_related("user", "unit")
     }
     return [
-        (p.username, p.name, str(ROLES[p.role].label), posts[p.username].unit.short_name)
+        (p.username, p.name, str(ROLES[p.role].label), posts[p.username].unit.short_name, reads(p.username))
         for p in (*CAST, *ON_DUTY)
         if p.username in posts
     ]

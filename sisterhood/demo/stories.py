@@ -19,7 +19,7 @@ from network.staff.appointments import scope_of
 from network.staff.models import User
 from network.units.models import Level, Unit
 from sisterhood.demo import joint
-from sisterhood.demo.cast import SIPING
+from sisterhood.demo.cast import READERS, SIPING
 from sisterhood.lib import clock
 
 BASIS = "《信访工作条例》第三十一条、第三十二条;《妇女权益保障法》第五十五条、第五十六条"
@@ -280,7 +280,7 @@ STORIES = (
 def name_readers(tell: Teller) -> None:
     """The city's list of named readers, kept by the security administrator: two of the city, one elsewhere, two liaisons."""
     city = Unit.objects.current().get(code=SIPING, level=Level.CITY)
-    for username in ("wu", "bai", "feng", "ji", "jian"):
+    for username in READERS:
         tell.does("secadmin", listing.list_reader, User.objects.get(username=username), city=city)
 
 

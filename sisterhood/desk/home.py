@@ -15,9 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.accusations import queries as accusations
 from cases.casefile import pages
 from cases.casefile.models import Case
+from cases.casefile.queries import waits_for_her
 from cases.petitions import finding
 from cases.petitions.models import Petition
 from cases.petitions.next_steps import next_step, urgings
+from cases.petitions.opinions import drafts
 from cases.petitions.reports import owing_answered
 from cases.petitions.states import STATES
 from cases.petitions.windows import rated
@@ -45,6 +47,7 @@ def _rows(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) 
     faces = pages.faces(cases, at=at)
     petitions = Petition.objects.in_bulk([case.pk for case in cases])
     spoke, urging, owing = rated(cases), urgings(cases), owing_answered(cases)
+    drafted = drafts(cases)
     categories, channels = dict(Category.choices), dict(Channel.choices)
     return [
         {
@@ -62,6 +65,7 @@ def _rows(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) 
                 urging=case.pk in urging,
                 rated=case.pk in spoke,
                 owes=case.pk in owing,
+                drafted=case.pk in drafted,
             ),
             "urgent": bool(case.next_due_at and case.next_due_at <= at),
         }
@@ -98,7 +102,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     record.events(Action.LIST, by=request.user, kind="case", ids=[c.pk for c in cases])
     context = {
         "groups": _grouped(_rows(cases, at, names, scope), at),
-        "count": len(cases),
+        "count": (hers := sum(waits_for_her(case, scope) for case in cases)),
+        "others": len(cases) - hers,
         "entrusted": accusations.open_of(scope),
         "at": at,
         "may_register": bool(gate.ask(scope, "register")),
@@ -137,7 +142,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _receipt_row(case: Case) -> dict[str, Any]:
     """Number and day; neither stage nor clock, which would tell one sealed matter from another."""
-    return {"case": case, "title": _("Restricted matter"), "stage": _("received"), "kept": True}
+    return {"case": case, "title": _("Restricted matter"), "stage": STATES["registered"], "kept": True}
 
 
 def _on_phone(request: HttpRequest) -> bool:
@@ -157,7 +162,7 @@ def phone_home(request: HttpRequest) -> HttpResponse:
         "rows": _rows(cases, at, {}, request.scope),
         "unit": unit,
         "county_phone": officer.work_phone if officer else "",
-        "waiting": Case.objects.open().filter(owner_id=request.user.pk).count(),
+        "waiting": Case.objects.waiting_for(request.scope),
     }
     return render(request, "desk/phone_home.html", context)
 
@@ -170,7 +175,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         [item.subject_id for item in items if item.subject_kind == "case"], request.scope
     )
     record.events(Action.LIST, by=request.user, kind="case", ids=list(numbers))
-    rows = [{"item": item, "number": numbers.get(item.subject_id, "")} for item in items]
+    groups = [
+        [{"item": item, "number": numbers.get(item.subject_id, "")} for item in group]
+        for group in outbox.bundled(items)
+    ]
+    rows = [{**group[0], "others": group[1:], "count": len(group)} for group in groups]
     newest = items[0].at.isoformat() if items else ""
     return render(request, "desk/inbox.html", {"rows": rows, "newest": newest})
 

@@ -39,6 +39,12 @@ def mask_phone(phone: str) -> str:
     return STAR * 4 if phone.strip() else ""
 
 
+def mask_known(text: str) -> str:
+    """A name, a phone or an address, whichever it looks like."""
+    digits = [sign for sign in text if sign in _DIGITS]
+    return mask_phone(text) if len(digits) >= 7 and len(digits) * 2 > len(text) else mask_name(text)
+
+
 def mask_id_number(id_number: str) -> str:
     """18 or 15 signs keep the first four and the last two; anything else becomes stars only."""
     signs = "".join(unicodedata.normalize("NFKC", id_number).split()).upper()

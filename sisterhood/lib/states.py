@@ -60,6 +60,16 @@ class StateTable:
         """The state an event leads to, or IllegalTransition. An unknown state raises KeyError."""
         return self.transition(state, event).target
 
+    def refuses(self, state: str, event: str) -> IllegalTransition | None:
+        """Why an event of this table is not possible in a state; None where it is, and for what is no event of it."""
+        if all(each.event != event for each in self.transitions):
+            return None
+        try:
+            self.transition(state, event)
+        except IllegalTransition as refusal:
+            return refusal
+        return None
+
     def allowed(self, state: str) -> list[Transition]:
         """The transitions possible in a state, in the order of the table."""
         return [each for each in self.transitions if state in each.sources]

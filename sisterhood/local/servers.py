@@ -173,7 +173,8 @@ def _wait(broker: Broker, postgres: Postgres) -> None:
             spoken = True
             _say_wait()
         if waited > WAIT_SECONDS:
-            raise ServersUnavailable(_("PostgreSQL did not get ready within ten minutes."))
+            minutes = WAIT_SECONDS / 60
+            raise ServersUnavailable(_("PostgreSQL did not get ready within %(n)d minutes.") % {"n": minutes})
         time.sleep(pause)
         pause = min(pause * 1.5, 0.3)
 

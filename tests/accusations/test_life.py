@@ -63,3 +63,14 @@ def test_a_reader_refers_it_records_the_result_and_closes_it(told, fresh_house):
         fresh_house.raw("select * from network_auditevent")
     )
     assert not [word for word in (*PLANTED, ACCUSED) if word in stored]
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_whoever_registers_an_accusation_is_told_what_is_needed_and_what_is_not(fresh_house, phone):
+    client = browser_of("he" if phone else "lin")
+    if phone:
+        told = {"step": "who", "safety": "safe", "tile": "cadre", "facts": STORY, "request": "请查明"}
+        page = client.post("/m/report/", told).content.decode()
+    else:
+        page = client.get("/cases/register/").content.decode()
+    assert "必填：被反映的单位或姓名，填写其中一项即可" in page

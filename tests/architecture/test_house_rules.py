@@ -133,3 +133,32 @@ def test_migrations_have_names_and_a_way_back():
             name = getattr(getattr(call, "func", None), "attr", "")
             if isinstance(call, ast.Call) and name in ("RunSQL", "RunPython"):
                 assert len(call.args) + len(call.keywords) >= 2, (path, call.lineno)
+
+
+# Sentences that tell a length of time by themselves, and why.
+TELLS_A_TIME = {
+    "a limitation ends within seven days": "a row of a coded list, as the law of legal aid words it",
+}
+_WORDS = "one two three four five six seven eight nine ten twelve fifteen twenty thirty sixty ninety".split()
+_TIME = re.compile(
+    rf"\b(?:\d+|{'|'.join(_WORDS)})[ -](?:(?:working|calendar) )?(?:day|hour|minute|week|month)s?\b|\ban hour|\ba week",
+    re.IGNORECASE,
+)
+_CHINESE_TIME = re.compile(
+    r"(?:\d+|[二两三四五六七八九十百]+)\s*个?(?:天|日(?!期)|小时|分钟|工作日|工作小时|月|周(?![岁年]))"
+)
+_OF_THE_CALENDAR = re.compile(r"\bone day\b")
+
+
+def test_no_sentence_repeats_a_length_of_time_that_stands_in_a_row():
+    told = {}
+    for entry in joined():
+        texts = [entry.msgstr, *entry.msgstr_plural.values()]
+        found = _TIME.search(_OF_THE_CALENDAR.sub("", entry.msgid)) or next(
+            (match for text in texts if (match := _CHINESE_TIME.search(text))), None
+        )
+        if found and entry.msgid not in TELLS_A_TIME:
+            told[entry.msgid] = found[0]
+    assert not told, (
+        "take the number from the policy row, the field or the constant (network/deadlines/said.py)"
+    )

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from celery import current_app, shared_task
+from django.db import ProgrammingError
 from django.test import override_settings
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ from sisterhood.lib import clock
 from sisterhood.schedule import BEAT, DANGER_TASKS
 from tests.deadlines.conftest import at, posted, start
 from tests.deadlines.test_clocks import reported
-from tests.house import person
+from tests.house import browser_of, person, plain_sql
 
 
 @shared_task(name="tests.count_cases")
@@ -133,3 +134,22 @@ def test_from_december_on_the_alarm_comes_daily(night):
     assert OutboxMessage.objects.filter(kind="calendar_missing").count() == 3
     with clock.moved_to(at("2025-12-20 08:30")):
         assert jobs.guard_calendar() == {"missing": 0, "told": 0}
+
+
+def test_sessions_that_have_ended_are_cleared_by_a_login_that_can_read_none(fresh_house):
+    browser_of("lin")
+    browser_of("gao")
+    fresh_house.raw(
+        "update django_session set expire_date = now() - interval '1 minute'"
+        " where session_key = (select min(session_key) from django_session)"
+    )
+    with fresh_house.login("worker"):
+        with override_settings(LOGIN="worker"):
+            tasks.clear_sessions()
+        for column in ("session_key", "session_data"):
+            with pytest.raises(ProgrammingError):
+                plain_sql(f"select {column} from django_session")
+    assert fresh_house.raw("select count(*) from django_session") == [(1,)]
+    assert fresh_house.raw("select counts from network_jobrun where name = 'clear_sessions'") == [
+        ({"cleared": 1},)
+    ]

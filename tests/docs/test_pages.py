@@ -10,6 +10,7 @@ from django.core.management import get_commands
 from network.access.roles import ROLES
 from sisterhood.demo import cast
 from sisterhood.schedule import BEAT
+from tests.accusations.stories import accuse, furnish, readers
 from tests.docs.pages import BASE, PAGES, code_words, links, named, rows
 
 PLACE = re.compile(r"(?:network|cases|sisterhood|tests|bench|docs|locale|templates|static|\.ci)/[\w./-]*")
@@ -42,13 +43,30 @@ def test_every_command_a_page_names_can_be_run(page):
 
 def test_the_sign_in_table_of_the_readme_is_the_cast_of_the_demo():
     text = (BASE / "README.md").read_text("utf-8")
-    told = {row[0].strip("`"): row[1:3] for row in rows(text) if row[0].startswith("`") and len(row) == 4}
-    people = {person.username: person for person in cast.CAST}
+    told = [row for row in rows(text) if row[0].startswith("`") and len(row) == 4]
     assert cast.PASSWORD in text
-    assert told, "the README has no sign-in table"
-    for username, (name, role) in told.items():
-        assert people[username].name == name
-        assert role in (people[username].role, str(ROLES[people[username].role].label))
+    assert [(row[0].strip("`"), *row[1:3]) for row in told] == [
+        (person.username, person.name, person.role) for person in (*cast.CAST, *cast.ON_DUTY)
+    ]
+    places = {row[0].strip("`"): re.search(r"reader of accusations, place (\d+)", row[3]) for row in told}
+    assert {name: int(place[1]) for name, place in places.items() if place} == {
+        name: cast.reads(name) for name in cast.READERS
+    }
+
+
+def test_demo_prints_the_sign_in_table_of_the_readme(fresh_house):
+    with fresh_house.login("migrator"):
+        cast.seat(cast.ON_DUTY)
+    printed = [(username, name, role, place) for username, name, role, _unit, place in cast.table()]
+    assert printed == [
+        (person.username, person.name, str(ROLES[person.role].label), cast.reads(person.username))
+        for person in (*cast.CAST, *cast.ON_DUTY)
+    ]
+
+
+def test_the_first_two_on_the_list_of_the_demo_read_an_accusation(fresh_house):
+    furnish(fresh_house, *cast.READERS)
+    assert readers(fresh_house, accuse("he", name="某人")) == list(cast.READERS[:2])
 
 
 def test_every_variable_the_settings_read_is_explained_and_no_other():

@@ -75,6 +75,7 @@ def from_a_hamlet_to_closure(visit, house, environment: dict[str, str], *, scrip
 
     gao = visit("gao", 1366, scripts=scripts)
     gao.go(case_path + "accept/")
+    gao.page.select_option("[name=notice_how]", "safe_way")
     gao.send()
     lin.go(case_path + "start/")
     lin.send()

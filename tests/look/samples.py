@@ -130,6 +130,7 @@ def board(base: str, **more: Any) -> str:
         rows=[{"label": "来访人", "value": "陈*琴", "url": "/"}],
         readers=[Thing(name="林晓岚", why=None, layer="owner", until=None)],
         openings=3,
+        days=7,
         events=events,
         title="今天的事都办完了",
         text="下一件在周三到期",

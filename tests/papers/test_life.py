@@ -18,7 +18,7 @@ from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 from tests.house import acting, browser_of, person, plain_sql
 from tests.papers import roads
-from tests.stories import NAME, STORY, does, matter
+from tests.stories import NAME, PHONE, STORY, does, matter
 
 STRANGERS = ("feng", "zheng", "tian", "he", "han", "wu", "zhou", "sysadmin", "auditor", "duan")
 
@@ -265,6 +265,26 @@ def test_the_leader_reads_names_masked_and_prints_with_a_reason_that_is_recorded
     assert fresh_house.raw(printed) == [("check", "page")]
     assert browser_of("lin").post(f"/papers/{paper.pk}/print/", {"as": "pdf"}).status_code == 200
     assert fresh_house.raw(printed + " order by id")[-1] == ("", "pdf")
+
+
+def test_the_registration_form_for_the_file_bears_full_names_and_each_such_sheet_is_a_reveal(fresh_house):
+    paper = roads.issued("lin", matter("lin"), "registration_form")
+    reveals = (
+        "select u.username, e.purpose from network_auditevent e join network_user u on u.id = e.actor_id"
+        " where e.action = 'reveal' and e.detail->>'layer' = 'names' order by e.id"
+    )
+    before = fresh_house.raw(reveals)
+    printed = browser_of("lin").post(f"/papers/{paper.pk}/print/", {"as": "page"}).content.decode()
+    assert NAME in printed and PHONE in printed and STORY in printed
+    assert fresh_house.raw(reveals) == [*before, ("lin", "")]
+    gao = browser_of("gao")
+    page = gao.get(f"/papers/{paper.pk}/").content.decode()
+    assert NAME not in page and PHONE not in page and "137****5678" in page
+    assert gao.post(f"/papers/{paper.pk}/print/", {"as": "page"}).status_code == 302
+    assert fresh_house.raw(reveals) == [*before, ("lin", "")]
+    printed = gao.post(f"/papers/{paper.pk}/print/", {"as": "page", "reason": "check"}).content.decode()
+    assert NAME in printed and PHONE in printed
+    assert fresh_house.raw(reveals) == [*before, ("lin", ""), ("gao", "check")]
 
 
 def test_a_draft_is_not_printed_and_a_leader_who_words_it_anew_keeps_the_name(fresh_house):

@@ -8,6 +8,7 @@ from cases.petitions import giving, hand_over, transitions
 from network.access.gate import Refusal
 from network.notifications.delivery import deliver_due
 from network.units.models import Unit
+from sisterhood.demo import cast
 from sisterhood.lib import clock
 from tests.house import acting, browser_of, person
 from tests.stories import does, matter
@@ -127,3 +128,19 @@ def test_a_superior_with_the_card_alone_lends_it_to_nobody_by_plain_sql(fresh_ho
         cursor.execute(insert, [zheng, case.pk, wu])
     with acting("wu"), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("delete from cases_caseaccess")
+
+
+def test_a_matter_is_given_only_to_whoever_handles_matters_at_the_unit(fresh_house):
+    with fresh_house.login("migrator"):
+        cast.seat(cast.ON_DUTY)
+    case, client = matter("lin"), browser_of("gao")
+    address = f"/cases/{case.pk}/reassign/"
+    offered = client.get(address).content.decode()
+    assert "许佳" in offered
+    for name in ("段律", "颜心怡", "秦夜"):
+        assert f">{name}</option>" not in offered, name
+    for username in ("duan", "yan", "qin"):
+        with pytest.raises(Refusal) as refusal:
+            does("gao", hand_over.reassign, case, to=person(username), reason="请她承办")
+        assert refusal.value.code == "to"
+    assert _owner(fresh_house, case) == "lin"

@@ -67,7 +67,7 @@ def test_from_the_first_minute_to_the_order_through_the_pages(guarded, day):
     day("2026-09-17 10:00")
     granted = {"decided_at": "2026-09-17T09:50", "valid_until": "2027-04-01", "measures": ["no_violence"]}
     late = lin.post(f"{place}{row}/grant_order/", granted)
-    assert "不超过六个月" in late.content.decode()
+    assert "不超过 6 个月" in late.content.decode()
     assert lin.post(f"{place}{row}/grant_order/", granted | {"valid_until": "2027-03-17"}).status_code == 302
     visit = ProtectionVisit
     facts = {"done_at": "2026-09-17T09:59", "result": "平安", "two_people": "on"}
@@ -174,3 +174,17 @@ def test_no_word_of_protection_lies_in_the_clear(guarded):
     for (table,) in tables:
         rows = guarded.raw(f"select row_to_json(t)::text from {table} t where case_id = %s", [case.pk])
         assert not [row for (row,) in rows if TOLD in row], table
+
+
+def test_the_file_of_a_piece_of_evidence_is_not_chosen_twice(guarded, day):
+    case = night()
+    lin, place = browser_of("lin"), f"/cases/{case.pk}/protection/add_evidence/"
+    sheet(case, "record", "police")
+    item = {"kind": "messages", "description": "聊天记录", "obtained_on": "2027-01-01"}
+    file = SimpleUploadedFile("聊天记录.pdf", b"%PDF-1.4 x", "application/pdf")
+    page = lin.post(place, item | {"content": file}).content.decode()
+    assert "聊天记录.pdf" in page
+    token = page.partition('name="held_content" value="')[2].partition('"')[0]
+    assert lin.post(place, item | {"obtained_on": "2026-09-16", "held_content": token}).status_code == 302
+    kept = guarded.raw("select content_type from cases_attachment where case_id = %s", [case.pk])
+    assert kept == [("application/pdf",)]

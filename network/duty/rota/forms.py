@@ -7,6 +7,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from network.deadlines.said import said
 from network.duty.forms import WRITE, day
 from network.duty.rota.chairs import SlotBooking
 from network.duty.rota.experts import Papers
@@ -34,7 +35,11 @@ class ShiftForm(forms.Form):
 
     day = day(_("Day"))
     begins = hour(_("From"), initial=time(9))
-    ends = hour(_("To"), initial=time(12), help_text=_("Sessions begin on the hour."))
+    ends = hour(
+        _("To"),
+        initial=time(12),
+        help_text=said(_("Sessions of %(time)s follow each other from the beginning."), time="rota.session"),
+    )
     place = forms.CharField(label=_("Place"), max_length=60, error_messages=WRITE)
     experts = forms.ModelMultipleChoiceField(
         Expert.objects.none(),

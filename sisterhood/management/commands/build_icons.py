@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cases.coordination.buttons import BUTTONS as DEMANDS
 from cases.petitions.buttons import BUTTONS
 from cases.petitions.paperwork import ACTS
-from cases.petitions.registering import TILES
+from cases.petitions.phone_forms import TILES
 from cases.protection.buttons import ALL as PROTECTION
 from cases.referrals.buttons import BUTTONS as REFERRALS
 from sisterhood.desk.nav import PLACES

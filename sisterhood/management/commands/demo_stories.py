@@ -36,6 +36,7 @@ class Command(BaseCommand):
                 _("written at the public door: number %(number)s, code %(code)s (page /progress/)")
                 % {"number": receipt.number, "code": codes.grouped(receipt.code)}
             )
-        for username, name, role, unit in cast.table():
-            self.stdout.write(f"  {username:<10} {name}  {role}  {unit}")
+        for username, name, role, unit, place in cast.table():
+            reads = "  " + _("reader of accusations, place %(n)d") % {"n": place} if place else ""
+            self.stdout.write(f"  {username:<10} {name}  {role}  {unit}{reads}")
         self.stdout.write("  " + _("password for all of them: %(password)s") % {"password": cast.PASSWORD})

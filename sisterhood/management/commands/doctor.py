@@ -38,9 +38,12 @@ def _database() -> list[str]:
     return _tables()
 
 
+SILENT_MINUTES = 5
+
+
 def _is_silent(job: str) -> bool:
     beat = JobRun.objects.filter(name=job).first()
-    return beat is None or beat.started_at < timezone.now() - timedelta(minutes=5)
+    return beat is None or beat.started_at < timezone.now() - timedelta(minutes=SILENT_MINUTES)
 
 
 def _tables() -> list[str]:
@@ -51,9 +54,9 @@ def _tables() -> list[str]:
     found = []
     latest = JobRun.objects.order_by("name", "-started_at").distinct("name")
     if _is_silent("ring_due"):
-        found.append(_("No worker has rung for five minutes."))
+        found.append(_("No worker has rung for %(n)d minutes.") % {"n": SILENT_MINUTES})
     if _is_silent("ring_danger"):
-        found.append(_("The process for danger has not rung for five minutes."))
+        found.append(_("The process for danger has not rung for %(n)d minutes.") % {"n": SILENT_MINUTES})
     found += [
         _("The job %(job)s failed when it last ran (%(error)s).") % {"job": name, "error": error}
         for name, error in latest.values_list("name", "error")
