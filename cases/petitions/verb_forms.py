@@ -102,7 +102,7 @@ def offer_her_word(field: forms.Field, case: Case) -> None:
 
 
 class HearingForm(VerbForm):
-    """A hearing is held for a reason, and with somebody (art. 31)."""
+    """A hearing is held for a reason, and with somebody."""
 
     note = text(_("Why a hearing is held, when, and who is heard"), widget=SHORT, length=2000)
 

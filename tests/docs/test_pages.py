@@ -10,7 +10,7 @@ from django.core.management import get_commands
 from network.access.roles import ROLES
 from sisterhood.demo import cast
 from sisterhood.schedule import BEAT
-from tests.accusations.stories import accuse, furnish, readers
+from tests.accusations.stories import ACCUSED, accuse, furnish, readers, unit_of
 from tests.docs.pages import BASE, PAGES, code_words, links, named, rows
 
 PLACE = re.compile(r"(?:network|cases|sisterhood|tests|bench|docs|locale|templates|static|\.ci)/[\w./-]*")
@@ -66,7 +66,9 @@ def test_demo_prints_the_sign_in_table_of_the_readme(fresh_house):
 
 def test_the_first_two_on_the_list_of_the_demo_read_an_accusation(fresh_house):
     furnish(fresh_house, *cast.READERS)
-    assert readers(fresh_house, accuse("he", name="某人")) == list(cast.READERS[:2])
+    town = unit_of(cast.WOHU_TOWN, 3)
+    assert readers(fresh_house, accuse("he", town, ACCUSED)) == list(cast.READERS[:2])
+    assert readers(fresh_house, accuse("he", name="某人")) == ["ji", "jian"]
 
 
 def test_every_variable_the_settings_read_is_explained_and_no_other():

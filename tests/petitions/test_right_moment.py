@@ -89,7 +89,7 @@ def test_a_matter_is_not_sealed_by_an_empty_form(fresh_house):
 
 @pytest.mark.parametrize(
     ("verb", "label"),
-    [("return_draft", "草稿需补正之处"), ("hold_hearing", "听证的理由"), ("log_contact", None)],
+    [("return_draft", "草稿需补充之处"), ("hold_hearing", "听证的理由"), ("log_contact", None)],
 )
 def test_a_note_is_called_what_it_is(fresh_house, verb, label):
     case = _handled()

@@ -35,8 +35,8 @@ def test_a_receipt_of_a_restricted_matter_and_an_order_that_was_read_are_not_cal
     mine = browser_of("he").get("/mine/").content.decode()
     assert sealed.number in mine and "签收" not in mine and "已登记" in mine
     case = matter("lin")
-    with acting("wu") as (wu, _scope):
-        order = supervision.supervise(case, reason="delayed", by=wu)
+    with acting("zhou") as (zhou, _scope):
+        order = supervision.supervise(case, reason="delayed", by=zhou)
     client = browser_of("lin")
     assert "签收" not in client.get(f"/leader/orders/{order.pk}/").content.decode()
     with acting("lin") as (lin, _scope):
