@@ -75,6 +75,7 @@ from cases.petitions.reception.models import (
     ReceptionSheet,
     ReceptionVisit,
 )
+from cases.privacy.models import BreakGlass
 from cases.protection.models import (
     Breach,
     EvidenceItem,
@@ -156,6 +157,7 @@ __all__ = [
     "LegalAidReferral",
     "ServiceItem",
     "Breach",
+    "BreakGlass",
     "EvidenceItem",
     "FirstContact",
     "IncidentStep",

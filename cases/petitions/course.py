@@ -42,6 +42,7 @@ OTHER_EVENTS = {
     "issue_paper": _("paper issued"),
     "deliver_paper": _("paper delivered"),
     "revoke_paper": _("paper taken back"),
+    "break_glass": _("read in an emergency"),
 }
 
 

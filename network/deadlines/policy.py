@@ -216,6 +216,10 @@ LIMITS = (
     LimitRow("mediation.committee_least", "调解委员会最少人数", 3, PIECES, 0, True, "《人民调解法》第八条"),
     LimitRow("mediation.committee_most", "调解委员会最多人数", 9, PIECES, 0, True, "《人民调解法》第八条"),
     LimitRow("mediation.access", "调解员查阅时限", 180, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("breakglass.reading", "紧急查阅时长", 60, MINUTES, 0, False, OWN_RULE),
+    LimitRow("breakglass.reason", "紧急查阅理由最少字数", 20, PIECES, 0, False, OWN_RULE),
+    LimitRow("breakglass.misses", "紧急查阅每小时可输错案号次数", 5, PIECES, 0, False, OWN_RULE),
+    LimitRow("breakglass.review", "紧急查阅复核", 2, WORKING_DAYS, 1, False, OWN_RULE),
 )
 
 
@@ -328,6 +332,10 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "mediation.committee_least": (),
     "mediation.committee_most": (),
     "mediation.access": (),
+    "breakglass.reading": (),
+    "breakglass.reason": (),
+    "breakglass.misses": (),
+    "breakglass.review": shapes.REVIEWED,
 }
 
 __all__ = [

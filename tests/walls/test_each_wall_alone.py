@@ -241,6 +241,12 @@ def whole(world, house: House) -> Case:
         *CONSULTATION_ROWS,
         *MEDIATION_ROWS,
         (
+            """cases_breakglass (id, case_id, number, unit_id, owner_id, by_id, category, wrapped, began_at, ends_at,
+               review_due_at, finding, reviewed_by_id, reviewed_at)""",
+            """gen_random_uuid(), id, number, unit_id, owner_id, owner_id, 'danger', '', now(), now(), now(), 'justified',
+               (select u.id from network_user u where u.username = 'zhou'), now()""",
+        ),
+        (
             """cases_ledgerimport (id, unit_id, by_id, state, uploaded_at, touched_at, sha256, size, failure,
                heading_row, mapping, skip_known, good, broken, known, sealed, still_open, problems, chunks,
                next_chunk, looked_at, made, removed, kept, void_numbers)""",
