@@ -75,7 +75,7 @@ from cases.petitions.reception.models import (
     ReceptionSheet,
     ReceptionVisit,
 )
-from cases.privacy.models import BreakGlass
+from cases.privacy.models import BreakGlass, DataRequest
 from cases.protection.models import (
     Breach,
     EvidenceItem,
@@ -176,6 +176,7 @@ __all__ = [
     "CounsellingNotice",
     "Crisis",
     "CrisisCall",
+    "DataRequest",
     "LegalConsultation",
     "ProcessNote",
     "ProcessNoteKey",

@@ -120,7 +120,7 @@ begin
          granted_by_id = excluded.granted_by_id, opens = excluded.opens, writes = false
    where held.until < excluded.until;
   select count(*) into n from cases_caseaccess a where a.content_object_id = g.case_id and a.user_id = g.by_id
-     and a.source = 'break_glass' and a.opens and a.until > now();
+     and a.source = 'break_glass' and a.opens and a.until = ends;
   if n <> 1 then raise exception 'glass_lend: % readings', n; end if;
   insert into cases_event (id, case_id, verb, from_stage, to_stage, by_id, unit_id, occurred_at, recorded_at, detail)
   select glass, c.id, 'break_glass', c.stage, c.stage, g.by_id, g.unit_id, g.began_at, clock_timestamp(), '{}'
@@ -185,15 +185,14 @@ _TABLES = f"""
        and c.relname not in ({_FREE})
     union all select x.name, x.leads from (values {_LISTED}) as x(name, leads)) t"""  # noqa: S608 - names of this file alone
 READING_ONLY = f"""
-do $$ declare t record; leads text; begin
-  for t in {_TABLES} loop
-    leads := case when t.name = 'cases_event'
-      then 'verb = ''session_answer_crisis'' or case_id not in (select my_readings())'
-      else format('%s not in (select my_readings())', t.leads) end;
-    if t.leads = 'case_id' then leads := 'case_id is null or ' || leads; end if;
-    execute format('create policy reading_only on %I as restrictive for insert to app with check (%s)', t.name, leads);
-    execute format('create policy reading_only_change on %I as restrictive for update to app using (%s)', t.name, leads);
-    execute format('create policy reading_only_delete on %I as restrictive for delete to app using (%s)', t.name, leads);
+do $$ declare r record; test text; begin
+  for r in {_TABLES} loop
+    test := format('%s not in (select my_readings())', r.leads);
+    if r.leads = 'case_id' then test := 'case_id is null or ' || test; end if;
+    if r.name = 'cases_event' then test := 'verb = ''session_answer_crisis'' or ' || test; end if;
+    execute format('create policy reading_only on %I as restrictive for insert to app with check (%s)', r.name, test);
+    execute format('create policy reading_only_change on %I as restrictive for update to app using (%s)', r.name, test);
+    execute format('create policy reading_only_delete on %I as restrictive for delete to app using (%s)', r.name, test);
   end loop; end $$;
 """
 READING_ONLY_BACK = """

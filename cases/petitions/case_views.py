@@ -26,6 +26,7 @@ from cases.petitions.routes import stage_line
 from cases.petitions.states import STATES
 from cases.petitions.verb_forms import AccessForm, AttachForm
 from cases.petitions.windows import rated, window_end
+from cases.privacy import request_pages as data_requests
 from cases.privacy import reveal
 from cases.protection import pages as protection
 from cases.referrals import pages as referrals
@@ -106,6 +107,7 @@ def _other_rooms(
         "mediation": mediation.section(case, scope=scope, at=at),
         "protection": protection.summary(case, scope),
         "consultations": consultations.section(case, scope),
+        "data_requests": data_requests.section(case, scope=scope, at=at),
     }
 
 

@@ -1,4 +1,4 @@
-"""紧急查阅: who read which matter without having been given it, why, until when, and what the review found."""
+"""Who read which matter in an emergency and what its review found (紧急查阅); what people asked about their own data."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from cases.casefile.models import Case, Recusal
+from cases.people.models import Person
+from cases.privacy.lists import DataRequestState, DataRight, IdentityProof
 from cases.vocabulary import Emergency, Finding
 from network.units.models import Unit
 from sisterhood.lib.identifiers import uuid7
@@ -90,3 +92,36 @@ class BreakGlass(models.Model):
     def township_id(self) -> int | None:
         """Of its unit, for the gate."""
         return self.unit.township_id
+
+
+class DataRequest(models.Model):
+    """What one person of a matter asks about her own data, and what became of it; its words are sealed."""
+
+    SEALED = ("asked", "answer", "outcome")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="data_requests")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=12, choices=DataRequestState.choices, default=DataRequestState.RECEIVED
+    )
+    right = models.CharField(max_length=10, choices=DataRight.choices)
+    received_on = models.DateField()
+    asked = models.BinaryField(null=True)
+    proof = models.CharField(max_length=10, choices=IdentityProof.choices, blank=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    answer = models.BinaryField(null=True)
+    court_told = models.BooleanField(default=False)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    outcome = models.BinaryField(null=True)
+    done_on = models.DateField(null=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ["-received_on", "-id"]
+        indexes = [models.Index(fields=["case"], name="data_request_case")]

@@ -85,12 +85,12 @@ def review(
     """
     scope, at = rest.of(by), at or clock.now()
     mine = BreakGlass.objects.for_review_by(scope, at=at).select_for_update(of=("self",))
-    row = mine.select_related("unit", "by").filter(pk=reviewed.pk).first()
+    if reviewed.reviewed_at is not None:
+        raise Refusal("reviewed", _("This has been reviewed already."))
+    row = mine.select_related("unit", "by").filter(pk=reviewed.pk, reviewed_at=None).first()
     if row is None:
         raise Refusal("gone", _("This review is no longer in your hands."))
     gate.require(scope, "review_break_glass", row)
-    if row.reviewed_at is not None:
-        raise Refusal("reviewed", _("This has been reviewed already."))
     if not words.strip():
         raise Refusal("words", _("Write what you looked at and why you find so."))
     row.finding, row.reviewed_by, row.reviewed_at = Finding(finding), by, at

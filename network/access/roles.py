@@ -209,6 +209,12 @@ _ADVISES = _SEES_ROTA | {
 _BREAKS_GLASS = {"break_glass": AREA}
 _BREAKS_SEALED = _BREAKS_GLASS | {"break_glass_sealed": AREA}
 _REVIEWS_GLASS = {"review_break_glass": AREA}
+# What people ask about their own data: taken down by whoever holds the matter, decided at a unit that handles matters.
+_TAKES_REQUESTS = dict.fromkeys(("register_request", "check_identity", "take_back_request"), HOLDS)
+_ANSWERS_REQUESTS = _TAKES_REQUESTS | dict.fromkeys(
+    ("grant_request", "refuse_request", "carry_out_request"), HOLDS
+)
+_LEADS_REQUESTS = dict.fromkeys(_ANSWERS_REQUESTS, HOLDS_OR_UNIT)
 _LEADS_UNIT = {
     "reassign": UNIT,
     "see_ledger": AREA,
@@ -233,6 +239,7 @@ _OFFICER = (
     | _KEEPS_ROTA
     | _BOOKS_SESSIONS
     | _BREAKS_GLASS
+    | _ANSWERS_REQUESTS
     | {
         "triage": HOLDS_OR_UNIT,
         "hand_back": HOLDS_OR_UNIT,
@@ -291,6 +298,7 @@ _LEADER = (
     | _KEEPS_ROTA
     | _BOOKS_SESSIONS
     | _BREAKS_SEALED
+    | _LEADS_REQUESTS
 )
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
 # Who may stand on the city's list of readers of accusations; which of them reads one is decided by name.
@@ -327,6 +335,7 @@ ROLES: dict[str, Role] = {
         | _SEES_ROTA
         | _BOOKS_SESSIONS
         | _BREAKS_GLASS
+        | _LEADS_REQUESTS
         | {
             "hand_back": HOLDS_OR_UNIT,
             "view_tree": ANY,
@@ -341,12 +350,15 @@ ROLES: dict[str, Role] = {
         _("executive member"),
         (3, 4),
         Seat.OTHER,
-        _BELOW | {"start": HOLDS, "draft_opinion": HOLDS, "report_back": HOLDS} | _PAPERS,
+        _BELOW | {"start": HOLDS, "draft_opinion": HOLDS, "report_back": HOLDS} | _PAPERS | _TAKES_REQUESTS,
     ),
     "village_chair": Role(
-        _("village chair"), (4,), Seat.LEADER, _BELOW | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY}
+        _("village chair"),
+        (4,),
+        Seat.LEADER,
+        _BELOW | _TAKES_REQUESTS | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
-    "station_head": Role(_("station head"), (5,), Seat.OTHER, _BELOW),
+    "station_head": Role(_("station head"), (5,), Seat.OTHER, _BELOW | _TAKES_REQUESTS),
     "duty_officer": Role(
         _("duty officer"),
         (1, 2),

@@ -219,6 +219,7 @@ LIMITS = (
     LimitRow("breakglass.reading", "紧急查阅时长", 60, MINUTES, 0, False, OWN_RULE),
     LimitRow("breakglass.reason", "紧急查阅理由最少字数", 20, PIECES, 0, False, OWN_RULE),
     LimitRow("breakglass.misses", "紧急查阅每小时可输错案号次数", 5, PIECES, 0, False, OWN_RULE),
+    LimitRow("privacy.request", "个人信息请求答复", 15, WORKING_DAYS, 5, False, OWN_RULE),
     LimitRow("breakglass.review", "紧急查阅复核", 2, WORKING_DAYS, 1, False, OWN_RULE),
 )
 
@@ -335,6 +336,7 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "breakglass.reading": (),
     "breakglass.reason": (),
     "breakglass.misses": (),
+    "privacy.request": _OWNER_ONLY,
     "breakglass.review": shapes.REVIEWED,
 }
 

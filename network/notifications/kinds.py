@@ -104,6 +104,9 @@ KINDS = {
     "session_booked": Kind(_("A session with you has been booked.")),
     "session_cancelled": Kind(_("A session with you was called off."), page="consultations"),
     "session_waits": Kind(_("Somebody waits for her session with you.")),
+    "data_request": Kind(
+        _("A person of one matter of yours asks about her own data. Please answer in time.")
+    ),
     "glass_opened": Kind(_("Somebody reads one matter of yours in an emergency. Please open it.")),
     "glass_below": Kind(
         _("Somebody reads a matter of your unit or below in an emergency. Please ask your colleagues."),

@@ -8,6 +8,7 @@ from cases.casefile import reading
 from cases.casefile.models import Case
 from cases.petitions import hand_over
 from cases.privacy import breaking, naming
+from cases.protection import danger
 from network.access import gate
 from network.access.gate import Refusal
 from network.access.roles import ROLES
@@ -26,7 +27,7 @@ from tests.privacy.conftest import (
     sealed,
     told,
 )
-from tests.stories import NAME, STORY, matter
+from tests.stories import NAME, STORY, does, matter
 
 LAYERS = [("lend_case", True, False), ("lend_names", False, False), ("lend_narrative", False, False)]
 
@@ -165,7 +166,7 @@ def test_the_superior_who_reads_is_not_told_of_herself_and_a_recused_one_hears_n
 
 
 def test_she_reads_and_every_action_of_her_post_is_refused_at_the_gate(fresh_house):
-    case = sealed()
+    case, other = sealed(), matter("lin")
     with acting("gao") as (_gao, scope):
         before = {a for a in ROLES["county_leader"].may if gate.ask(scope, a, Case.objects.get(pk=case.pk))}
     assert {"accept", "supervise", "triage", "note", "answer"} <= before  # leader of exactly its unit
@@ -174,17 +175,7 @@ def test_she_reads_and_every_action_of_her_post_is_refused_at_the_gate(fresh_hou
         here = Case.objects.get(pk=case.pk)
         after = {action for action in ROLES["county_leader"].may if gate.ask(scope, action, here)}
         assert after == set(reading.FREE)
-        other = gate.ask(scope, "note", Case.objects.get(pk=matter_of_gao().pk))
-        assert bool(other)
-
-
-def matter_of_gao() -> Case:
-    """An ordinary matter of her own county stays in her hands meanwhile."""
-    return Case.objects.filter(is_sealed=False, unit__short_name__contains="双辽").first() or _fresh()
-
-
-def _fresh() -> Case:
-    return matter("lin")
+        assert gate.ask(scope, "note", Case.objects.get(pk=other.pk))  # the rest of her work goes on
 
 
 def test_no_form_of_the_matter_changes_anything_while_she_reads(fresh_house):
@@ -326,13 +317,11 @@ def test_a_matter_that_becomes_hers_is_read_in_an_emergency_no_more(fresh_house)
 
 
 def test_sealing_a_matter_ends_what_an_officer_reads(fresh_house):
-    from_station = matter("lin")
-    breaks("wu", from_station)
-    browser_of("lin").post(f"/cases/{from_station.pk}/protection/begin_protection/", {"sent": "1"})
-    if fresh_house.raw("select is_sealed from cases_case where id = %s", [from_station.pk]) == [(True,)]:
-        assert readings(fresh_house, from_station) == []
-    else:
-        pytest.fail("the matter was not sealed")
+    case = matter("lin")
+    breaks("wu", case)
+    does("lin", danger.begin_protection, case, note="她说回家后又被打")
+    assert fresh_house.raw("select is_sealed from cases_case where id = %s", [case.pk]) == [(True,)]
+    assert readings(fresh_house, case) == []
 
 
 def test_a_colleague_without_the_post_finds_no_door(fresh_house):

@@ -1,9 +1,11 @@
-"""What an emergency reading adds to the world: one that has ended and waits for its review."""
+"""What privacy adds to the world: an emergency reading that waits for its review, a request about personal data."""
 
 from typing import Any
 
-from cases.privacy import breaking, naming
+from cases.people.models import Person
+from cases.privacy import breaking, naming, requests
 from network.units.models import Unit
+from sisterhood.lib import clock
 from tests.house import acting
 from tests.stories import does, matter
 from tests.walls.pages import Matter
@@ -31,7 +33,22 @@ class Glassed:
             "case_break_glass_end": [self._thing({})],
             "break_glasses": [Thing("emergency")],
             "break_glass_review": [self._thing({"finding": "justified"}, row_id=self.row.pk)],
+            **self._requests(),
         }
+
+    def _requests(self) -> dict[str, list[Thing]]:
+        with acting("lin"):
+            person = Person.objects.filter(case=self.case).get().pk
+        asked = {"person": person, "right": "see", "asked": "想看留存的信息", "received_on": clock.today()}
+        row = does("lin", requests.register_request, self.case, **asked).pk
+        found = {"data_request_new": [self._of(asked)], "data_request": [self._of({}, row_id=row)]}
+        return found | {
+            "data_request_verb": [self._of({"proof": "known"}, row_id=row, verb="check_identity")]
+        }
+
+    def _of(self, data: dict[str, Any], **more: Any) -> Thing:
+        kwargs = {"case_id": self.case.pk, **more}
+        return Thing("data", kwargs, self.place, self.case, more.get("verb", ""), data)
 
     def _thing(self, data: dict[str, Any], **more: Any) -> Thing:
         kwargs = more or {"case_id": self.case.pk}

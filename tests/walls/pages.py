@@ -485,6 +485,9 @@ def reviews_a_reading(then: Answer) -> Rule:
 
 
 PAGES: dict[str, Page] = {
+    "data_request_new": Page(opened, opened_and("register_request")),
+    "data_request": Page(opened, NO_SUCH_METHOD),
+    "data_request_verb": Page(opened, step_of_a_demand),
     "break_glass": Page(may("break_glass"), may("break_glass", TOLD)),
     "case_break_glass": Page(card, card_and(lambda who, matter: False, DONE, TOLD)),
     "case_break_glass_end": Page(NO_SUCH_METHOD, card_and(lambda who, matter: False, DONE, TOLD)),

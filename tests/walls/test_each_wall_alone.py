@@ -241,6 +241,10 @@ def whole(world, house: House) -> Case:
         *CONSULTATION_ROWS,
         *MEDIATION_ROWS,
         (
+            f"""cases_datarequest ({_ENTERED}, person_id, state, "right", received_on, proof, court_told)""",
+            f"{_NOW}, {_of('person')}, 'received', 'see', current_date, '', false",
+        ),
+        (
             """cases_breakglass (id, case_id, number, unit_id, owner_id, by_id, category, wrapped, began_at, ends_at,
                review_due_at, finding, reviewed_by_id, reviewed_at)""",
             """gen_random_uuid(), id, number, unit_id, owner_id, owner_id, 'danger', '', now(), now(), now(), 'justified',
