@@ -19,7 +19,7 @@ class EmergencyForm(forms.Form):
         label=_("Why can it not wait?"),
         choices=Emergency.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose why it cannot wait.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose why it cannot wait.")),
     )
     reason = text(
         _("What has happened, and what do you have to know?"),
@@ -64,7 +64,7 @@ class ReviewForm(forms.Form):
         label=_("Finding"),
         choices=Finding.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you found.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what you found.")),
     )
     words = text(_("What did you look at, and why do you find so?"), widget=LONG, length=2000)
 

@@ -29,13 +29,15 @@ class NewRequestForm(RequestForm):
     person = forms.ChoiceField(
         label=_("Who asks?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a person who stands in this matter.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose a person who stands in this matter.")
+        ),
     )
     right = forms.ChoiceField(
         label=_("What is asked for?"),
         choices=DataRight.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what is asked for.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what is asked for.")),
     )
     asked = text(_("In the person's own words"), widget=LONG, length=2000)
     received_on = day(_("Received on"), initial=clock.today)
@@ -58,7 +60,9 @@ class IdentityForm(RequestForm):
         label=_("How was the identity checked?"),
         choices=IdentityProof.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how the identity was checked.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose how the identity was checked.")
+        ),
     )
 
 

@@ -113,7 +113,7 @@ def test_without_her_password_nothing_opens_and_no_number_is_looked_at(fresh_hou
     [
         ({"reason": "急"}, "理由至少写20个字"),
         ({"reason": "急 " * 15}, "理由至少写20个字"),
-        ({"category": "curious"}, "curious"),
+        ({"category": "curious"}, "请选择不能等待的原因"),
         ({"category": ""}, "请选择不能等待的原因"),
     ],
 )
