@@ -13,15 +13,18 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Tell the deadlines engine, the inbox, the hand-over and the tree how a case answers them."""
         from cases.accusations import subjects as seats
-        from cases.casefile import subjects, succession
+        from cases.casefile import reading, subjects, succession
         from cases.consultations import subjects as sessions
         from cases.petitions import concerns, finding, papers
         from cases.petitions.reception import subjects as reception
+        from cases.privacy import subjects as glasses
         from cases.protection import against_mediation
         from cases.referrals import letters
 
         seats.enrol()
         subjects.enrol()
+        reading.enrol()
+        glasses.enrol()
         succession.enrol()
         finding.enrol()
         papers.enrol()

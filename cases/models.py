@@ -75,6 +75,7 @@ from cases.petitions.reception.models import (
     ReceptionSheet,
     ReceptionVisit,
 )
+from cases.privacy.models import BreakGlass, DataRequest
 from cases.protection.models import (
     Breach,
     EvidenceItem,
@@ -156,6 +157,7 @@ __all__ = [
     "LegalAidReferral",
     "ServiceItem",
     "Breach",
+    "BreakGlass",
     "EvidenceItem",
     "FirstContact",
     "IncidentStep",
@@ -174,6 +176,7 @@ __all__ = [
     "CounsellingNotice",
     "Crisis",
     "CrisisCall",
+    "DataRequest",
     "LegalConsultation",
     "ProcessNote",
     "ProcessNoteKey",

@@ -16,9 +16,20 @@ from cases.exports import views as exports
 from cases.imports import views as imports
 from cases.ledger import views as ledger
 from cases.mediation import views as mediation
-from cases.petitions import calling, case_views, comparing, paperwork, registering, supervising, views
+from cases.petitions import (
+    calling,
+    case_views,
+    comparing,
+    emergency,
+    paperwork,
+    registering,
+    supervising,
+    views,
+)
 from cases.petitions.reception import commitment_views as promises
 from cases.petitions.reception import views as reception
+from cases.privacy import request_views as data_requests
+from cases.privacy import views as privacy
 from cases.protection import views as protection
 from cases.referrals import catalogue
 from cases.referrals import slip_views as slips
@@ -123,6 +134,18 @@ urlpatterns = [
         name="protection_row_verb",
     ),
     path("cases/<uuid:case_id>/protection/<slug:verb>/", protection.protection_verb, name="protection_verb"),
+    path("cases/emergency/", emergency.number_page, name="break_glass"),
+    path("cases/<uuid:case_id>/emergency/", emergency.card_page, name="case_break_glass"),
+    path("cases/<uuid:case_id>/emergency/end/", emergency.end_page, name="case_break_glass_end"),
+    path("cases/<uuid:case_id>/data/new/", data_requests.new_page, name="data_request_new"),
+    path("cases/<uuid:case_id>/data/<uuid:row_id>/", data_requests.request_page, name="data_request"),
+    path(
+        "cases/<uuid:case_id>/data/<uuid:row_id>/<slug:verb>/",
+        data_requests.verb_page,
+        name="data_request_verb",
+    ),
+    path("reviews/emergency/", privacy.reviews_page, name="break_glasses"),
+    path("reviews/emergency/<uuid:row_id>/", privacy.review_page, name="break_glass_review"),
     path("cases/mediations/", mediation.mediations_page, name="mediations"),
     path("cases/<uuid:case_id>/mediation/new/", mediation.mediation_new, name="mediation_new"),
     path("cases/<uuid:case_id>/mediation/<uuid:row_id>/", mediation.mediation_page, name="mediation"),

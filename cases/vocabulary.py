@@ -309,6 +309,22 @@ class AccessReason(TextChoices):
     CHECK = "check", _("quality check")
 
 
+class Emergency(TextChoices):
+    """Why a matter had to be read at once by somebody who may not open it."""
+
+    DANGER = "danger", _("somebody may be in danger now")
+    CHILD = "child", _("a child must be protected at once")
+    UNREACHABLE = "unreachable", _("nobody who may open it can be reached, and it cannot wait")
+    AUTHORITY = "authority", _("police, court or hospital need an answer at once")
+
+
+class Finding(TextChoices):
+    """What the review of an emergency reading found."""
+
+    JUSTIFIED = "justified", _("justified")
+    UNJUSTIFIED = "unjustified", _("not justified")
+
+
 class CodeWay(TextChoices):
     """How she was given the code that opens the progress of her matter."""
 
@@ -348,6 +364,7 @@ class AccessSource(TextChoices):
     DISPUTE = "dispute", _("decides whose matter it is")
     DUTY = "duty", _("on duty while somebody is in danger")
     SESSION = "session", _("holds a session of the matter")
+    BREAK_GLASS = "break_glass", _("reads it in an emergency")
 
 
 class Seer(TextChoices):

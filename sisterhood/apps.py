@@ -9,8 +9,13 @@ class SisterhoodConfig(AppConfig):
     name = "sisterhood"
 
     def ready(self) -> None:
-        """Every process knows the broker of this house, so that a page can wake the desk.
+        """Every process knows the broker of this house, so that a page can wake the desk; acts that ask for a
+        password once more know the door.
 
         A worker is in the middle of this import itself and finishes it after the apps are ready.
         """
+        from network.staff import proof
         from sisterhood import celery  # noqa: F401
+        from sisterhood.desk import wrong_passwords
+
+        proof.register(wrong_passwords.refusal)

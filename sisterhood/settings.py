@@ -75,6 +75,7 @@ TEMPLATES = [
             "libraries": {
                 "icons": "sisterhood.desk.templatetags.icons",
                 "supervising": "cases.petitions.supervising_tags",
+                "reading": "cases.petitions.reading_tags",
             },
             "builtins": ["sisterhood.desk.templatetags.days", "sisterhood.desk.templatetags.limits"],
             "context_processors": [

@@ -37,7 +37,7 @@ def seal(case: Case, *, by: User) -> None:
     if registrar not in {by.pk, *barred(case)}:
         registered = User.objects.get(pk=registrar)
         sharing.receipt(case, to=registered, by=by)
-    for source in (AccessSource.REASON, AccessSource.RUNG):
+    for source in (AccessSource.REASON, AccessSource.RUNG, AccessSource.BREAK_GLASS):
         sharing.withdraw_all(case, source=source, by=by)
     case.is_sealed = True
     if Case.objects.filter(pk=case.pk, owner=by).update(is_sealed=True) != 1:

@@ -264,3 +264,18 @@ def _counted(statement: str, *values: UUID | int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.fetchone()[0])
+
+
+def lend_for_emergency(row: UUID) -> datetime:
+    """紧急查阅: the owner's function lends what the row says, to read and never to write; until when."""
+    with connection.cursor() as cursor:
+        cursor.execute("select glass_lend(%s)", [row])
+        until: datetime | None = cursor.fetchone()[0]
+    if until is None:
+        raise Refusal("not_yours", _("This matter is in other hands, so you cannot do this here."))
+    return until
+
+
+def end_emergency(case_id: UUID) -> int:
+    """What she was lent for an emergency ends now; returns how many loans."""
+    return _counted("select glass_end(%s)", case_id)

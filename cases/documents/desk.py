@@ -1,6 +1,7 @@
 """Where a paper lies, and whose it is there."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from cases.casefile.models import Case
 from cases.documents.models import Document
@@ -16,12 +17,13 @@ class Desk:
     county_id: int | None
     township_id: int | None
     owner_id: int | None
+    case_id: UUID | None = None
 
 
 def desk_of(case: Case, unit: Unit, drafter: int) -> Desk:
     """The owner of the matter holds its papers; once it has left the unit, whoever drew the paper up does."""
     owner = case.owner_id if case.unit_id == unit.pk else drafter
-    return Desk(unit.pk, unit.city_id, unit.county_id, unit.township_id, owner)
+    return Desk(unit.pk, unit.city_id, unit.county_id, unit.township_id, owner, case.pk)
 
 
 def place_of(paper: Document) -> Desk:

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import sharing, timeline
+from cases.casefile import reading, sharing, timeline
 from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.documents import numbering, receipts, verification
@@ -133,11 +133,11 @@ def _locked(paper: Document, by: User) -> tuple[Document, Scope]:
 
 
 def _require(scope: Scope, action: str, paper: Document) -> None:
-    if action == "supervise":
-        if paper.unit_id not in scope.lead:
-            raise Refusal("not_yours", _("The leader of the unit that issued the order decides."))
-        return
-    gate.require(scope, action, place_of(paper))
+    reading.refuse(scope, paper.case_id)
+    if action != "supervise":
+        gate.require(scope, action, place_of(paper))
+    elif paper.unit_id not in scope.lead:
+        raise Refusal("not_yours", _("The leader of the unit that issued the order decides."))
 
 
 def words_of(paper: Document) -> Content:

@@ -16,6 +16,7 @@ from cases.consultations import pages as consultations
 from cases.coordination import pages as coordination
 from cases.mediation import pages as mediation
 from cases.petitions import course, opinions, papers, relating
+from cases.petitions.emergency import refusal_of
 from cases.petitions.finding import find, receipt
 from cases.petitions.models import HandlingOpinion, Petition
 from cases.petitions.next_steps import steps
@@ -25,6 +26,7 @@ from cases.petitions.routes import stage_line
 from cases.petitions.states import STATES
 from cases.petitions.verb_forms import AccessForm, AttachForm
 from cases.petitions.windows import rated, window_end
+from cases.privacy import request_pages as data_requests
 from cases.privacy import reveal
 from cases.protection import pages as protection
 from cases.referrals import pages as referrals
@@ -74,6 +76,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if not (held.opens or held.narrative) or not CaseKey.objects.filter(pk=case.pk).exists():
         record.event(Action.VIEW, by=request.user, subject=("case", case.pk), detail={"layer": "card"})
         context |= papers.board(case, request.scope, opens=False)
+        context["may_break"] = refusal_of(request, case) is None
         return render(request, "cases/casefile/card.html", context)
     record.event(Action.VIEW, by=request.user, subject=("case", case.pk), unit_id=case.unit_id)
     vault = Vault.of(case)
@@ -111,6 +114,7 @@ def _other_rooms(
         "mediation": mediation.section(case, scope=scope, at=at),
         "protection": protection.summary(case, scope),
         "consultations": consultations.section(case, scope),
+        "data_requests": data_requests.section(case, scope=scope, at=at),
     }
 
 

@@ -15,6 +15,7 @@ from cases.coordination.states import LABELS as DEMANDS
 from cases.mediation.states import LABELS as MEDIATION
 from cases.petitions.models import FollowUp, Petition, Rating, Review, Slip
 from cases.petitions.states import LABELS
+from cases.privacy.states import LABELS as DATA_REQUESTS
 from cases.protection.buttons import LABELS as PROTECTION
 from cases.referrals.states import LABELS as REFERRALS
 from sisterhood.lib import clock
@@ -42,12 +43,13 @@ OTHER_EVENTS = {
     "issue_paper": _("paper issued"),
     "deliver_paper": _("paper delivered"),
     "revoke_paper": _("paper taken back"),
+    "break_glass": _("read in an emergency"),
 }
 
 
 def label_of(event: Event) -> Any:
     """What happened, in words."""
-    known = OTHER_EVENTS | MEDIATION | REFERRALS | PROTECTION | SESSIONS | DEMANDS | LABELS
+    known = OTHER_EVENTS | DATA_REQUESTS | MEDIATION | REFERRALS | PROTECTION | SESSIONS | DEMANDS | LABELS
     return known.get(event.verb, event.verb)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import recusals, transfers
+from cases.casefile import reading, recusals, transfers
 from cases.casefile.models import Case, Event
 from cases.petitions.models import Slip
 from cases.petitions.states import PETITION
@@ -80,7 +80,9 @@ def declare_recusal(
     If she owns it, it goes to another holder of a post at the unit or above first.
     """
     scope = rest.of(by)
-    locked = Case.objects.visible_to(scope).select_for_update(of=("self",)).filter(pk=case.pk).first()
+    seen = Case.objects.visible_to(scope).filter(pk=case.pk)
+    only_reads = user.pk == by.pk and case.pk in reading.readings(scope)  # and cannot lock it
+    locked = (seen if only_reads else seen.select_for_update(of=("self",))).first()
     if locked is None:
         raise Refusal("gone", _("This matter is no longer in your hands."))
     gate.require(scope, "declare_recusal" if user.pk == by.pk else "declare_recusal_for", locked)

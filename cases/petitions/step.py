@@ -18,6 +18,7 @@ from cases.mediation import ending as mediations
 from cases.petitions.models import Petition
 from cases.petitions.routes import belongs
 from cases.petitions.states import END_STATES, PETITION
+from cases.privacy.requests import LIMIT as DATA_REQUEST
 from cases.protection.ending import refuse_while_protected
 from cases.referrals import ending as referrals
 from cases.vocabulary import Concern
@@ -78,7 +79,7 @@ class Step:
         self.petition.save(update_fields=_WRITTEN)
         self.case.save(update_fields=["stage", "waits_for", "phase", "closed_at", "category", "version"])
         if self.target in END_STATES:
-            clocks.cancel_running(self.subject, by=self.by, at=self.at)
+            clocks.cancel_running(self.subject, by=self.by, at=self.at, but=(DATA_REQUEST,))
             referrals.end_all(self.case, by=self.by, at=self.at)
             ending.end_all(self.case, by=self.by, at=self.at)
             sessions.end_all(self.case, by=self.by, at=self.at)

@@ -1,7 +1,8 @@
 """One gate: it answers Allowed, or a Refusal whose sentence stands on the button and in the API."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,21 @@ class Refusal(Exception):
         return str(self.sentence)
 
 
+# What stands against an action on a row although her post carries it; upper apps name it, this app never knows why.
+_bars: list[Callable[[Scope, str, Any], Refusal | None]] = []
+
+
+def bar(says: Callable[[Scope, str, Any], Refusal | None]) -> None:
+    """Called once for each reason from the upper app's `ready()`; it answers with the Refusal, or None."""
+    _bars.append(says)
+
+
+def _barred(scope: Scope, action: str, row: Located | None) -> Refusal | None:
+    if row is None:
+        return None
+    return next((said for says in _bars if (said := says(scope, action, row)) is not None), None)
+
+
 def _reaches(post: Post, reach: Reach, scope: Scope, row: Located) -> bool:
     if reach is Reach.HOLDS:
         return row.owner_id == scope.user_id or row.owner_id in scope.stands_for
@@ -80,7 +96,8 @@ def ask(scope: Scope, action: str, row: Located | None = None) -> Allowed | Refu
         reaches = ROLES[post.role].may.get(action, ())
         known = known or bool(reaches)
         if any(reach is Reach.ANY or row is None or _reaches(post, reach, scope, row) for reach in reaches):
-            return Allowed(post.role)
+            said = _barred(scope, action, row)
+            return said if said is not None else Allowed(post.role)
     if known:
         return Refusal("not_yours", _("This matter is in other hands, so you cannot do this here."))
     return Refusal("role", _("Your post does not include this step."))

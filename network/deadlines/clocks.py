@@ -1,5 +1,6 @@
 """The verbs of a clock, each in the caller's transaction and scope; looking never changes a clock."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -173,10 +174,12 @@ def cancel_part(subject: Subject, part: UUID, *, by: User, at: datetime | None =
     return _stop(_alive(subject).filter(part=part), ClockState.CANCELLED, by, at)
 
 
-def cancel_running(subject: Subject, *, by: User | None, at: datetime | None = None) -> list[Clock]:
-    """The subject ended: whatever still runs or pauses stops without being met."""
+def cancel_running(
+    subject: Subject, *, by: User | None, at: datetime | None = None, but: Collection[str] = ()
+) -> list[Clock]:
+    """The subject ended: whatever still runs or pauses stops without being met, except these limits."""
     _require_sight(subject)
-    return _stop(_alive(subject), ClockState.CANCELLED, by, at)
+    return _stop(_alive(subject).exclude(limit_id__in=but), ClockState.CANCELLED, by, at)
 
 
 def move(subject: Subject, *, unit: Unit, owner: User | None) -> int:

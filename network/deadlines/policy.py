@@ -222,6 +222,11 @@ LIMITS = (
     LimitRow("access.paper", "文书审批时查阅期限", 30, CALENDAR_DAYS, 0, False, OWN_RULE),
     LimitRow("staff.reset", "双人重置密码领取期限", 24, HOURS, 0, False, OWN_RULE),
     LimitRow("rota.walk_in", "未预约咨询最早提前时间", 2, HOURS, 0, False, OWN_RULE),
+    LimitRow("breakglass.reading", "紧急查阅时长", 60, MINUTES, 0, False, OWN_RULE),
+    LimitRow("breakglass.reason", "紧急查阅理由最少字数", 20, PIECES, 0, False, OWN_RULE),
+    LimitRow("breakglass.misses", "紧急查阅每小时可输错案号次数", 5, PIECES, 0, False, OWN_RULE),
+    LimitRow("privacy.request", "个人信息请求答复", 15, WORKING_DAYS, 5, False, OWN_RULE),
+    LimitRow("breakglass.review", "紧急查阅复核", 2, WORKING_DAYS, 1, False, OWN_RULE),
 )
 
 
@@ -341,6 +346,11 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "access.paper": (),
     "staff.reset": (),
     "rota.walk_in": (),
+    "breakglass.reading": (),
+    "breakglass.reason": (),
+    "breakglass.misses": (),
+    "privacy.request": _OWNER_ONLY,
+    "breakglass.review": shapes.REVIEWED,
 }
 
 __all__ = [

@@ -100,6 +100,8 @@ CHAIR_THEN_COUNTY = (
     StepRow(2, 3, 1, OFFICER, RUNG),
     StepRow(3, 5, 1, LEADER, RUNG),
 )
+# A review by somebody named: she, then the city's leader, and nobody between who has no business with it.
+REVIEWED = (_YELLOW, StepRow(1, 0, 0, OWNER, RUNG), StepRow(2, 1, CITY, LEADER, RUNG))
 # Along the access list, never along the tree: each reader has a clock of her own, and only she is called.
 NAMED = (
     _YELLOW,

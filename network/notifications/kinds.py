@@ -104,6 +104,19 @@ KINDS = {
     "session_booked": Kind(_("A session with you has been booked.")),
     "session_cancelled": Kind(_("A session with you was called off."), page="consultations"),
     "session_waits": Kind(_("Somebody waits for her session with you.")),
+    "data_request": Kind(
+        _("A person of one matter of yours asks about her own data. Please answer in time.")
+    ),
+    "glass_opened": Kind(_("Somebody reads one matter of yours in an emergency. Please open it.")),
+    "glass_below": Kind(
+        _("Somebody reads a matter of your unit or below in an emergency. Please ask your colleagues."),
+        page="staff",
+    ),
+    "glass_audit": Kind(_("Somebody reads a matter in an emergency. Please look at the log."), page="audit"),
+    "glass_review": Kind(_("An emergency reading waits for your review."), page="break_glasses"),
+    "glass_unjustified": Kind(
+        _("An emergency reading by a colleague was found not justified. Please talk to her."), page="staff"
+    ),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

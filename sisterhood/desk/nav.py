@@ -28,6 +28,7 @@ PLACES = (
     Place(HANDLE, "follow_ups", "phone", _("Follow-up calls"), "follow_up"),
     Place(HANDLE, "referrals", "send", _("Green channel and referrals"), "see_referrals"),
     Place(HANDLE, "mediations", "users", _("Mediations"), "see_mediations"),
+    Place(HANDLE, "break_glass", "siren", _("Emergency reading"), "break_glass"),
     Place(HANDLE, "register", "file-plus", _("Register a visit"), "register"),
     Place(HANDLE, "mine", "files", _("What I reported"), "register"),
     Place(HANDLE, "entrusted", "lock", _("Entrusted to you by name"), "read_accusation"),
@@ -52,6 +53,7 @@ PLACES = (
     Place(NETWORK, "services", "hand-heart", _("Services of other bodies"), "keep_services"),
     Place(NETWORK, "enrolment", "user-plus", _("Staff in bulk"), "enrol_staff"),
     Place(NETWORK, "password_resets", "key-round", _("New passwords by two"), "see_resets"),
+    Place(NETWORK, "break_glasses", "shield", _("Emergency readings to review"), "review_break_glass"),
     Place(NETWORK, "audit", "scroll-text", _("Audit log"), "read_audit"),
 )
 

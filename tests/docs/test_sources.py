@@ -7,6 +7,7 @@ from cases.coordination.states import INVESTIGATION
 from cases.mediation.states import MEDIATION
 from cases.petitions.reception.states import VISIT
 from cases.petitions.states import PETITION
+from cases.privacy.states import DATA_REQUEST
 from cases.protection.states import INCIDENT, ORDER
 from cases.referrals.states import LEGAL_AID, REFERRAL
 from network.deadlines.policy import LADDERS, LIMITS
@@ -99,6 +100,12 @@ def test_the_diagram_of_a_mediation_is_what_its_state_table_prints():
     page = (BASE / "docs/diagrams/mediation.md").read_text("utf-8")
     drawn = page.partition("```mermaid\n")[2].partition("```")[0]
     assert drawn == MEDIATION.mermaid(), "print it again from cases/mediation/states.py"
+
+
+def test_the_diagram_of_a_data_request_is_what_its_state_table_prints():
+    page = (BASE / "docs/diagrams/data-request.md").read_text("utf-8")
+    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
+    assert drawn == DATA_REQUEST.mermaid(), "print it again from cases/privacy/states.py"
 
 
 def test_every_word_of_the_glossary_is_used_where_it_says():

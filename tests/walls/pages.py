@@ -472,7 +472,27 @@ def prints_the_stub(who: Who, matter: Matter | None, verb: str) -> Answer:
     return OPEN if who.username == matter.owner else TOLD
 
 
+def reviews_a_reading(then: Answer) -> Rule:
+    """An emergency reading that is not late: the privacy officer of the place; the city's leader not yet."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("review_break_glass"):
+            return REFUSED
+        return then if who.role == "privacy_officer" and who.unit.pk in line(matter.unit) else HIDDEN
+
+    return rule
+
+
 PAGES: dict[str, Page] = {
+    "data_request_new": Page(opened, opened_and("register_request")),
+    "data_request": Page(opened, NO_SUCH_METHOD),
+    "data_request_verb": Page(opened, step_of_a_demand),
+    "break_glass": Page(may("break_glass"), may("break_glass", TOLD)),
+    "case_break_glass": Page(card, card_and(lambda who, matter: False, DONE, TOLD)),
+    "case_break_glass_end": Page(NO_SUCH_METHOD, card_and(lambda who, matter: False, DONE, TOLD)),
+    "break_glasses": Page(may("review_break_glass"), NO_SUCH_METHOD),
+    "break_glass_review": Page(reviews_a_reading(OPEN), reviews_a_reading(TOLD)),
     "ledger": Page(may("see_ledger"), NO_SUCH_METHOD),
     "ledger_views": Page(NO_SUCH_METHOD, may("see_ledger", DONE)),
     "ledger_view": Page(NO_SUCH_METHOD, hers_alone("see_ledger", DONE)),

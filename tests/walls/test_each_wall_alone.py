@@ -241,6 +241,16 @@ def whole(world, house: House) -> Case:
         *CONSULTATION_ROWS,
         *MEDIATION_ROWS,
         (
+            f"""cases_datarequest ({_ENTERED}, person_id, state, "right", received_on, proof, court_told)""",
+            f"{_NOW}, {_of('person')}, 'received', 'see', current_date, '', false",
+        ),
+        (
+            """cases_breakglass (id, case_id, number, unit_id, owner_id, by_id, category, wrapped, began_at, ends_at,
+               review_due_at, finding, reviewed_by_id, reviewed_at)""",
+            """gen_random_uuid(), id, number, unit_id, owner_id, owner_id, 'danger', '', now(), now(), now(), 'justified',
+               (select u.id from network_user u where u.username = 'zhou'), now()""",
+        ),
+        (
             """cases_ledgerimport (id, unit_id, by_id, state, uploaded_at, touched_at, sha256, size, failure,
                heading_row, mapping, skip_known, good, broken, known, sealed, still_open, problems, chunks,
                next_chunk, looked_at, made, removed, kept, void_numbers)""",

@@ -40,6 +40,10 @@ TOLD = {
     "unit_moved": ("zhou",),
     "reset_waits": ("secadmin",),
     "reset_decided": ("sysadmin",),
+    "glass_below": ("gao", "zhou"),
+    "glass_audit": ("auditor",),
+    "glass_review": ("bai", "zhou"),
+    "glass_unjustified": ("gao", "zhou"),
     "session_cancelled": ("yan", "duan"),
     "session_booked": ("counsellor-2-here",),
     "session_waits": ("counsellor-2-here",),
@@ -60,6 +64,7 @@ SUBJECTS = {
 }
 WITHOUT_SUBJECT = [kind for kind, row in KINDS.items() if row.page and kind != "dispute"]
 EVERY = ("case", "visit", "commitment", "accusation", "reception_day", "shift", "consultation", "crisis")
+EVERY += ("break_glass",)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +74,7 @@ def about(world) -> dict[str, UUID]:
     keys |= {"shift": "shift_id", "consultation": "session_id", "crisis": "crisis_id"}
     found = {kind: world.things[kind][0].kwargs[key] for kind, key in keys.items()}
     seat = world.things["entrusted_seat"][0].kwargs["seat_id"]
+    found["break_glass"] = world.things["break_glass_review"][0].kwargs["row_id"]
     return found | {"accusation": seat, "case": world.cases["taken"].pk}
 
 
@@ -127,7 +133,7 @@ def _one_of_each_role(world) -> list[str]:
 def _direct(browser: Client, kind: str, subject: tuple[str, UUID] | None) -> bool:
     """Does what the message speaks of open to her when she types its address?"""
     page = KINDS[kind].page
-    names = {"accusation": "entrusted_seat"}
+    names = {"accusation": "entrusted_seat", "break_glass": "break_glass_review"}
     address = reverse(page) if page else reverse(names.get(subject[0], subject[0]), args=[subject[1]])
     answer = browser.get(address, follow=True)
     assert answer.status_code < 500

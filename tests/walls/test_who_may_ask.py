@@ -26,6 +26,7 @@ CALLABLE = {
         sees_agency staff_undo subject_sealed subject_visible take_numbers
         attends attends_case called_to counsels crisis_called hold_matters holds_session rota_asked rota_mine rota_near
         chairs_released plan_counted session_moved
+        glass_end glass_lend glass_looks glass_matter glass_misses may_review_glass may_see_glass my_readings
         """.split(),
         ASKS,
     ),

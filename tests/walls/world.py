@@ -43,6 +43,7 @@ from tests.reception.days import booked, proposed, published
 from tests.stories import does, matter
 from tests.walls.consulted import Consulted
 from tests.walls.coordinated import Coordinated
+from tests.walls.glassed import Glassed
 from tests.walls.mediated import Mediated
 from tests.walls.pages import Matter, Who, sees
 from tests.walls.protected import Protected
@@ -184,6 +185,7 @@ class World:
         self.things |= Protected(self.matters, words=SAID, place=WHERE).things()
         self.things |= Consulted(self.matters).things()
         self.things |= Mediated(self.matters["taken"].unit, words=SAID).things()
+        self.things |= Glassed(self.matters["taken"].unit).things()
 
     def _rows_of_the_administration(self) -> None:
         raw = self.house.raw

@@ -1,0 +1,89 @@
+"""Forms of a request about somebody's own data."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.casefile.fields import LONG, day, text
+from cases.casefile.models import Case
+from cases.casefile.vault import Vault
+from cases.people.models import Person
+from cases.privacy.lists import DataRight, IdentityProof
+from cases.privacy.models import DataRequest
+from sisterhood.lib import clock, masking
+from sisterhood.lib.offering import offer
+
+
+class RequestForm(forms.Form):
+    """A form that knows its matter, and the request it is about."""
+
+    def __init__(self, *args: Any, case: Case, row: DataRequest | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case, self.row = case, row
+
+
+class NewRequestForm(RequestForm):
+    """Who asks for what."""
+
+    person = forms.ChoiceField(
+        label=_("Who asks?"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose a person who stands in this matter.")
+        ),
+    )
+    right = forms.ChoiceField(
+        label=_("What is asked for?"),
+        choices=DataRight.choices,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what is asked for.")),
+    )
+    asked = text(_("In the person's own words"), widget=LONG, length=2000)
+    received_on = day(_("Received on"), initial=clock.today)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        vault = Vault.of(case)
+        people = Person.objects.filter(case=case).order_by("id")
+        offer(self, "person", [(str(row.pk), _called(row, vault)) for row in people])
+
+
+def _called(person: Person, vault: Vault) -> str:
+    return f"{person.get_role_display()} {masking.mask_name(vault.open(person, 'name'))}".strip()
+
+
+class IdentityForm(RequestForm):
+    """How the identity was checked."""
+
+    proof = forms.ChoiceField(
+        label=_("How was the identity checked?"),
+        choices=IdentityProof.choices,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose how the identity was checked.")
+        ),
+    )
+
+
+class GrantForm(RequestForm):
+    """What she gets."""
+
+    answer = text(_("Answer to the person, in words"), length=4000)
+    spares_others = forms.BooleanField(
+        label=_("I have checked that the answer tells nothing about anybody else"), required=False
+    )
+
+
+class RefuseForm(RequestForm):
+    """Why not."""
+
+    answer = text(_("Reasons, in words"), length=4000)
+    court_told = forms.BooleanField(label=_("Told that a court may be asked"), required=False)
+
+
+class CarryOutForm(RequestForm):
+    """What was done."""
+
+    outcome = text(_("What was done, and how it was told"), length=4000)
+    done_on = day(_("On"), initial=clock.today)
