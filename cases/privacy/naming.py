@@ -65,7 +65,7 @@ def by_number(typed: str, *, by: User) -> Named:
         missed = int(cursor.fetchone()[0])
     if missed >= calculator.length_of("breakglass.misses"):
         _deny(by, "too_many")
-        raise Refusal("number", _("Too many numbers that open nothing. Please wait an hour."))
+        raise Refusal("number", _("Too many numbers that open nothing. Please try again later."))
     found = _ask(None, plain(typed))
     if found is None or not _reaches(found, scope):
         _deny(by, "miss")
