@@ -59,6 +59,7 @@ from cases.mediation.models import (
     MediationScreen,
     MediationSession,
 )
+from cases.minors.models import Minor, MinorAccessGrant
 from cases.people.models import Person, SafeContact
 from cases.petitions.models import (
     FollowUp,
@@ -184,4 +185,6 @@ __all__ = [
     "MediationException",
     "MediationScreen",
     "MediationSession",
+    "Minor",
+    "MinorAccessGrant",
 ]

@@ -216,6 +216,8 @@ LIMITS = (
     LimitRow("mediation.committee_least", "调解委员会最少人数", 3, PIECES, 0, True, "《人民调解法》第八条"),
     LimitRow("mediation.committee_most", "调解委员会最多人数", 9, PIECES, 0, True, "《人民调解法》第八条"),
     LimitRow("mediation.access", "调解员查阅时限", 180, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("minors.access", "未成年人信息查阅时限", 24, HOURS, 0, False, OWN_RULE),
+    LimitRow("minors.review", "危急查阅复核", 2, WORKING_DAYS, 1, False, OWN_RULE),
 )
 
 
@@ -328,6 +330,8 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "mediation.committee_least": (),
     "mediation.committee_most": (),
     "mediation.access": (),
+    "minors.access": (),
+    "minors.review": _LEADER_THEN_CITY,
 }
 
 __all__ = [

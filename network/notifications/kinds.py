@@ -104,6 +104,13 @@ KINDS = {
     "session_booked": Kind(_("A session with you has been booked.")),
     "session_cancelled": Kind(_("A session with you was called off."), page="consultations"),
     "session_waits": Kind(_("Somebody waits for her session with you.")),
+    "child_asked": Kind(
+        _("Somebody asks for leave to read one matter. Please decide."), page="minor_requests"
+    ),
+    "child_decided": Kind(_("Your request for leave to read has been decided.")),
+    "child_opened": Kind(
+        _("Danger opened one matter before you were asked. Please look at it."), page="minor_requests"
+    ),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

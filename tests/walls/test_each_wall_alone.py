@@ -125,6 +125,16 @@ MEDIATION_ROWS = (
         f"{_NOW}, {_MEDIATION}, 'mediation.follow_1', ''",
     ),
 )
+MINOR_ROWS = (
+    (
+        f"cases_minor ({_ENTERED}, person_id, stated_age, stated_on, own_labour)",
+        f"{_NOW}, {_of('person')}, 9, current_date, false",
+    ),
+    (
+        f"cases_minoraccessgrant ({_ENTERED}, reader_id, source, reason, hours, wrapped, approving_unit_id, review_found)",
+        f"{_NOW}, owner_id, 'asked', 'handling', 1, '', unit_id, ''",
+    ),
+)
 _SESSION = _of("consultation")
 CONSULTATION_ROWS = (
     (
@@ -240,6 +250,7 @@ def whole(world, house: House) -> Case:
         *PROTECTION_ROWS,
         *CONSULTATION_ROWS,
         *MEDIATION_ROWS,
+        *MINOR_ROWS,
         (
             """cases_ledgerimport (id, unit_id, by_id, state, uploaded_at, touched_at, sha256, size, failure,
                heading_row, mapping, skip_known, good, broken, known, sealed, still_open, problems, chunks,

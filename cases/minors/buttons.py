@@ -1,0 +1,55 @@
+"""Which form and which function stand behind each step of a child's matter. A table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.coordination.buttons import Button
+from cases.minors import access, children
+from cases.minors import forms as f
+
+
+@dataclass(frozen=True)
+class Step(Button):
+    """A step with the word that stands on its button."""
+
+    label: Any = ""
+
+
+STEPS: dict[str, Step] = {
+    "ask_minor_access": Step(
+        f.AskForm,
+        access.ask_minor_access,
+        _("Ask for leave to read names and story. A leader decides; it ends by itself."),
+        "lock",
+        _("Your request is with the leader."),
+        _("Ask for leave to read"),
+    ),
+    "open_minor_in_danger": Step(
+        f.NothingForm,
+        access.open_minor_in_danger,
+        _(
+            "Somebody is in danger: read at once. The leader is told in the same moment and looks at it later."
+        ),
+        "siren",
+        _("Open to you now. The leader has been told."),
+        _("Read at once: danger"),
+    ),
+    "end_minor_access": Step(
+        f.NothingForm,
+        access.end_minor_access,
+        _("You have read what you needed: your leave ends now."),
+        "lock",
+        _("Your leave has ended."),
+        _("End it now"),
+    ),
+    "name_child": Step(
+        f.ChildForm,
+        children.name_child,
+        _("Name the child. From then on names and story open by leave alone."),
+        "user-plus",
+        _("The child is named."),
+        _("Name the child"),
+    ),
+}
