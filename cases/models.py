@@ -59,7 +59,7 @@ from cases.mediation.models import (
     MediationScreen,
     MediationSession,
 )
-from cases.minors.models import Minor, MinorAccessGrant
+from cases.minors.models import BehaviourNote, Guardian, Minor, MinorAccessGrant
 from cases.people.models import Person, SafeContact
 from cases.petitions.models import (
     FollowUp,
@@ -185,6 +185,8 @@ __all__ = [
     "MediationException",
     "MediationScreen",
     "MediationSession",
+    "BehaviourNote",
+    "Guardian",
     "Minor",
     "MinorAccessGrant",
 ]

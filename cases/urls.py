@@ -134,6 +134,9 @@ urlpatterns = [
     ),
     path("cases/<uuid:case_id>/minors/", minors.minors_page, name="minors"),
     path("cases/<uuid:case_id>/minors/<slug:verb>/", minors.minor_verb, name="minor_verb"),
+    path(
+        "cases/<uuid:case_id>/minors/<uuid:row_id>/<slug:verb>/", minors.minor_row_verb, name="minor_row_verb"
+    ),
     path("leader/minors/", minors.requests_page, name="minor_requests"),
     path("leader/minors/<uuid:grant_id>/", minors.request_page, name="minor_request"),
     path("help/write/", door.write_page, name="help_write"),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cases.coordination.buttons import Button
-from cases.minors import access, children
+from cases.minors import access, behaviours, children, guardians
 from cases.minors import forms as f
 
 
@@ -52,4 +52,31 @@ STEPS: dict[str, Step] = {
         _("The child is named."),
         _("Name the child"),
     ),
+    "name_guardian": Step(
+        f.GuardianForm,
+        guardians.name_guardian,
+        _("Name a guardian, and say whether she or he may be reached."),
+        "users",
+        _("The guardian is named."),
+        _("Name a guardian"),
+    ),
+    "note_behaviour": Step(
+        f.BehaviourForm,
+        behaviours.note_behaviour,
+        _("Note one of the eight items of the law, to help the child and the guardian."),
+        "pencil",
+        _("It is written down."),
+        _("Note behaviour"),
+    ),
 }
+ROW_STEPS: dict[str, Step] = {
+    "end_guardian": Step(
+        f.EndGuardianForm,
+        guardians.end_guardian,
+        _("She or he is guardian no more, or it was an error."),
+        "undo-2",
+        _("It is written down."),
+        _("End the guardianship"),
+    ),
+}
+ON_BOARD = ("name_guardian", "note_behaviour", "end_guardian")

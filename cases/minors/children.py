@@ -33,6 +33,14 @@ def of_case(case: Case) -> list[Minor]:
     return list(Minor.objects.filter(case=case))
 
 
+def capacities(case: Case, on: date) -> list[Capacity]:
+    """What the children of a matter can do in law on a day, for a form that needs a guardian; to whoever opens it."""
+    rows = of_case(case)
+    vault = Vault.of(case) if rows else None
+    found = [capacity_of(row, vault, on) for row in rows] if vault else []
+    return [each for each in found if each is not None]
+
+
 def _check(s: Act, age: Age, own_labour: bool) -> None:
     if age.born is None and age.stated is None:
         raise Refusal("birth_date", _("Write her birth date, or the age somebody stated."))

@@ -9,10 +9,13 @@ from cases.casefile.fields import SHORT, day, text
 from cases.casefile.models import Case
 from cases.coordination.forms import MatterForm
 from cases.minors.access import LONGEST
-from cases.minors.lists import ReadReason, ReviewFound
+from cases.minors.lists import Behaviour, BehaviourSource, ReadReason, Relation, ReviewFound
+from cases.minors.models import Minor
 from cases.people.capacity import ADULT
 from cases.vocabulary import Gender
 from network.deadlines import calculator
+from sisterhood.lib import clock
+from sisterhood.lib.offering import offer_rows
 
 
 class NothingForm(MatterForm):
@@ -58,6 +61,68 @@ class ChildForm(MatterForm):
     )
     own_labour = forms.BooleanField(
         label=_("From sixteen: she lives mainly on what she earns by her own labour"), required=False
+    )
+
+
+class OfChildForm(MatterForm):
+    """A form about one child of the matter; asked which one only where there are several."""
+
+    child = forms.ModelChoiceField(Minor.objects.none(), label=_("Which child"), widget=forms.RadioSelect)
+
+    def fit(self, case: Case, row: Any) -> None:
+        """The children of this matter, in the order in which they were named."""
+        rows = Minor.objects.filter(case=case)
+        if rows.count() > 1:
+            offer_rows(self, "child", rows)
+        else:
+            del self.fields["child"]
+
+
+class GuardianForm(OfChildForm):
+    """Who she or he is to the child, and whether anything may reach her."""
+
+    relation = forms.ChoiceField(
+        label=_("What she or he is to the child"), choices=Relation.choices, widget=forms.RadioSelect
+    )
+    name = text(_("Name of the guardian"), widget=forms.TextInput(), length=60, required=False)
+    phone = text(_("Phone"), widget=forms.TextInput(), length=30, required=False)
+    is_accused = forms.BooleanField(
+        label=_("She or he is the one accused in this matter"),
+        required=False,
+        help_text=_("Then nothing is ever sent to her or him, and no form offers her or him."),
+    )
+    contact_is_safe = forms.BooleanField(
+        label=_("It is safe for the child when she or he is contacted"), required=False
+    )
+
+
+class EndGuardianForm(MatterForm):
+    """Why it ends."""
+
+    note = text(_("In words"), widget=SHORT, length=500)
+
+
+class BehaviourForm(OfChildForm):
+    """One of the eight items, and nothing graver."""
+
+    behaviour_of_concern = forms.ChoiceField(
+        label=_("Which of the eight items of the law"),
+        choices=Behaviour.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the eight items of the law.")},
+    )
+    seen_on = day(_("On which day"), initial=clock.today)
+    source = forms.ChoiceField(
+        label=_("From whom it is known"),
+        choices=BehaviourSource.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say from whom it is known; hearsay is not written down.")},
+    )
+    what = text(
+        _("What exactly"),
+        widget=SHORT,
+        length=1000,
+        help_text=_("What was seen or said. No judgement, no label, no record of police or court."),
     )
 
 

@@ -9,9 +9,18 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import Case, OfCase
-from cases.minors.lists import GrantSource, GrantState, ReadReason, ReviewFound
+from cases.minors.lists import (
+    Behaviour,
+    BehaviourSource,
+    GrantSource,
+    GrantState,
+    ReadReason,
+    Relation,
+    ReviewFound,
+)
 from cases.people.models import Person
 from network.access.scope import Scope
 from network.units.models import Unit
@@ -37,6 +46,71 @@ class Minor(OfCase):
                 condition=Q(birth_date__isnull=False)
                 | (Q(stated_age__isnull=False) & Q(stated_on__isnull=False)),
                 name="minor_age_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(_("the child named on %(day)s") % {"day": f"{self.entered_at:%Y-%m-%d}"})
+
+
+class GuardianQuerySet(models.QuerySet["Guardian"]):
+    """Questions about many guardians."""
+
+    def standing(self) -> "GuardianQuerySet":
+        """Not ended."""
+        return self.filter(ended_at=None)
+
+    def to_tell(self) -> "GuardianQuerySet":
+        """Those who may be told and asked: never one who is accused in the matter, none whose way is not safe."""
+        return self.standing().filter(is_accused=False, contact_is_safe=True)
+
+
+class Guardian(OfCase):
+    """监护人 named in the matter; her name and phone stand among its people."""
+
+    minor = models.ForeignKey(Minor, models.PROTECT, related_name="guardians")
+    person = models.OneToOneField(Person, models.PROTECT, related_name="+")
+    relation = models.CharField(max_length=12, choices=Relation.choices)
+    is_accused = models.BooleanField(default=False)
+    contact_is_safe = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = GuardianQuerySet.as_manager()
+
+    class Meta(OfCase.Meta):
+        """Whoever is accused is never somebody to tell."""
+
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(is_accused=True, contact_is_safe=True), name="guardian_accused_never_told"
+            )
+        ]
+
+    @property
+    def may_be_told(self) -> bool:
+        """Whether anything may be sent to her or asked of her."""
+        return self.ended_at is None and self.contact_is_safe and not self.is_accused
+
+
+class BehaviourNote(OfCase):
+    """不良行为 as art. 28 names it: which, when, from whom it is known. There is no field for anything graver."""
+
+    SEALED = ("what",)
+
+    minor = models.ForeignKey(Minor, models.PROTECT, related_name="behaviours")
+    behaviour_of_concern = models.CharField(max_length=12, choices=Behaviour.choices)
+    source = models.CharField(max_length=12, choices=BehaviourSource.choices)
+    seen_on = models.DateField()
+    what = models.BinaryField(null=True)
+
+    class Meta(OfCase.Meta):
+        """One of the eight, from one of the sources."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(behaviour_of_concern__in=Behaviour.values, source__in=BehaviourSource.values),
+                name="behaviour_of_the_list",
             )
         ]
 
@@ -141,4 +215,4 @@ class MinorAccessGrant(OfCase):
         return self.reader_id
 
 
-__all__ = ["GrantQuerySet", "Minor", "MinorAccessGrant"]
+__all__ = ["BehaviourNote", "GrantQuerySet", "Guardian", "GuardianQuerySet", "Minor", "MinorAccessGrant"]

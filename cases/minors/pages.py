@@ -11,10 +11,11 @@ from django.db import connection
 from cases.casefile.models import Case
 from cases.casefile.sharing import Layers
 from cases.casefile.vault import Vault
-from cases.minors import access, children
+from cases.minors import access, children, guardians
 from cases.minors.lists import GrantState
-from cases.minors.models import MinorAccessGrant
+from cases.minors.models import BehaviourNote, Guardian, MinorAccessGrant
 from cases.people.capacity import needs_guardian
+from cases.people.models import Person
 from cases.vocabulary import Capacity
 from network.access import gate
 from network.access.scope import Scope
@@ -86,6 +87,33 @@ def section(case: Case, *, held: Layers, vault: Vault, scope: Scope, at: datetim
     urgent = held.is_shut and access.stands_by(case, scope)
     shown.may_open_now = urgent and bool(gate.ask(scope, "open_minor_in_danger", case))
     return shown
+
+
+@dataclass(frozen=True)
+class Adult:
+    """A guardian on the board; name and phone under leave alone."""
+
+    row: Guardian
+    name: str
+    phone: str
+
+
+def family(case: Case, *, held: Layers, vault: Vault, scope: Scope) -> dict[str, Any]:
+    """For the board: guardians with what may reach them, what was noted, and the steps that are hers."""
+    reads = held.names and not held.is_shut
+    adults = []
+    for row in guardians.of_case(case):
+        person = Person.objects.filter(pk=row.person_id).first() if reads else None
+        name, phone = (vault.open(person, column) if person else "" for column in ("name", "phone"))
+        adults.append(Adult(row, name, phone))
+    notes = BehaviourNote.objects.filter(case=case).select_related("entered_by")
+    open_ = not case.closed_at
+    return {
+        "adults": adults,
+        "notes": [(row, vault.open(row, "what") if held.narrative else "") for row in notes],
+        "may_name_guardian": open_ and bool(gate.ask(scope, "name_guardian", case)),
+        "may_note": open_ and bool(gate.ask(scope, "note_behaviour", case)),
+    }
 
 
 def history(case: Case, at: datetime) -> list[Line]:

@@ -14,7 +14,7 @@ from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.coordination.views import find, refused
 from cases.minors import access, pages
-from cases.minors.buttons import STEPS
+from cases.minors.buttons import ON_BOARD, ROW_STEPS, STEPS, Step
 from cases.minors.forms import DecideForm, ReviewForm
 from cases.minors.lists import GrantSource, GrantState
 from cases.minors.models import MinorAccessGrant
@@ -39,33 +39,53 @@ def minors_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         detail={"layer": "minors"},
     )
     context = {"case": case, "minors": shown, "history": pages.history(case, at)}
+    context |= pages.family(case, held=held, vault=Vault.of(case), scope=request.scope)
     return render(request, "cases/minors/board.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def minor_verb(request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
+def _run(request: HttpRequest, case: Case, verb: str, button: Step, **row: UUID) -> HttpResponse:
     """GET the step's form; POST runs it. A refusal stands on the form as a sentence and loses nothing."""
-    if verb not in STEPS:
-        raise Http404
-    case, button = find(request, case_id), STEPS[verb]
     form = button.form(request.POST if request.method == "POST" else None, case=case)
     if form.is_bound and form.is_valid():
         try:
-            button.run(case, by=request.user, **form.cleaned_data)
+            button.run(case, by=request.user, **row, **form.cleaned_data)
         except Refusal as refusal:
             refused(form, refusal)
         else:
             messages.success(request, button.done)
-            return redirect("case", case.pk)
-    context = {"case": case, "button": button, "form": form, "refusal": _told_before(request, verb, case)}
+            return redirect("minors" if verb in ON_BOARD else "case", case.pk)
+    context = {
+        "case": case,
+        "button": button,
+        "form": form,
+        "refusal": _told_before(request, verb, case),
+        "graver": verb == "note_behaviour",
+    }
     return render(request, "cases/minors/verb.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def minor_verb(request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
+    """A step of the matter itself."""
+    if verb not in STEPS:
+        raise Http404
+    return _run(request, find(request, case_id), verb, STEPS[verb])
+
+
+@require_http_methods(["GET", "POST"])
+def minor_row_verb(request: HttpRequest, case_id: UUID, row_id: UUID, verb: str) -> HttpResponse:
+    """A step of one of its rows; a row of another matter is none."""
+    if verb not in ROW_STEPS:
+        raise Http404
+    return _run(request, find(request, case_id), verb, ROW_STEPS[verb], row=row_id)
 
 
 def _told_before(request: HttpRequest, verb: str, case: Case) -> Refusal | None:
     """Why she may not, before she types; a leave of her own may always end."""
     if request.method != "GET" or verb == "end_minor_access":
         return None
-    answer = gate.ask(request.scope, verb, None if verb == "ask_minor_access" else case)
+    action = "name_guardian" if verb == "end_guardian" else verb
+    answer = gate.ask(request.scope, action, None if verb == "ask_minor_access" else case)
     return answer if isinstance(answer, Refusal) else None
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from cases.casefile import wards
 from cases.casefile.models import Case
+from cases.minors import terms
 from cases.minors.models import Minor, MinorAccessGrant
 from cases.vocabulary import Safety
 from network.access.scope import Scope
@@ -39,6 +40,12 @@ def grants(case_ids: Collection[UUID], scope: Scope) -> dict[UUID, UUID | None]:
     return found | dict(rows.order_by("until").values_list("case_id", "pk"))
 
 
+def judge(text: str) -> wards.Words:
+    """Which of its words are records that the law seals for children."""
+    here = terms.found(text)
+    return wards.Words(tuple(here[terms.REFUSED]), tuple(here[terms.WARNED]))
+
+
 def enrol() -> None:
     """Called once when the app is ready."""
-    wards.enrol(grants)
+    wards.enrol(grants, judge)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile import wards
 from cases.casefile.models import Case, Event
+from cases.casefile.vault import Vault
 from cases.documents import receipts, rules, verbs
 from cases.documents.content import Content, worded
 from cases.documents.kinds import KINDS
 from cases.documents.models import LIVE, Document
 from cases.documents.queries import papers_of
+from cases.minors import guardians
 from cases.petitions.drawing import compose
 from cases.petitions.models import HandlingOpinion, Review, SupervisionOrder
 from cases.petitions.sheet import Source
@@ -97,6 +99,7 @@ def draw_up(
     if locked is None:
         raise Refusal("gone", _("This matter is no longer in your hands."))
     wards.refuse_shut(locked)
+    guardians.refuse_as_recipient(locked, addressee, vault=Vault.of(locked))
     words = worded(compose(locked, source), addressee=addressee, basis=basis, remedies=remedies)
     return _written(locked, source, words, by, at)
 

@@ -140,7 +140,9 @@ _MEDIATES = _MEDIATES_HERSELF | dict.fromkeys(("request_mediation", "name_mediat
 _ASKS_EXCEPTION = {"ask_exception": HOLDS}
 _DECIDES_EXCEPTION = _ASKS_EXCEPTION | {"approve_exception": UNIT, "refuse_exception": UNIT}
 # A child's matter: whoever works on it names the child and asks for leave to read; a leader who does not own it decides.
-_TENDS = dict.fromkeys(("name_child", "open_minor_in_danger"), HOLDS) | {"ask_minor_access": ANY}
+_TENDS = dict.fromkeys(("name_child", "name_guardian", "note_behaviour", "open_minor_in_danger"), HOLDS) | {
+    "ask_minor_access": ANY
+}
 _DECIDES_READING = {
     "see_minor_requests": ANY,
     "approve_minor_access": UNIT,

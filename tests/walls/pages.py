@@ -606,6 +606,7 @@ PAGES: dict[str, Page] = {
     "mediation_verb": Page(opened, step_of_a_demand),
     "minors": Page(opened, NO_SUCH_METHOD),
     "minor_verb": Page(opened, opened_and("ask_minor_access")),
+    "minor_row_verb": Page(opened, opened_and("name_guardian")),
     "minor_requests": Page(may("see_minor_requests"), NO_SUCH_METHOD),
     "minor_request": Page(decides_reading(OPEN), decides_reading(DONE)),
     "protection": Page(opened, NO_SUCH_METHOD),

@@ -134,6 +134,14 @@ MINOR_ROWS = (
         f"cases_minoraccessgrant ({_ENTERED}, reader_id, source, reason, hours, wrapped, approving_unit_id, review_found)",
         f"{_NOW}, owner_id, 'asked', 'handling', 1, '', unit_id, ''",
     ),
+    (
+        f"cases_guardian ({_ENTERED}, minor_id, person_id, relation, is_accused, contact_is_safe)",
+        f"{_NOW}, {_of('minor')}, {_of('person')}, 'father', true, false",
+    ),
+    (
+        f"cases_behaviournote ({_ENTERED}, minor_id, behaviour_of_concern, source, seen_on)",
+        f"{_NOW}, {_of('minor')}, 'smoking', 'school', current_date",
+    ),
 )
 _SESSION = _of("consultation")
 CONSULTATION_ROWS = (

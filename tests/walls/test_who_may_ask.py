@@ -26,7 +26,7 @@ CALLABLE = {
         sees_agency staff_undo subject_sealed subject_visible take_numbers
         attends attends_case called_to counsels crisis_called hold_matters holds_session rota_asked rota_mine rota_near
         chairs_released plan_counted session_moved
-        is_childs child_shut minor_grant_number minor_grant_uses
+        names_respondent is_childs child_shut minor_grant_number minor_grant_uses
         """.split(),
         ASKS,
     ),
