@@ -16,6 +16,7 @@ from cases.casefile.vault import Vault
 from cases.minors import ward
 from cases.minors.lists import GrantSource, ReadReason, ReviewFound
 from cases.minors.models import MinorAccessGrant
+from cases.people.turns import take_turns
 from cases.vocabulary import AccessSource
 from network.access import gate, rest
 from network.access.gate import Refusal
@@ -51,14 +52,18 @@ def approver_of(case: Case, *, reader: int, at: datetime) -> tuple[Unit, int]:
 
 
 def _of_hers(case: Case, scope: Scope) -> Case:
-    """The locked matter. Raises Refusal for one she may not open, and for one that is no child's."""
-    rows = Case.objects.openable_by(scope).visible_to(scope).select_for_update(of=("self",))
-    locked = rows.select_related("unit").filter(pk=case.pk).first()
-    if locked is None:
+    """A matter she may open, one request of hers at a time; who only reads along cannot lock its row.
+
+    Raises Refusal for one she may not open, and for one that is no child's.
+    """
+    take_turns([f"leave to read {case.pk} {scope.user_id}"])
+    rows = Case.objects.openable_by(scope).visible_to(scope).select_related("unit")
+    found = rows.filter(pk=case.pk).first()
+    if found is None:
         raise Refusal("gone", _("This matter is no longer in your hands."))
-    if not ward.is_childs(locked):
+    if not ward.is_childs(found):
         raise Refusal("child", _("Only a sealed matter of a child needs leave to read."))
-    return locked
+    return found
 
 
 @transaction.atomic
@@ -67,7 +72,7 @@ def ask_minor_access(
 ) -> MinorAccessGrant:
     """Ask for leave; the responsible person is told. Raises Refusal with the sentence for the field."""
     scope, at = rest.of(by), at or clock.now()
-    locked = _of_hers(case, scope)
+    found = _of_hers(case, scope)
     gate.require(scope, "ask_minor_access")
     if reason not in ReadReason.values:
         raise Refusal("reason", _("Please say why you need to read it."))
@@ -76,13 +81,13 @@ def ask_minor_access(
     longest = calculator.length_of(LONGEST)
     if not 1 <= hours <= longest:
         raise Refusal("hours", _("Between one hour and %(most)d hours.") % {"most": longest})
-    hers = MinorAccessGrant.objects.filter(case=locked, reader=by)
+    hers = MinorAccessGrant.objects.filter(case=found, reader=by)
     if hers.waiting().exists():
         raise Refusal("asked", _("You have asked already. The leader decides."))
     if hers.live(at).exists():
         raise Refusal("live", _("You have leave already. Ask again when it has ended."))
-    unit, person = approver_of(locked, reader=by.pk, at=at)
-    row = MinorAccessGrant(case=locked, reader=by, reason=reason, hours=hours, approving_unit=unit)
+    unit, person = approver_of(found, reader=by.pk, at=at)
+    row = MinorAccessGrant(case=found, reader=by, reason=reason, hours=hours, approving_unit=unit)
     row.entered_by, row.entered_at = by, at
     Vault.own(row).seal(row, words=words)
     row.save(force_insert=True)
@@ -92,7 +97,7 @@ def ask_minor_access(
 
 @contextmanager
 def _deciding(asked: MinorAccessGrant, action: str, *, by: User) -> Iterator[MinorAccessGrant]:
-    """The locked row under its responsible person. Raises Refusal: gone, not hers to decide, her own."""
+    """The found row under its responsible person. Raises Refusal: gone, not hers to decide, her own."""
     scope = rest.of(by)
     with transaction.atomic():
         row = MinorAccessGrant.objects.select_for_update(of=("self",)).filter(pk=asked.pk).first()
@@ -183,12 +188,12 @@ def stands_by(case: Case, scope: Scope) -> bool:
 def open_minor_in_danger(case: Case, *, by: User, at: datetime | None = None) -> MinorAccessGrant:
     """Somebody is in danger: she reads at once; the responsible person is told in the same moment and looks at it later."""
     scope, at = rest.of(by), at or clock.now()
-    locked = _of_hers(case, scope)
-    gate.require(scope, "open_minor_in_danger", locked)
-    if not stands_by(locked, scope):
+    found = _of_hers(case, scope)
+    gate.require(scope, "open_minor_in_danger", found)
+    if not stands_by(found, scope):
         raise Refusal("danger", _("Nobody is in danger here as far as is known. Ask for leave to read."))
-    live = MinorAccessGrant.objects.live(at).filter(case=locked, reader=by).first()
-    return live or _opened(locked, by.pk, by=by, at=at)
+    live = MinorAccessGrant.objects.live(at).filter(case=found, reader=by).first()
+    return live or _opened(found, by.pk, by=by, at=at)
 
 
 def open_for_duty(case: Case, readers: Collection[int], *, by: User, at: datetime) -> None:
