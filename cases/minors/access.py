@@ -39,7 +39,7 @@ def approver_of(case: Case, *, reader: int, at: datetime) -> tuple[Unit, int]:
     Raises Refusal when nobody is there up to the city.
     """
     away, day = {reader, case.owner_id, *sealing.barred(case)}, clock.local_date(at)
-    unit: Unit | None = case.unit
+    unit: Unit | None = sealing.county_of(case)
     while unit is not None:
         people = holders(unit, "leader", on=day) if unit.level <= Level.TOWNSHIP else []
         for person in people:

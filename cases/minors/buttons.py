@@ -79,4 +79,5 @@ ROW_STEPS: dict[str, Step] = {
         _("End the guardianship"),
     ),
 }
+LABELS = {verb: step.label for verb, step in (STEPS | ROW_STEPS).items()}
 ON_BOARD = ("name_guardian", "note_behaviour", "end_guardian")

@@ -112,7 +112,7 @@ class TestReading:
         given(case)
         assert WORDS in body(client, place)
 
-    def test_lists_show_no_name_of_a_child(self, house):
+    def test_lists_show_no_name_of_a_child(self, fresh_house):
         childs()
         assert "欧" not in body(browser_of("lin"), "/")
 
@@ -165,7 +165,7 @@ class TestDeciding:
         one = body(client, f"/leader/minors/{row.pk}/")
         assert "联系监护人之前要看经过" in one and WORDS not in one and NAME not in one
         answer = client.post(f"/leader/minors/{row.pk}/", {"act": "refuse", "note": ""})
-        assert "请说明原因" in answer.content.decode()
+        assert "请写明理由" in answer.content.decode()
         assert client.post(f"/leader/minors/{row.pk}/", {"act": "approve", "note": "同意"}).status_code == 302
         assert WORDS in opened(case)
         stored = fresh_house.raw("select words, answer from cases_minoraccessgrant")
