@@ -73,10 +73,11 @@ def test_leave_that_ends_in_the_middle_of_reading(visit, hour, width, scripts):
 
 def _reads_on_and_time_passes(lin: Visitor, case: Case, hour: Hour) -> None:
     """She is writing when her time is over: what she typed is kept, and the next page is masked."""
-    lin.go(f"/cases/{case.pk}/note/")
-    lin.page.fill("[name=note]", "已与班主任约好明天上午见面")
+    line = lin.page.locator("form", has=lin.page.locator("#id_note"))
+    line.locator("#id_note").fill("已与班主任约好明天上午见面")
     hour.at += timedelta(hours=2, minutes=1)
-    lin.send()
+    line.locator("button").click()
+    lin.check()
     assert "已与班主任约好明天上午见面" not in lin.text()  # written down, and shut like the rest
     lin.go(f"/cases/{case.pk}/")
     assert WORDS not in lin.text() and NAME[:2] not in lin.text() and "查阅已到期" in lin.text()
