@@ -15,6 +15,7 @@ class CasesConfig(AppConfig):
         from cases.accusations import subjects as seats
         from cases.casefile import reading, subjects, succession
         from cases.consultations import subjects as sessions
+        from cases.minors import ward
         from cases.petitions import concerns, finding, papers
         from cases.petitions.reception import subjects as reception
         from cases.privacy import subjects as glasses
@@ -33,3 +34,4 @@ class CasesConfig(AppConfig):
         sessions.enrol()
         against_mediation.enrol()
         concerns.enrol()
+        ward.enrol()

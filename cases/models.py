@@ -59,6 +59,7 @@ from cases.mediation.models import (
     MediationScreen,
     MediationSession,
 )
+from cases.minors.models import BehaviourNote, Guardian, Minor, MinorAccessGrant
 from cases.people.models import Person, SafeContact
 from cases.petitions.models import (
     FollowUp,
@@ -187,4 +188,8 @@ __all__ = [
     "MediationException",
     "MediationScreen",
     "MediationSession",
+    "BehaviourNote",
+    "Guardian",
+    "Minor",
+    "MinorAccessGrant",
 ]

@@ -16,6 +16,7 @@ from cases.exports import views as exports
 from cases.imports import views as imports
 from cases.ledger import views as ledger
 from cases.mediation import views as mediation
+from cases.minors import views as minors
 from cases.petitions import (
     calling,
     case_views,
@@ -154,6 +155,13 @@ urlpatterns = [
         mediation.mediation_verb,
         name="mediation_verb",
     ),
+    path("cases/<uuid:case_id>/minors/", minors.minors_page, name="minors"),
+    path("cases/<uuid:case_id>/minors/<slug:verb>/", minors.minor_verb, name="minor_verb"),
+    path(
+        "cases/<uuid:case_id>/minors/<uuid:row_id>/<slug:verb>/", minors.minor_row_verb, name="minor_row_verb"
+    ),
+    path("leader/minors/", minors.requests_page, name="minor_requests"),
+    path("leader/minors/<uuid:grant_id>/", minors.request_page, name="minor_request"),
     path("help/write/", door.write_page, name="help_write"),
     path("progress/", door.progress_page, name="progress"),
     path("progress/add/", door.add_page, name="progress_add"),

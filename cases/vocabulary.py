@@ -80,6 +80,16 @@ class PersonRole(TextChoices):
     PETITIONER = "petitioner", _("petitioner")
     REPRESENTATIVE = "representative", _("representative")
     RESPONDENT = "respondent", _("other side")
+    CHILD = "child", _("the child")
+    GUARDIAN = "guardian", _("guardian of the child")
+
+
+class Capacity(TextChoices):
+    """What a person can do in law by herself (民法典 art. 18–20); computed, never stored."""
+
+    NONE = "none", _("no capacity: the guardian acts for her")
+    LIMITED = "limited", _("limited capacity: the guardian agrees to what is beyond her age")
+    FULL = "full", _("full capacity")
 
 
 class Route(TextChoices):

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import wards
 from cases.casefile.models import AccessRequest, Case, CaseAccess, Recusal
 from cases.vocabulary import AccessReason, AccessSource
 from network.access import gate, rest
@@ -33,7 +34,7 @@ def _permission_id(codename: str) -> int:
 
 @dataclass(frozen=True)
 class Layers:
-    """What of a case a scope holds."""
+    """What of a case a scope holds. `needs_grant`: names and narrative open by `grant` alone, the owner's as well."""
 
     card: bool = False
     opens: bool = False
@@ -41,10 +42,17 @@ class Layers:
     names_with_reason: bool = False
     narrative: bool = False
     writes: bool = False
+    needs_grant: bool = False
+    grant: UUID | None = None
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether names and story wait for leave to read."""
+        return self.needs_grant and self.grant is None
 
 
 def layers(case: Case, scope: Scope) -> Layers:
-    """Card, open, names, narrative: from ownership, exact leadership, registration and live loans."""
+    """Card, open, names, narrative: from ownership, exact leadership, registration, live loans and leave to read."""
     if Recusal.objects.filter(case=case, user_id=scope.user_id).exists():
         return Layers()
     owns = case.owner_id == scope.user_id
@@ -52,13 +60,17 @@ def layers(case: Case, scope: Scope) -> Layers:
     wrote = not case.is_sealed and case.registered_by_id == scope.user_id
     loans = CaseAccess.objects.filter(user_id=scope.user_id, content_object=case, until__gt=Now())
     held = dict(loans.values_list("permission__codename", "writes"))
+    ward = wards.grants([case], scope)
+    reads = ward.get(case.pk, case.pk) is not None
     return Layers(
         card=Case.objects.visible_to(scope).filter(pk=case.pk).exists(),
         opens=owns or leads or CASE in held,
-        names=owns or wrote or NAMES in held,
-        names_with_reason=leads,
-        narrative=owns or leads or wrote or NARRATIVE in held,
+        names=reads and (owns or wrote or NAMES in held),
+        names_with_reason=reads and leads,
+        narrative=reads and (owns or leads or wrote or NARRATIVE in held),
         writes=owns or leads or held.get(CASE, False),
+        needs_grant=case.pk in ward,
+        grant=ward.get(case.pk),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from cases.casefile import wards
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from network.staff.models import User
@@ -37,6 +38,7 @@ def write(
         detail=detail or {},
     )
     if note:
+        wards.refuse_words(case, {"note": note})
         (vault or Vault.of(case)).seal(event, note=note)
     event.save(force_insert=True)
     return event

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.fields import LONG, SHORT, WRITE, day, text
 from cases.consultations.models import Consultation
 from cases.consultations.sessions import COUNSELLING_TOPICS, LEGAL_TOPICS, STEP_OUTCOMES
+from cases.minors import children, guardians
+from cases.minors.models import Minor
 from cases.vocabulary import ConsultationTopic, PlanEnd, Satisfaction, SessionOutcome, SheetSigned
 from network.duty.rota.booking import SHOWN, Window
 from network.duty.rota.chairs import SlotBooking
@@ -88,6 +90,15 @@ class SheetForm(StepForm):
     recording_allowed = forms.BooleanField(
         label=_("She allows a recording, on a sheet of its own"), required=False
     )
+
+    def fit(self, session: Consultation) -> None:
+        """Where children of the matter are named: what each can do in law, and which guardian may be asked."""
+        if Minor.objects.filter(
+            case_id=session.case_id
+        ).exists():  # hidden where the matter is not hers to open
+            can = children.capacities(session.case, clock.today())
+            self.fields["is_minor"].help_text = "；".join(str(each.label) for each in can)
+            self.fields["guardian_signed"].help_text = guardians.advice(session.case)
 
 
 class _Statistics(StepForm):

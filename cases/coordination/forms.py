@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import wards
 from cases.casefile.fields import LONG, SHORT, day, moment, notice, text
 from cases.casefile.models import Case
 from cases.coordination.meetings import Agreed, working_people
@@ -30,6 +31,12 @@ class MatterForm(forms.Form):
 
     def fit(self, case: Case, row: Any) -> None:
         """Offer only what fits."""
+
+    def full_clean(self) -> None:
+        """What a child's matter must not keep is said beside its field."""
+        super().full_clean()
+        if self.is_bound:
+            wards.check_form(self, self.case)
 
     def offer(self, name: str, rows: Any) -> None:
         """What a choice of rows offers."""

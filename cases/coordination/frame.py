@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import timeline
+from cases.casefile import timeline, wards
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from network.access import gate, rest
@@ -144,7 +144,8 @@ def require(text: str, code: str, sentence: object) -> None:
 
 
 def enter(s: Act, row: Any, **texts: str) -> Any:
-    """A new row of the matter with its sealed texts, kept."""
+    """A new row of the matter with its sealed texts, kept. Raises Refusal for words a child's matter never keeps."""
+    wards.refuse_words(s.case, texts)
     row.case, row.entered_by, row.entered_at = s.case, s.by, s.at
     s.vault.seal(row, **texts)
     row.save(force_insert=True)

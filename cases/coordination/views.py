@@ -149,6 +149,9 @@ def note_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = find(request, case_id)
     form = NoteForm(request.POST, case=case)
     if not form.is_valid():
+        if request.POST.get("note", "").strip():  # what was typed stays, with the sentence beside it
+            context = {"case": case, "form": form, "form_ident": once.ident_of(request.POST)}
+            return render(request, "cases/coordination/note.html", context)
         messages.error(request, _("Please write it down."))
         return redirect("case", case.pk)
     key = once.key_of(request.POST, what=f"note {case.pk}", by=request.user)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.models import Case
+from cases.casefile import wards
 from cases.casefile.sharing import layers
 from cases.documents import verbs
 from cases.documents.content import Content
@@ -22,11 +22,6 @@ def shows_names(paper: Document, scope: Scope) -> bool:
     return paper.drafted_by_id == scope.user_id or layers(paper.case, scope).names
 
 
-def holds_names(case: Case, scope: Scope) -> bool:
-    """Whether the names of the matter are hers without a reason."""
-    return layers(case, scope).names
-
-
 def needs_reason(paper: Document, scope: Scope) -> bool:
     """Whether she prints it only with a reason: the unit's leader, where names stand on it."""
     return not shows_names(paper, scope)
@@ -44,7 +39,11 @@ def _opened(paper: Document, layer: str, *, by: User, purpose: str = "") -> None
 
 
 def read(paper: Document, *, by: User) -> Content:
-    """For the screen: names masked unless they are hers; recorded as opened, and as a reveal of the names."""
+    """For the screen: names masked unless they are hers; recorded as opened, and as a reveal of the names.
+
+    Raises Refusal without leave to read.
+    """
+    wards.refuse_shut(paper.case)
     words, clear = verbs.words_of(paper), shows_names(paper, rest.of(by))
     _opened(paper, "narrative", by=by)
     if clear and words.people:
@@ -62,6 +61,7 @@ def take_out(paper: Document, *, how: str, reason: str, by: User) -> Content:
         raise Refusal("state", _("Only a paper that is issued and valid is printed."))
     if paper.has_lapsed(clock.today()):
         raise Refusal("state", _("The time of this paper has passed; it counts no longer."))
+    wards.refuse_shut(paper.case)
     if needs_reason(paper, scope):
         leads = paper.unit_id in scope.lead or layers(paper.case, scope).names_with_reason
         if not leads:

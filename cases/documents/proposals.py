@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import wards
 from cases.casefile.models import Case, CaseKey
 from cases.casefile.vault import Vault
 from cases.documents import numbering, verification
@@ -57,6 +58,8 @@ def _matters(numbers: str, scope: Scope) -> list[Case]:
 
 
 def _names(cases: list[Case]) -> set[str]:
+    for case in cases:
+        wards.refuse_shut(case)
     keys = {row.pk: row for row in CaseKey.objects.filter(pk__in=[case.pk for case in cases])}
     rows = Person.objects.filter(case_id__in=list(keys)).exclude(name=None)
     return {Vault.unwrapped(keys[row.case_id]).open(row, "name") for row in rows}

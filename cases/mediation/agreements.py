@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import wards
 from cases.casefile.models import Case, Event
 from cases.documents import verbs as papers
 from cases.documents.content import Content, federation
@@ -122,6 +123,7 @@ def draw_agreement(case: Case, *, row: UUID, by: User, at: datetime | None = Non
 
 
 def _compose(line: Line, agreed: MediationAgreement) -> Content:
+    wards.refuse_shut(line.s.case)
     said = {name: line.s.vault.open(agreed, name) for name in MediationAgreement.SEALED}
     until = f"{agreed.perform_by:%Y-%m-%d}" if agreed.perform_by else "—"
     signed = f"{SIGNED[agreed.she_signed]}；{SIGNED[agreed.other_signed]}"

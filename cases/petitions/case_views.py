@@ -15,6 +15,7 @@ from cases.casefile.vault import Vault
 from cases.consultations import pages as consultations
 from cases.coordination import pages as coordination
 from cases.mediation import pages as mediation
+from cases.minors import pages as minors
 from cases.petitions import course, opinions, papers, relating
 from cases.petitions.emergency import refusal_of
 from cases.petitions.finding import find, receipt
@@ -112,6 +113,7 @@ def _other_rooms(
         "coordination": together,
         "referrals": referrals.section(case, scope=scope, at=at),
         "mediation": mediation.section(case, scope=scope, at=at),
+        "minors": minors.section(case, held=held, vault=vault, scope=scope, at=at),
         "protection": protection.summary(case, scope),
         "consultations": consultations.section(case, scope),
         "data_requests": data_requests.section(case, scope=scope, at=at),

@@ -13,6 +13,7 @@ from cases.casefile.vault import Vault
 from cases.consultations.buttons import EVENTS as SESSIONS
 from cases.coordination.states import LABELS as DEMANDS
 from cases.mediation.states import LABELS as MEDIATION
+from cases.minors.buttons import LABELS as MINORS
 from cases.petitions.models import FollowUp, Petition, Rating, Review, Slip
 from cases.petitions.states import LABELS
 from cases.privacy.states import LABELS as DATA_REQUESTS
@@ -49,7 +50,17 @@ OTHER_EVENTS = {
 
 def label_of(event: Event) -> Any:
     """What happened, in words."""
-    known = OTHER_EVENTS | DATA_REQUESTS | MEDIATION | REFERRALS | PROTECTION | SESSIONS | DEMANDS | LABELS
+    known = (
+        OTHER_EVENTS
+        | DATA_REQUESTS
+        | MINORS
+        | MEDIATION
+        | REFERRALS
+        | PROTECTION
+        | SESSIONS
+        | DEMANDS
+        | LABELS
+    )
     return known.get(event.verb, event.verb)
 
 

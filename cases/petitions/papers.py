@@ -7,12 +7,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import wards
 from cases.casefile.models import Case, Event
+from cases.casefile.vault import Vault
 from cases.documents import receipts, rules, verbs
 from cases.documents.content import Content, worded
 from cases.documents.kinds import KINDS
 from cases.documents.models import LIVE, Document
 from cases.documents.queries import papers_of
+from cases.minors import guardians
 from cases.petitions.drawing import compose
 from cases.petitions.models import HandlingOpinion, Review, SupervisionOrder
 from cases.petitions.sheet import Source
@@ -95,6 +98,8 @@ def draw_up(
     locked = Case.objects.openable_by(rest.of(by)).select_for_update(of=("self",)).filter(pk=case.pk).first()
     if locked is None:
         raise Refusal("gone", _("This matter is no longer in your hands."))
+    wards.refuse_shut(locked)
+    guardians.refuse_as_recipient(locked, addressee, vault=Vault.of(locked))
     words = worded(compose(locked, source), addressee=addressee, basis=basis, remedies=remedies)
     return _written(locked, source, words, by, at)
 
@@ -150,6 +155,7 @@ def reissue(paper: Document, *, note: str, by: User, at: datetime | None = None)
         raise Refusal(
             "source", _("What this paper speaks about is no longer with your unit. Revoke it instead.")
         )
+    wards.refuse_shut(paper.case)
     return verbs.reissue(paper, content=compose(paper.case, source), note=note, by=by, at=at)
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cases.casefile import sharing
 from cases.casefile.models import Case
 from cases.documents import printing, verbs
 from cases.documents.desk import place_of
@@ -174,7 +175,8 @@ def draw_page(request: HttpRequest, case_id: UUID, kind: str, source_id: UUID) -
         raise Http404
     gate.require(request.scope, KINDS[kind].draft, case)
     words = papers.compose(case, source)
-    shown = words if printing.holds_names(case, request.scope) else words.masked()
+    held = sharing.layers(case, request.scope)
+    shown = words if held.names else words.masked()
     start = {"addressee": shown.addressee, "basis": shown.basis, "remedies": shown.remedies}
     form = WordsForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -186,8 +188,9 @@ def draw_page(request: HttpRequest, case_id: UUID, kind: str, source_id: UUID) -
             messages.success(request, _("The paper is drawn up."))
             return redirect("paper", paper.pk)
     detail = {"layer": "narrative", "paper": kind}
-    record.event(Action.REVEAL, by=request.user, subject=("case", case.pk), detail=detail)
-    context = {"case": case, "kind": KINDS[kind], "words": shown, "form": form}
+    action = Action.VIEW if held.is_shut else Action.REVEAL
+    record.event(action, by=request.user, subject=("case", case.pk), detail=detail)
+    context = {"case": case, "kind": KINDS[kind], "words": None if held.is_shut else shown, "form": form}
     return render(request, "cases/documents/draw.html", context)
 
 

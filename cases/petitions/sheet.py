@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from cases.casefile import wards
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.documents.content import in_words
@@ -32,7 +33,10 @@ class Source:
 
 @dataclass
 class Sheet:
-    """One composition under way: the rows it reads, and the vault they open with."""
+    """One composition under way: the rows it reads, and the vault they open with.
+
+    What an act draws up by itself while reading needs leave names nobody.
+    """
 
     case: Case
     source: Source
@@ -40,7 +44,8 @@ class Sheet:
 
     def __post_init__(self) -> None:
         """The people of the matter, the petitioner first."""
-        rows = Person.objects.filter(case=self.case).order_by("id")
+        shut = wards.is_shut(self.case)
+        rows = Person.objects.none() if shut else Person.objects.filter(case=self.case).order_by("id")
         self.people = sorted(rows, key=lambda row: row.role != PersonRole.PETITIONER)
         self.names = tuple(name for row in self.people if (name := self.vault.open(row, "name")))
         self.petition = Petition.objects.filter(pk=self.case.pk).first()

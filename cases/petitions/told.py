@@ -5,11 +5,12 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import wards
 from cases.casefile.models import Case
 from cases.categories.models import CategoryItem
 from cases.people.indexes import Traits, traits_of
 from cases.petitions.concerns import check_item
-from cases.vocabulary import Category, Gender, MaritalStatus, Nature, RelationKind, Safety
+from cases.vocabulary import Category, Concern, Gender, MaritalStatus, Nature, RelationKind, Safety
 from network.access.gate import Refusal
 from network.units.models import Unit
 from sisterhood.lib import clock
@@ -79,6 +80,13 @@ class Intake:
         return self.safety != Safety.SAFE or self.nature == Nature.ACCUSATION or self.knows_other_side
 
     @property
+    def is_childs(self) -> bool:
+        """A child is concerned: by the safety question, or by the flag where danger was its answer."""
+        return self.safety == Safety.MINOR or (
+            self.safety == Safety.URGENT and Concern.CHILD in map(Concern, self.concerns)
+        )
+
+    @property
     def traits(self) -> list[Traits]:
         """Petitioner and representatives, ready to be compared."""
         return [traits_of(self.petitioner), *(traits_of(each) for each in self.representatives)]
@@ -92,6 +100,13 @@ class Earlier:
     kind: RelationKind
 
 
+def _refuse_sealed_records(intake: Intake) -> None:
+    for name in ("request", "facts", "prior_steps"):
+        words = wards.judge(getattr(intake, name)).refused
+        if words:
+            raise Refusal(name, wards.refused_sentence(words))
+
+
 def check(intake: Intake) -> None:
     """Minimum fields of art. 19 and 20(3); raises Refusal with the sentence for the form."""
     if not intake.request.strip():
@@ -102,6 +117,8 @@ def check(intake: Intake) -> None:
         raise Refusal("read_back", _("Read an oral petition back to her and tick that she agrees."))
     if len(intake.representatives) > MAX_REPRESENTATIVES:
         raise Refusal("representatives", _("A group names five representatives at most."))
+    if intake.is_childs and intake.nature != Nature.ACCUSATION:
+        _refuse_sealed_records(intake)
     check_item(intake.item, intake.category)
     if intake.received_on > clock.today():
         raise Refusal("received_on", _("The day of receipt cannot lie in the future."))

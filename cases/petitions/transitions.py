@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import wards
 from cases.casefile.models import Case, Event
 from cases.categories.models import CategoryItem
 from cases.coordination.investigations import refuse_while_open
@@ -133,7 +134,7 @@ def _set_route(s: Step, route: str, filing: Filing) -> Event:
 
 def _remember(s: Step) -> None:
     """Whether she came before, asked by the first who may: a station has no right to know."""
-    if s.petition.is_repeat is None:
+    if s.petition.is_repeat is None and not wards.is_shut(s.case):
         since = counting.repeats_since(s.case.received_on)
         told = matching.of_case(s.case.pk)
         s.petition.is_repeat = matching.came_before(told, s.scope, since=since, besides=s.case.pk)

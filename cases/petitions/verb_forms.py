@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import wards
 from cases.casefile.fields import LONG, SHORT, day, delivery, notice, text
 from cases.casefile.held import ChosenFile
 from cases.casefile.models import Case
@@ -44,6 +45,12 @@ class VerbForm(forms.Form):
 
     def fit(self, case: Case) -> None:
         """Offer only what fits this matter."""
+
+    def full_clean(self) -> None:
+        """What a child's matter must not keep is said beside its field."""
+        super().full_clean()
+        if self.is_bound:
+            wards.check_form(self, self.case)
 
 
 class NoInput(VerbForm):

@@ -1,15 +1,18 @@
 """Reading sealed values: each reading asks for its layer and leaves an audit row in the same transaction."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import wards
 from cases.casefile.models import Case, CaseKey, Event, Narrative
 from cases.casefile.sharing import Layers
 from cases.casefile.vault import Vault
 from cases.people.models import Person, SafeContact
 from cases.vocabulary import AccessReason, PersonRole
+from network.access import rest
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
@@ -31,8 +34,22 @@ class Shown:
     birth_year: int | None
 
 
+def _seen(layer: str, layers: Layers) -> dict[str, Any]:
+    """What the audit keeps of one reading: the layer, and the leave it was read under."""
+    return {"layer": layer} | ({"grant": str(layers.grant)} if layers.grant else {})
+
+
+def _refuse_without_names(layers: Layers) -> None:
+    if layers.is_shut:
+        raise Refusal("shut", wards.SHUT)
+    if not layers.names and not layers.names_with_reason:
+        raise Refusal("names", _("The names of this matter are not open to you. Ask its owner."))
+
+
 def people(case: Case, *, vault: Vault) -> list[Shown]:
-    """Everybody of an opened case, masked; addresses are never shown here."""
+    """Everybody of an opened case, masked; nobody where reading needs leave. Addresses are never shown here."""
+    if wards.is_shut(case):
+        return []
     return [
         Shown(
             role=person.get_role_display(),
@@ -50,12 +67,12 @@ def people(case: Case, *, vault: Vault) -> list[Shown]:
 
 def names(case: Case, *, layers: Layers, vault: Vault, by: User, reason: str = "") -> list[Shown]:
     """Everybody in clear. The owner simply looks; the unit's leader says why; everyone else is refused."""
-    if not layers.names and not layers.names_with_reason:
-        raise Refusal("names", _("The names of this matter are not open to you. Ask its owner."))
+    _refuse_without_names(layers)
     if not layers.names and reason not in AccessReason.values:
         raise Refusal("reason", _("Please say why you need the names."))
     purpose = reason if reason in AccessReason.values else ""
-    record.event(Action.REVEAL, by=by, subject=("case", case.pk), purpose=purpose, detail={"layer": "names"})
+    detail = _seen("names", layers)
+    record.event(Action.REVEAL, by=by, subject=("case", case.pk), purpose=purpose, detail=detail)
     return [
         Shown(
             role=person.get_role_display(),
@@ -78,12 +95,12 @@ def numbers(
 
     Raises Refusal for whoever does not hold the names, and where she called neither voice nor text safe.
     """
-    if not layers.names and not layers.names_with_reason:
-        raise Refusal("names", _("The names of this matter are not open to you. Ask its owner."))
+    _refuse_without_names(layers)
     if safe is None or not (safe.may_call or safe.may_text or safe.may_wechat):
         raise Refusal("unsafe", _("She called no way by phone safe. Ask her in person."))
     purpose = "" if layers.names else AccessReason.CONTACT
-    record.event(Action.REVEAL, by=by, subject=("case", case.pk), purpose=purpose, detail={"layer": "phone"})
+    detail = _seen("phone", layers)
+    record.event(Action.REVEAL, by=by, subject=("case", case.pk), purpose=purpose, detail=detail)
     people = Person.objects.filter(case=case, role=PersonRole.PETITIONER).order_by("id")
     return [(person.get_role_display(), vault.open(person, "phone")) for person in people]
 
@@ -93,14 +110,14 @@ def narrative(case: Case, *, layers: Layers, vault: Vault, by: User) -> dict[str
     row = Narrative.objects.filter(case=case).first() if layers.narrative else None
     if row is None:
         return {}
-    record.event(Action.REVEAL, by=by, subject=("case", case.pk), detail={"layer": "narrative"})
+    record.event(Action.REVEAL, by=by, subject=("case", case.pk), detail=_seen("narrative", layers))
     return {column: vault.open(row, column) for column in Narrative.SEALED}
 
 
 def contact(case: Case, *, layers: Layers, vault: Vault) -> tuple[SafeContact | None, dict[str, str]]:
     """How she may be reached: shown before any contact, to whoever opens the case."""
     row = SafeContact.objects.filter(case=case).first()
-    if row is None or not (layers.opens or layers.narrative):
+    if row is None or layers.is_shut or not (layers.opens or layers.narrative):
         return row, {}
     return row, {column: vault.open(row, column) for column in SafeContact.SEALED}
 
@@ -113,8 +130,10 @@ def notes(events: list[Event], *, layers: Layers, vault: Vault) -> dict[object, 
 
 
 def masked_names(cases: list[Case]) -> dict[UUID, str]:
-    """Masked petitioner names for a page of cases she may open, in two queries; hidden rows are left out."""
-    ids = [case.pk for case in cases]
+    """Masked petitioner names for a page of cases she may open; hidden rows and what needs leave are left out."""
+    scope = rest.current()
+    shut = {pk for pk, grant in wards.grants(cases, scope).items() if grant is None} if scope else set()
+    ids = [case.pk for case in cases if case.pk not in shut]
     keys = {row.pk: row for row in CaseKey.objects.filter(pk__in=ids)}
     rows = Person.objects.filter(case_id__in=ids, role=PersonRole.PETITIONER)
     return {

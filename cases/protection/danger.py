@@ -15,6 +15,7 @@ from cases.casefile import sealing, sharing, transfers
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.coordination.frame import act
+from cases.minors import access
 from cases.protection import reports
 from cases.protection.frame import Act, enter, noticed, past, protect, require
 from cases.protection.lists import DangerStep, EndReason, IncidentState
@@ -79,6 +80,7 @@ def _reach(case: Case, row: UrgentIncident, *, by: User, at: datetime) -> None:
                 reason=AccessReason.DANGER,
                 writes=layer == sharing.CASE,
             )
+    access.open_for_duty(case, duty, by=by, at=at)
     seats = ((county, "leader"), (city, "officer"), (city, "leader"))
     first = [
         [person for person in holders(unit, seat, on=day) if person not in away][:1] for unit, seat in seats

@@ -13,6 +13,7 @@ from cases.casefile import held, sharing
 from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.coordination.views import find, refused
+from cases.minors import guardians
 from cases.protection import evidence, pages, shelter
 from cases.protection.buttons import ROW_STEPS, STEPS, Button
 from cases.protection.forms import ScreenForm
@@ -69,11 +70,18 @@ def _run(request: HttpRequest, case: Case, verb: str, button: Button, **row: UUI
         "case": case,
         "button": button,
         "form": form,
-        "told_before": TOLD_BEFORE if verb == "meet_first" else "",
+        "told_before": _told_before(verb, case),
         "is_screen": button.form is ScreenForm,
         "refusal": why if request.method == "GET" else None,
     }
     return render(request, "cases/protection/step.html", context)
+
+
+def _told_before(verb: str, case: Case) -> object:
+    """What is said before the step: to her at the first contact; of guardians before a report is made."""
+    if verb == "report_duty":
+        return guardians.advice(case)
+    return TOLD_BEFORE if verb == "meet_first" else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import wards
 from cases.casefile.models import Case
 from cases.coordination.frame import act
 from cases.documents import receipts
@@ -80,6 +81,7 @@ def _reference() -> str:
 
 def _holder(line: frame.Line) -> tuple[str, str]:
     """Her name, and the last four signs of her ID number."""
+    wards.refuse_shut(line.s.case)
     row = Person.objects.filter(case=line.s.case, role=PersonRole.PETITIONER).order_by("id").first()
     name = line.s.vault.open(row, "name") if row else ""
     if row is None or not name:

@@ -68,7 +68,7 @@ _WATCHES = ("record_warning", "record_visit", "record_breach", "start_stay", "ex
 _PROTECTS = {**_FINDS, "end_danger": HOLDS, **dict.fromkeys((*_ON_DUTY_FOR, *_COURT, *_WATCHES), HOLDS)}
 _LEADS_PROTECTION = {**_PROTECTS, "do_danger_step": HOLDS_OR_UNIT}
 # Whoever is on duty works on what is lent to her while somebody is in danger, anywhere in her area.
-_STANDS_BY = dict.fromkeys(("open_danger", *_ON_DUTY_FOR), AREA)
+_STANDS_BY = dict.fromkeys(("open_danger", "open_minor_in_danger", *_ON_DUTY_FOR), AREA)
 
 _REGISTRAR = _FINDS | {
     "register": ANY,
@@ -139,6 +139,16 @@ _MEDIATES = _MEDIATES_HERSELF | dict.fromkeys(("request_mediation", "name_mediat
 # The exception after violence: the county or the city asks for it, its leader decides, never the same person.
 _ASKS_EXCEPTION = {"ask_exception": HOLDS}
 _DECIDES_EXCEPTION = _ASKS_EXCEPTION | {"approve_exception": UNIT, "refuse_exception": UNIT}
+# A child's matter: whoever works on it names the child and asks for leave to read; a leader who does not own it decides.
+_TENDS = dict.fromkeys(("name_child", "name_guardian", "note_behaviour", "open_minor_in_danger"), HOLDS) | {
+    "ask_minor_access": ANY
+}
+_DECIDES_READING = {
+    "see_minor_requests": ANY,
+    "approve_minor_access": UNIT,
+    "refuse_minor_access": UNIT,
+    "review_minor_access": UNIT,
+}
 # What only counties and the city do: they have federations below them and answer to nobody for a route.
 _GIVES = {
     "transfer": HOLDS,
@@ -234,6 +244,7 @@ _OFFICER = (
     | _REMEMBERS
     | _REFERS
     | _MEDIATES
+    | _TENDS
     | _ASKS_EXCEPTION
     | _PROTECTS
     | _KEEPS_ROTA
@@ -294,6 +305,8 @@ _LEADER = (
     | _HOLDS_RECEPTION
     | _LEADS_REFERRALS
     | _MEDIATES
+    | _TENDS
+    | _DECIDES_READING
     | _DECIDES_EXCEPTION
     | _KEEPS_ROTA
     | _BOOKS_SESSIONS
@@ -332,6 +345,8 @@ ROLES: dict[str, Role] = {
         | _HOLDS_RECEPTION
         | _LEADS_REFERRALS
         | _MEDIATES
+        | _TENDS
+        | _DECIDES_READING
         | _SEES_ROTA
         | _BOOKS_SESSIONS
         | _BREAKS_GLASS
@@ -366,7 +381,7 @@ ROLES: dict[str, Role] = {
         _REGISTRAR
         | _STANDS_BY
         | _SEES_ROTA
-        | {"view_agencies": ANY, "keep_queue": UNIT, "answer_crisis": UNIT},
+        | {"view_agencies": ANY, "keep_queue": UNIT, "answer_crisis": UNIT, "ask_minor_access": ANY},
     ),
     "discipline_liaison": Role(
         _("liaison of the discipline organ"), (1,), Seat.OTHER, {"read_inbox": ANY} | _READS

@@ -227,6 +227,8 @@ LIMITS = (
     LimitRow("breakglass.misses", "紧急查阅每小时可输错案号次数", 5, PIECES, 0, False, OWN_RULE),
     LimitRow("privacy.request", "个人信息请求答复", 15, WORKING_DAYS, 5, False, OWN_RULE),
     LimitRow("breakglass.review", "紧急查阅复核", 2, WORKING_DAYS, 1, False, OWN_RULE),
+    LimitRow("minors.access", "未成年人信息查阅时限", 24, HOURS, 0, False, OWN_RULE),
+    LimitRow("minors.review", "危急查阅复核", 2, WORKING_DAYS, 1, False, OWN_RULE),
 )
 
 
@@ -351,6 +353,8 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "breakglass.misses": (),
     "privacy.request": _OWNER_ONLY,
     "breakglass.review": shapes.REVIEWED,
+    "minors.access": (),
+    "minors.review": _LEADER_THEN_CITY,
 }
 
 __all__ = [

@@ -117,6 +117,13 @@ KINDS = {
     "glass_unjustified": Kind(
         _("An emergency reading by a colleague was found not justified. Please talk to her."), page="staff"
     ),
+    "child_asked": Kind(
+        _("Somebody asks for leave to read one matter. Please decide."), page="minor_requests"
+    ),
+    "child_decided": Kind(_("Your request for leave to read has been decided.")),
+    "child_opened": Kind(
+        _("Danger opened one matter before you were asked. Please look at it."), page="minor_requests"
+    ),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

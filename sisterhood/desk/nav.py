@@ -44,6 +44,7 @@ PLACES = (
     Place(NETWORK, "orders", "scroll-text", _("Supervision orders"), "answer_order"),
     Place(NETWORK, "rules", "scale", _("Working rules"), None),
     Place(NETWORK, "disputes", "signpost", _("Disputes about competence"), "decide_competence"),
+    Place(NETWORK, "minor_requests", "lock", _("Leave to read"), "see_minor_requests"),
     Place(NETWORK, "agencies", "landmark", _("Bodies and contacts"), "view_agencies"),
     Place(NETWORK, "staff", "users", _("People and hand-over"), "hand_over"),
     Place(NETWORK, "entrusted_readers", "lock", _("Named readers"), "keep_readers"),

@@ -224,6 +224,15 @@ def test_the_duty_to_report_a_child_at_risk_beside_the_route(story):
     story.on("2026-10-01 10:40")
     m.step("lin", "mandatory_report", body="双辽市公安局", receipt="接警2026-1001")
     m.owes("lin", {"书面告知": "2026-10-16", "分流": "2026-10-08"})
+    m.stands(
+        "lin", "已登记", "须经负责人批准后才能查阅"
+    )  # a child's matter: what was written is read by leave alone
+    m.step("lin", "ask_minor_access", reason="report", words="核对报警回执")
+    gao = story.who("gao")
+    gao.go("/leader/minors/")
+    gao.page.locator("main table a").first.click()
+    gao.done()
+    m.seen = None
     m.stands("lin", "已登记", "接警2026-1001")  # a mark, no step of the route
     story.on("2026-10-08 09:00")
     m.routes("lin", "R3")

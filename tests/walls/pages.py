@@ -200,6 +200,17 @@ def opens_with_reason(who: Who, matter: Matter | None, verb: str) -> Answer:
     return DONE if who.reaches("ask_access" if matter.is_sealed else "open_with_reason", matter) else TOLD
 
 
+def decides_reading(then: Answer) -> Rule:
+    """Who may read a child's matter: the leader of its unit, never its owner; for everybody else nothing is asked."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        leads_it = ROLES[who.role].seat is Seat.LEADER and who.unit.pk == matter.unit.pk
+        return then if leads_it and who.username != matter.owner else HIDDEN
+
+    return rule
+
+
 def names(who: Who, matter: Matter) -> bool:
     """Names in clear: owner, registrar, and with the reason that is given the leader."""
     return reads(who, matter)
@@ -613,6 +624,11 @@ PAGES: dict[str, Page] = {
     "mediation_new": Page(opened, opened_and("request_mediation")),
     "mediation": Page(opened, NO_SUCH_METHOD),
     "mediation_verb": Page(opened, step_of_a_demand),
+    "minors": Page(opened, NO_SUCH_METHOD),
+    "minor_verb": Page(opened, opened_and("ask_minor_access")),
+    "minor_row_verb": Page(opened, opened_and("name_guardian")),
+    "minor_requests": Page(may("see_minor_requests"), NO_SUCH_METHOD),
+    "minor_request": Page(decides_reading(OPEN), decides_reading(DONE)),
     "protection": Page(opened, NO_SUCH_METHOD),
     "protection_extract": Page(opened, NO_SUCH_METHOD),
     "protection_place": Page(NO_SUCH_METHOD, opened),

@@ -125,6 +125,24 @@ MEDIATION_ROWS = (
         f"{_NOW}, {_MEDIATION}, 'mediation.follow_1', ''",
     ),
 )
+MINOR_ROWS = (
+    (
+        f"cases_minor ({_ENTERED}, person_id, stated_age, stated_on, own_labour)",
+        f"{_NOW}, {_of('person')}, 9, current_date, false",
+    ),
+    (
+        f"cases_minoraccessgrant ({_ENTERED}, reader_id, source, reason, hours, wrapped, approving_unit_id, review_found)",
+        f"{_NOW}, owner_id, 'asked', 'handling', 1, '', unit_id, ''",
+    ),
+    (
+        f"cases_guardian ({_ENTERED}, minor_id, person_id, relation, is_accused, contact_is_safe)",
+        f"{_NOW}, {_of('minor')}, {_of('person')}, 'father', true, false",
+    ),
+    (
+        f"cases_behaviournote ({_ENTERED}, minor_id, behaviour_of_concern, source, seen_on)",
+        f"{_NOW}, {_of('minor')}, 'smoking', 'school', current_date",
+    ),
+)
 _SESSION = _of("consultation")
 CONSULTATION_ROWS = (
     (
@@ -240,6 +258,7 @@ def whole(world, house: House) -> Case:
         *PROTECTION_ROWS,
         *CONSULTATION_ROWS,
         *MEDIATION_ROWS,
+        *MINOR_ROWS,
         (
             f"""cases_datarequest ({_ENTERED}, person_id, state, "right", received_on, proof, court_told)""",
             f"{_NOW}, {_of('person')}, 'received', 'see', current_date, '', false",

@@ -50,6 +50,8 @@ TOLD = {
     "shift_offered": ("counsellor-2-here",),
     "shift_coming": ("counsellor-2-here",),
     "swap_asked": ("legal_adviser-2-here",),
+    "child_asked": ("gao",),
+    "child_opened": ("gao", "zhou"),
 }
 SUBJECTS = {
     "reception_approval": "reception_day",

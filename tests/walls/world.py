@@ -49,6 +49,7 @@ from tests.walls.pages import Matter, Who, sees
 from tests.walls.protected import Protected
 from tests.walls.referred import Referred
 from tests.walls.things import Thing
+from tests.walls.warded import Warded
 
 NAME, PHONE, NUMBER = "淳于芝兰", "13704341987", "220303198807150026"
 SAID, ASKED, WHERE, OTHER = "她说窗外有人等着", "请派人来一趟", "河沿第三间瓦房", "太史宗岳"
@@ -186,6 +187,7 @@ class World:
         self.things |= Consulted(self.matters).things()
         self.things |= Mediated(self.matters["taken"].unit, words=SAID).things()
         self.things |= Glassed(self.matters["taken"].unit).things()
+        self.things |= Warded(self.matters["taken"].unit, words=SAID).things()
 
     def _rows_of_the_administration(self) -> None:
         raw = self.house.raw

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from cases.casefile import wards
 from cases.casefile.vault import Vault
 from cases.people import matching
 from cases.people.indexes import Traits
@@ -67,7 +68,7 @@ def sheet(
     room = visit.room or (visit.day.room if visit.day else "")
     context: dict[str, Any] = {"steps": steps, "waited": visit.minutes_waited, "room": room}
     row = ReceptionSheet.objects.readable_by(scope).select_related("case").filter(pk=visit.pk).first()
-    if row is None:
+    if row is None or (row.case is not None and wards.is_shut(row.case, scope)):
         record.event(Action.VIEW, by=by, subject=("visit", visit.pk), detail={"layer": "card"})
         return context
     record.event(Action.VIEW, by=by, subject=("visit", visit.pk), unit_id=visit.unit_id)

@@ -10,7 +10,7 @@ from cases.door import codes
 from network.access import rest
 from network.staff.appointments import scope_of
 from network.staff.models import User
-from sisterhood.demo import cast, doors, mediations, private, receptions, services, stories
+from sisterhood.demo import cast, children, doors, mediations, private, receptions, services, stories
 
 
 class Command(BaseCommand):
@@ -29,7 +29,8 @@ class Command(BaseCommand):
             self.stdout.write(_("%(count)d stories told") % {"count": len(stories.tell_all())})
             days = len(receptions.tell_all())
             self.stdout.write(_("%(count)d reception days told") % {"count": days})
-            served = len(services.tell_all()) + len(mediations.tell_all()) + len(private.tell_all())
+            more = (services, mediations, private, children)
+            served = sum(len(each.tell_all()) for each in more)
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})
             receipt = doors.tell_all()
             self.stdout.write(
