@@ -13,6 +13,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import reading
 from cases.casefile.models import Case
 from network.access import rest
 from network.access.gate import Refusal
@@ -41,8 +42,11 @@ def enrol(asks: Asks, judges: Judges) -> None:
 
 
 def grants(cases: Collection[Case], scope: Scope) -> dict[UUID, UUID | None]:
-    """Those of these matters that need leave to read, each with what stands for this reader now, or None."""
-    sealed = [case.pk for case in cases if case.is_sealed]
+    """Those of these matters that need leave to read, each with what stands for this reader now, or None.
+
+    What she reads in an emergency needs none: others were told, and one of them looks at it afterwards.
+    """
+    sealed = [case.pk for case in cases if case.is_sealed and case.pk not in reading.readings(scope)]
     found: dict[UUID, UUID | None] = {}
     for asks, _judges in _enrolled if sealed else ():
         found |= asks(sealed, scope)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import sealing, sharing
+from cases.casefile import reading, sealing, sharing
 from cases.casefile.models import Case, CaseAccess
 from cases.casefile.vault import Vault
 from cases.minors import ward
@@ -73,6 +73,7 @@ def ask_minor_access(
     """Ask for leave; the responsible person is told. Raises Refusal with the sentence for the field."""
     scope, at = rest.of(by), at or clock.now()
     found = _of_hers(case, scope)
+    reading.refuse(scope, found.pk)
     gate.require(scope, "ask_minor_access")
     if reason not in ReadReason.values:
         raise Refusal("reason", _("Please say why you need to read it."))
