@@ -224,7 +224,7 @@ LIMITS = (
     LimitRow("rota.walk_in", "未预约咨询最早提前时间", 2, HOURS, 0, False, OWN_RULE),
     LimitRow("breakglass.reading", "紧急查阅时长", 60, MINUTES, 0, False, OWN_RULE),
     LimitRow("breakglass.reason", "紧急查阅理由最少字数", 20, PIECES, 0, False, OWN_RULE),
-    LimitRow("breakglass.misses", "紧急查阅每小时可输错案号次数", 5, PIECES, 0, False, OWN_RULE),
+    LimitRow("breakglass.misses", "紧急查阅每小时可输错编号次数", 5, PIECES, 0, False, OWN_RULE),
     LimitRow("privacy.request", "个人信息请求答复", 15, WORKING_DAYS, 5, False, OWN_RULE),
     LimitRow("breakglass.review", "紧急查阅复核", 2, WORKING_DAYS, 1, False, OWN_RULE),
     LimitRow("minors.access", "未成年人信息查阅时限", 24, HOURS, 0, False, OWN_RULE),

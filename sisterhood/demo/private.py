@@ -10,7 +10,7 @@ from network.staff.models import User
 from sisterhood.demo.stories import Teller
 from sisterhood.lib import clock
 
-REASON = "她夜里来电说对方在楼道砸门，承办人电话关机，需要马上知道约定的安全联系方式和地址。"
+REASON = "她夜里来电说对方在楼道砸门，经办人电话关机，需要马上知道约定的安全联系方式和地址。"
 
 
 def read_in_an_emergency(tell: Teller) -> Case:

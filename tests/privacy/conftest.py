@@ -10,10 +10,10 @@ from sisterhood.demo.cast import PASSWORD
 from tests.house import House, acting, browser_of
 from tests.stories import STORY, matter
 
-REASON = "她来电说对方已到楼下，承办人电话不通，需要马上知道她约定的安全联系方式。"
+REASON = "她来电说对方已到楼下，经办人电话不通，需要马上知道她约定的安全联系方式。"
 WHY = {"category": "danger", "reason": REASON}
 SENT = WHY | {"password": PASSWORD}
-MISS = "您在此处无法查阅该案号的事项，请逐字核对案号。"
+MISS = "您在此处无法查阅该编号的事项，请逐字核对编号。"
 BANNER = "只能查看，不能改动"
 IDENT = "0123456789abcdef0123456789abcdef"
 

@@ -95,7 +95,7 @@ def test_numbers_are_not_tried_out(fresh_house):
     case = sealed()
     for n in range(5):
         assert MISS in body(posts("zhou", case, number=f"M-{n}-2020"))
-    assert "输错案号次数过多" in body(posts("zhou", case))
+    assert "输错编号次数过多" in body(posts("zhou", case))
     assert readings(fresh_house, case) == []
     assert posts("gao", case).status_code == 302  # another person's count is her own
 

@@ -11,7 +11,7 @@ from tests.stories import does, matter
 from tests.walls.pages import Matter
 from tests.walls.things import Thing
 
-REASON = "她来电说对方已到楼下，承办人电话不通，需要马上知道约定的联系方式。"
+REASON = "她来电说对方已到楼下，经办人电话不通，需要马上知道约定的联系方式。"
 
 
 class Glassed:

@@ -15,6 +15,7 @@ from cases.coordination.buttons import BUTTONS as DEMANDS
 from cases.petitions.buttons import BUTTONS
 from cases.petitions.paperwork import ACTS
 from cases.petitions.phone_forms import TILES
+from cases.privacy.request_pages import BUTTONS as REQUESTS
 from cases.protection.buttons import ALL as PROTECTION
 from cases.referrals.buttons import BUTTONS as REFERRALS
 from sisterhood.desk.nav import PLACES
@@ -35,6 +36,7 @@ def used() -> set[str]:
         | {button.icon for button in DEMANDS.values()}
         | {button.icon for button in REFERRALS.values()}
         | {button.icon for button in PROTECTION.values()}
+        | {button.icon for button in REQUESTS.values()}
         | {picture for _code, picture, *_rest in TILES}
         | {act.icon for act in ACTS.values()}
         | {place.icon for place in PLACES}
