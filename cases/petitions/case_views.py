@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cases.assistance import pages as assistance
 from cases.casefile import once, pages, sharing
 from cases.casefile.models import AccessRequest, Attachment, Case, CaseKey, Event
 from cases.casefile.vault import Vault
@@ -102,6 +103,7 @@ def _other_rooms(
         "coordination": together,
         "referrals": referrals.section(case, scope=scope, at=at),
         "mediation": mediation.section(case, scope=scope, at=at),
+        "assistance": assistance.section(case, scope=scope, at=at),
         "protection": protection.summary(case, scope),
         "consultations": consultations.section(case, scope),
     }

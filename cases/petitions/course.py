@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from cases.assistance.states import LABELS as ASSISTANCE
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.consultations.buttons import EVENTS as SESSIONS
@@ -47,7 +48,7 @@ OTHER_EVENTS = {
 
 def label_of(event: Event) -> Any:
     """What happened, in words."""
-    known = OTHER_EVENTS | MEDIATION | REFERRALS | PROTECTION | SESSIONS | DEMANDS | LABELS
+    known = OTHER_EVENTS | ASSISTANCE | MEDIATION | REFERRALS | PROTECTION | SESSIONS | DEMANDS | LABELS
     return known.get(event.verb, event.verb)
 
 

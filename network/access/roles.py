@@ -139,6 +139,14 @@ _MEDIATES = _MEDIATES_HERSELF | dict.fromkeys(("request_mediation", "name_mediat
 # The exception after violence: the county or the city asks for it, its leader decides, never the same person.
 _ASKS_EXCEPTION = {"ask_exception": HOLDS}
 _DECIDES_EXCEPTION = _ASKS_EXCEPTION | {"approve_exception": UNIT, "refuse_exception": UNIT}
+# Rights assistance: whoever holds the matter asks another body for what the law lets a federation ask.
+_ASSISTS = dict.fromkeys(
+    """
+    ask_assistance begin_assistance ask_after_assistance record_assistance close_assistance refuse_assistance
+    call_off_assistance
+    """.split(),
+    HOLDS,
+) | {"see_assistance": ANY}
 # What only counties and the city do: they have federations below them and answer to nobody for a route.
 _GIVES = {
     "transfer": HOLDS,
@@ -223,6 +231,7 @@ _OFFICER = (
     | _REMEMBERS
     | _REFERS
     | _MEDIATES
+    | _ASSISTS
     | _ASKS_EXCEPTION
     | _PROTECTS
     | _KEEPS_ROTA
@@ -281,6 +290,7 @@ _LEADER = (
     | _HOLDS_RECEPTION
     | _LEADS_REFERRALS
     | _MEDIATES
+    | _ASSISTS
     | _DECIDES_EXCEPTION
     | _KEEPS_ROTA
     | _BOOKS_SESSIONS
@@ -313,6 +323,7 @@ ROLES: dict[str, Role] = {
         | _HOLDS_RECEPTION
         | _LEADS_REFERRALS
         | _MEDIATES
+        | _ASSISTS
         | _SEES_ROTA
         | _BOOKS_SESSIONS
         | {

@@ -28,6 +28,7 @@ PLACES = (
     Place(HANDLE, "follow_ups", "phone", _("Follow-up calls"), "follow_up"),
     Place(HANDLE, "referrals", "send", _("Green channel and referrals"), "see_referrals"),
     Place(HANDLE, "mediations", "users", _("Mediations"), "see_mediations"),
+    Place(HANDLE, "assistances", "hand-heart", _("Rights assistance"), "see_assistance"),
     Place(HANDLE, "register", "file-plus", _("Register a visit"), "register"),
     Place(HANDLE, "mine", "files", _("What I reported"), "register"),
     Place(HANDLE, "entrusted", "lock", _("Entrusted to you by name"), "read_accusation"),

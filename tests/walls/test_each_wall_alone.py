@@ -23,7 +23,7 @@ from tests.walls.world import PLANTED, Thing
 
 pytestmark = pytest.mark.usefixtures("house")
 STRANGERS = ("feng", "zheng", "qian", "li", "chen", "han", "bai", "tong", "sysadmin", "secadmin")
-LISTS = ("desk", "mine", "late", "inbox", "phone_home", "ledger", "follow_ups", "referrals")
+LISTS = ("desk", "mine", "late", "inbox", "phone_home", "ledger", "follow_ups", "referrals", "assistances")
 
 
 NO_CASE = {"network_slotbooking"}  # its subject is the booking's own number, of no case
@@ -123,6 +123,12 @@ MEDIATION_ROWS = (
     (
         f"""cases_agreementfollowup ({_ENTERED}, mediation_id, "limit", kept)""",
         f"{_NOW}, {_MEDIATION}, 'mediation.follow_1', ''",
+    ),
+)
+ASSISTANCE_ROWS = (
+    (
+        f"""cases_rightsassistance ({_ENTERED}, kind, state, channel, outcome, in_writing, delivered, ended_for)""",
+        f"{_NOW}, 'land', 'asked', '', '', false, '', ''",
     ),
 )
 _SESSION = _of("consultation")
@@ -240,6 +246,7 @@ def whole(world, house: House) -> Case:
         *PROTECTION_ROWS,
         *CONSULTATION_ROWS,
         *MEDIATION_ROWS,
+        *ASSISTANCE_ROWS,
         (
             """cases_ledgerimport (id, unit_id, by_id, state, uploaded_at, touched_at, sha256, size, failure,
                heading_row, mapping, skip_known, good, broken, known, sealed, still_open, problems, chunks,

@@ -41,6 +41,7 @@ from tests.house import House, acting, person
 from tests.imports.registers import line, workbook
 from tests.reception.days import booked, proposed, published
 from tests.stories import does, matter
+from tests.walls.assisted import Assisted
 from tests.walls.consulted import Consulted
 from tests.walls.coordinated import Coordinated
 from tests.walls.mediated import Mediated
@@ -184,6 +185,7 @@ class World:
         self.things |= Protected(self.matters, words=SAID, place=WHERE).things()
         self.things |= Consulted(self.matters).things()
         self.things |= Mediated(self.matters["taken"].unit, words=SAID).things()
+        self.things |= Assisted(self.matters["taken"].unit, words=SAID).things()
 
     def _rows_of_the_administration(self) -> None:
         raw = self.house.raw

@@ -10,7 +10,7 @@ from cases.door import codes
 from network.access import rest
 from network.staff.appointments import scope_of
 from network.staff.models import User
-from sisterhood.demo import cast, doors, mediations, receptions, services, stories
+from sisterhood.demo import assistances, cast, doors, mediations, receptions, services, stories
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             self.stdout.write(_("%(count)d stories told") % {"count": len(stories.tell_all())})
             days = len(receptions.tell_all())
             self.stdout.write(_("%(count)d reception days told") % {"count": days})
-            served = len(services.tell_all()) + len(mediations.tell_all())
+            served = len(services.tell_all()) + len(mediations.tell_all()) + len(assistances.tell_all())
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})
             receipt = doors.tell_all()
             self.stdout.write(
