@@ -12,6 +12,7 @@ from cases.assistance.models import RightsAssistance
 from cases.assistance.states import ASSISTANCE
 from cases.casefile.models import Case
 from cases.casefile.vault import Vault
+from cases.coordination.models import RecipientConsent
 from network.access import gate
 from network.access.scope import Scope
 from network.deadlines import clocks, faces
@@ -26,13 +27,19 @@ class Shown:
     reads: bool
     faces: list[Any] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    consent: RecipientConsent | None = None
+    shared: str = ""
 
 
 def assistance(row: RightsAssistance, *, vault: Vault, reads: bool, at: datetime) -> Shown:
     """One assistance with everything that was written down."""
     own = [each for each in clocks.running(("case", row.case_id)) if each.part == row.pk]
     texts = {name: vault.open(row, name) for name in row.SEALED} if reads else {}
-    return Shown(row, reads, [faces.face(each, at) for each in own], texts)
+    shown = Shown(row, reads, [faces.face(each, at) for each in own], texts)
+    shown.consent = RecipientConsent.objects.filter(case=row.case_id, part=row.pk).first()
+    if shown.consent is not None and reads:
+        shown.shared = vault.open(shown.consent, "shared")
+    return shown
 
 
 def steps(row: RightsAssistance, case: Case, scope: Scope) -> tuple[list[str], list[str]]:

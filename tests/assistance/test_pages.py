@@ -67,7 +67,7 @@ def test_from_asking_to_the_paper_in_her_hands(house):
     case, row = asked("lawsuit")
     place, lin, today = f"/cases/{case.pk}/assistance/{row}/", browser_of("lin"), f"{clock.today():%Y-%m-%d}"
     page = _page("lin", place)
-    assert BODY in page and REQUEST in page and "支持起诉材料递交" in page
+    assert BODY in page and REQUEST in page and "支持起诉材料递交" in page and SHARED in page
     assert f'<a class="btn p" href="{place}begin_assistance/">' in page
     assert "record_assistance" not in page
     assert lin.post(f"{place}begin_assistance/", {"begun_on": today}).status_code == 302
@@ -83,6 +83,15 @@ def test_from_asking_to_the_paper_in_her_hands(house):
     page = _page("lin", place)
     assert "btn p" not in page.partition("<main")[2] and state(house, row) == "closed"
     assert "记录书面结果" in _page("lin", f"/cases/{case.pk}/")
+
+
+def test_calling_it_off_takes_her_consent_back_and_the_page_says_so(house):
+    case, row = asked("land")
+    place = f"/cases/{case.pk}/assistance/{row}/"
+    told = {"ended_for": "her_wish", "why": "她想先缓一缓"}
+    assert browser_of("lin").post(f"{place}call_off_assistance/", told).status_code == 302
+    page = _page("lin", place)
+    assert "已撤回同意" in page and "她不想继续" in page and "她想先缓一缓" in page
 
 
 def test_a_report_asks_for_the_minute_and_the_way_and_every_other_for_a_day(house):
@@ -106,7 +115,7 @@ def test_words_are_for_readers_of_the_narrative(house):
         [case.pk],
     )
     page = _page("xu", f"/cases/{case.pk}/assistance/{row}/")
-    assert BODY not in page and PAPER not in page and "书面结果" in page
+    assert BODY not in page and PAPER not in page and SHARED not in page and "书面结果" in page
 
 
 def test_to_others_it_does_not_exist_and_a_strange_step_neither(house):
