@@ -10,6 +10,7 @@ from cases.accusations.models import (
     ListedReader,
     ReaderTie,
 )
+from cases.assistance.models import RightsAssistance
 from cases.casefile.models import (
     AccessRequest,
     Attachment,
@@ -145,6 +146,7 @@ __all__ = [
     "Rating",
     "ReturnCode",
     "Review",
+    "RightsAssistance",
     "SafeContact",
     "SavedView",
     "Slip",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from cases.accusations import list_views as entrusted_list
 from cases.accusations import views as entrusted
+from cases.assistance import views as assistance
 from cases.categories import views as categories
 from cases.consultations import views as consultations
 from cases.coordination import meeting_views as meetings
@@ -147,6 +148,14 @@ urlpatterns = [
     ),
     path("reviews/emergency/", privacy.reviews_page, name="break_glasses"),
     path("reviews/emergency/<uuid:row_id>/", privacy.review_page, name="break_glass_review"),
+    path("cases/assistances/", assistance.assistances_page, name="assistances"),
+    path("cases/<uuid:case_id>/assistance/new/", assistance.assistance_new, name="assistance_new"),
+    path("cases/<uuid:case_id>/assistance/<uuid:row_id>/", assistance.assistance_page, name="assistance"),
+    path(
+        "cases/<uuid:case_id>/assistance/<uuid:row_id>/<slug:verb>/",
+        assistance.assistance_verb,
+        name="assistance_verb",
+    ),
     path("cases/mediations/", mediation.mediations_page, name="mediations"),
     path("cases/<uuid:case_id>/mediation/new/", mediation.mediation_new, name="mediation_new"),
     path("cases/<uuid:case_id>/mediation/<uuid:row_id>/", mediation.mediation_page, name="mediation"),

@@ -32,5 +32,5 @@ A_DAY = POLICIES.format(hours="interval '25 hours'")
 class Migration(migrations.Migration):
     """One function and two policies."""
 
-    dependencies = [("cases", "0178_guardian_walls"), ("network", "0102_bundles_and_access")]
+    dependencies = [("cases", "0182_answer_days"), ("network", "0102_bundles_and_access")]
     operations = [migrations.RunSQL(HOURS, DROP), migrations.RunSQL(BY_THE_ROW, A_DAY)]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cases.assistance import pages as assistance
 from cases.casefile import once, pages, sharing
 from cases.casefile.models import AccessRequest, Attachment, Case, CaseKey, Event
 from cases.casefile.vault import Vault
@@ -114,6 +115,7 @@ def _other_rooms(
         "referrals": referrals.section(case, scope=scope, at=at),
         "mediation": mediation.section(case, scope=scope, at=at),
         "minors": minors.section(case, held=held, vault=vault, scope=scope, at=at),
+        "assistance": assistance.section(case, scope=scope, at=at),
         "protection": protection.summary(case, scope),
         "consultations": consultations.section(case, scope),
         "data_requests": data_requests.section(case, scope=scope, at=at),

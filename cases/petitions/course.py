@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from cases.assistance.states import LABELS as ASSISTANCE
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.consultations.buttons import EVENTS as SESSIONS
@@ -54,6 +55,7 @@ def label_of(event: Event) -> Any:
         OTHER_EVENTS
         | DATA_REQUESTS
         | MINORS
+        | ASSISTANCE
         | MEDIATION
         | REFERRALS
         | PROTECTION

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from cases.assistance import ending as assistances
 from cases.casefile import deciding, timeline
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
@@ -84,6 +85,7 @@ class Step:
             ending.end_all(self.case, by=self.by, at=self.at)
             sessions.end_all(self.case, by=self.by, at=self.at)
             mediations.end_all(self.case, by=self.by, at=self.at)
+            assistances.end_all(self.case, at=self.at)
         return event
 
     def meet(self, *limit_codes: str) -> None:

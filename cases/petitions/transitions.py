@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.assistance import ending as assistances
 from cases.casefile import wards
 from cases.casefile.models import Case, Event
 from cases.categories.models import CategoryItem
@@ -255,6 +256,7 @@ def close(
         refuse_while_open(s.case)
         referrals.refuse_while_open(s.case)
         mediations.refuse_while_open(s.case, performing=True)
+        assistances.refuse_while_open(s.case)
         if owing([s.case]):
             raise Refusal("report", _("This matter was assigned to you: report back before it is closed."))
         content = word in (Satisfaction.SATISFIED, Satisfaction.MOSTLY)

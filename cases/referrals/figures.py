@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -27,12 +28,17 @@ class Response:
 
 @dataclass(frozen=True)
 class Answers:
-    """One body in one year: letters that reached it or could have, those it answered, those in time."""
+    """One body in one year: letters that reached it or could have, those it answered, those in time.
+
+    `days`: half of its answers came within as many; `green_days` the same of the green channel (item 57). None: too few.
+    """
 
     agency: Agency
     sent: int | None
     answered: int | None
     in_time: int | None
+    days: Decimal | None = None
+    green_days: Decimal | None = None
 
     @property
     def rate(self) -> int | None:
@@ -56,4 +62,8 @@ def first_response(year: int) -> list[Response]:
 def answers(year: int) -> list[Answers]:
     """By body, in the order of the list of bodies; of the area of whoever asks."""
     found = {row[0]: row[1:] for row in _rows("select * from referral_answers(%s, %s)", year)}
-    return [Answers(agency, *found[agency.pk]) for agency in Agency.objects.filter(pk__in=found)]
+    took = {row[0]: row[1:] for row in _rows("select * from referral_answer_days(%s, %s)", year)}
+    return [
+        Answers(agency, *found[agency.pk], *took.get(agency.pk, ()))
+        for agency in Agency.objects.filter(pk__in=found)
+    ]

@@ -149,6 +149,14 @@ _DECIDES_READING = {
     "refuse_minor_access": UNIT,
     "review_minor_access": UNIT,
 }
+# Rights assistance: whoever holds the matter asks another body for what the law lets a federation ask.
+_ASSISTS = dict.fromkeys(
+    """
+    ask_assistance begin_assistance ask_after_assistance record_assistance close_assistance refuse_assistance
+    call_off_assistance
+    """.split(),
+    HOLDS,
+) | {"see_assistance": ANY}
 # What only counties and the city do: they have federations below them and answer to nobody for a route.
 _GIVES = {
     "transfer": HOLDS,
@@ -245,6 +253,7 @@ _OFFICER = (
     | _REFERS
     | _MEDIATES
     | _TENDS
+    | _ASSISTS
     | _ASKS_EXCEPTION
     | _PROTECTS
     | _KEEPS_ROTA
@@ -307,6 +316,7 @@ _LEADER = (
     | _MEDIATES
     | _TENDS
     | _DECIDES_READING
+    | _ASSISTS
     | _DECIDES_EXCEPTION
     | _KEEPS_ROTA
     | _BOOKS_SESSIONS
@@ -347,6 +357,7 @@ ROLES: dict[str, Role] = {
         | _MEDIATES
         | _TENDS
         | _DECIDES_READING
+        | _ASSISTS
         | _SEES_ROTA
         | _BOOKS_SESSIONS
         | _BREAKS_GLASS

@@ -229,6 +229,37 @@ LIMITS = (
     LimitRow("breakglass.review", "紧急查阅复核", 2, WORKING_DAYS, 1, False, OWN_RULE),
     LimitRow("minors.access", "未成年人信息查阅时限", 24, HOURS, 0, False, OWN_RULE),
     LimitRow("minors.review", "危急查阅复核", 2, WORKING_DAYS, 1, False, OWN_RULE),
+    LimitRow("assistance.complaint", "陪同递交投诉", 3, WORKING_DAYS, 1, False, OWN_RULE),
+    LimitRow("assistance.complaint_result", "书面告知投诉处理结果", 15, WORKING_DAYS, 3, False, OWN_RULE),
+    LimitRow("assistance.land", "递交土地与成员权益申请", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("assistance.land_result", "乡镇书面答复", 15, WORKING_DAYS, 3, False, OWN_RULE),
+    LimitRow(
+        "assistance.land_revoke",
+        "请求撤销集体决定的期限",
+        365,
+        CALENDAR_DAYS,
+        30,
+        True,
+        "《农村集体经济组织法》第五十七条",
+    ),
+    LimitRow("assistance.guardian", "监护申请立案", 10, WORKING_DAYS, 3, False, OWN_RULE),
+    LimitRow(
+        "assistance.guardian_result",
+        "监护案件审结",
+        30,
+        CALENDAR_DAYS,
+        7,
+        True,
+        "《民事诉讼法》第一百八十七条",
+    ),
+    LimitRow("assistance.lawsuit", "支持起诉材料递交", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow(
+        "assistance.lawsuit_result", "法院立案决定", 7, CALENDAR_DAYS, 2, True, "《民事诉讼法》第一百二十六条"
+    ),
+    LimitRow("assistance.interview", "联合约谈", 10, WORKING_DAYS, 3, False, OWN_RULE),
+    LimitRow("assistance.interview_result", "用人单位书面报告纠正情况", 15, WORKING_DAYS, 3, False, OWN_RULE),
+    LimitRow("assistance.report", "紧急报告公安机关", 60, MINUTES, 30, False, OWN_RULE),
+    LimitRow("assistance.report_result", "公安机关书面告知", 7, CALENDAR_DAYS, 2, False, OWN_RULE),
 )
 
 
@@ -355,6 +386,19 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "breakglass.review": shapes.REVIEWED,
     "minors.access": (),
     "minors.review": _LEADER_THEN_CITY,
+    "assistance.complaint": _OWNER_ONLY,
+    "assistance.complaint_result": _OWNER_ONLY,
+    "assistance.land": _LEADER_THEN_CITY,
+    "assistance.land_result": _LEADER_THEN_CITY,
+    "assistance.land_revoke": _REMINDED,
+    "assistance.guardian": _LEADER_THEN_CITY,
+    "assistance.guardian_result": _COURT,
+    "assistance.lawsuit": _LEADER_THEN_CITY,
+    "assistance.lawsuit_result": _COURT,
+    "assistance.interview": _LEADER_THEN_CITY,
+    "assistance.interview_result": _LEADER_THEN_CITY,
+    "assistance.report": _MINUTES,
+    "assistance.report_result": _OWNER_ONLY,
 }
 
 __all__ = [

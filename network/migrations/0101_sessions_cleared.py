@@ -7,6 +7,6 @@ REVOKE = "revoke select (expire_date), delete on django_session from worker;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0097_minor_limits"), ("sessions", "0001_initial")]
+    dependencies = [("network", "0099_assistance_limits"), ("sessions", "0001_initial")]
 
     operations = [migrations.RunSQL(GRANT, REVOKE)]

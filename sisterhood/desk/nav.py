@@ -29,6 +29,7 @@ PLACES = (
     Place(HANDLE, "referrals", "send", _("Green channel and referrals"), "see_referrals"),
     Place(HANDLE, "mediations", "users", _("Mediations"), "see_mediations"),
     Place(HANDLE, "break_glass", "siren", _("Emergency reading"), "break_glass"),
+    Place(HANDLE, "assistances", "hand-heart", _("Rights assistance"), "see_assistance"),
     Place(HANDLE, "register", "file-plus", _("Register a visit"), "register"),
     Place(HANDLE, "mine", "files", _("What I reported"), "register"),
     Place(HANDLE, "entrusted", "lock", _("Entrusted to you by name"), "read_accusation"),

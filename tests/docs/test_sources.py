@@ -2,6 +2,7 @@
 
 import re
 
+from cases.assistance.states import ASSISTANCE
 from cases.consultations.states import COUNSELLING, LEGAL
 from cases.coordination.states import INVESTIGATION
 from cases.mediation.states import MEDIATION
@@ -106,6 +107,12 @@ def test_the_diagram_of_a_data_request_is_what_its_state_table_prints():
     page = (BASE / "docs/diagrams/data-request.md").read_text("utf-8")
     drawn = page.partition("```mermaid\n")[2].partition("```")[0]
     assert drawn == DATA_REQUEST.mermaid(), "print it again from cases/privacy/states.py"
+
+
+def test_the_diagram_of_an_assistance_is_what_its_state_table_prints():
+    page = (BASE / "docs/diagrams/assistance.md").read_text("utf-8")
+    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
+    assert drawn == ASSISTANCE.mermaid(), "print it again from cases/assistance/states.py"
 
 
 def test_every_word_of_the_glossary_is_used_where_it_says():

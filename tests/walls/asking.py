@@ -26,6 +26,7 @@ STORY_PAGES = {
     "protection_extract",
     "protection_place",
     "mediation",
+    "assistance",
 }
 
 

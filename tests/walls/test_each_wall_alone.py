@@ -23,7 +23,7 @@ from tests.walls.world import PLANTED, Thing
 
 pytestmark = pytest.mark.usefixtures("house")
 STRANGERS = ("feng", "zheng", "qian", "li", "chen", "han", "bai", "tong", "sysadmin", "secadmin")
-LISTS = ("desk", "mine", "late", "inbox", "phone_home", "ledger", "follow_ups", "referrals")
+LISTS = ("desk", "mine", "late", "inbox", "phone_home", "ledger", "follow_ups", "referrals", "assistances")
 
 
 NO_CASE = {"network_slotbooking"}  # its subject is the booking's own number, of no case
@@ -141,6 +141,12 @@ MINOR_ROWS = (
     (
         f"cases_behaviournote ({_ENTERED}, minor_id, behaviour_of_concern, source, seen_on)",
         f"{_NOW}, {_of('minor')}, 'smoking', 'school', current_date",
+    ),
+)
+ASSISTANCE_ROWS = (
+    (
+        f"""cases_rightsassistance ({_ENTERED}, kind, state, channel, outcome, in_writing, delivered, ended_for)""",
+        f"{_NOW}, 'land', 'asked', '', '', false, '', ''",
     ),
 )
 _SESSION = _of("consultation")
@@ -269,6 +275,7 @@ def whole(world, house: House) -> Case:
             """gen_random_uuid(), id, number, unit_id, owner_id, owner_id, 'danger', '', now(), now(), now(), 'justified',
                (select u.id from network_user u where u.username = 'zhou'), now()""",
         ),
+        *ASSISTANCE_ROWS,
         (
             """cases_ledgerimport (id, unit_id, by_id, state, uploaded_at, touched_at, sha256, size, failure,
                heading_row, mapping, skip_known, good, broken, known, sealed, still_open, problems, chunks,

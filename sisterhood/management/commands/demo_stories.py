@@ -10,7 +10,17 @@ from cases.door import codes
 from network.access import rest
 from network.staff.appointments import scope_of
 from network.staff.models import User
-from sisterhood.demo import cast, children, doors, mediations, private, receptions, services, stories
+from sisterhood.demo import (
+    assistances,
+    cast,
+    children,
+    doors,
+    mediations,
+    private,
+    receptions,
+    services,
+    stories,
+)
 
 
 class Command(BaseCommand):
@@ -29,7 +39,7 @@ class Command(BaseCommand):
             self.stdout.write(_("%(count)d stories told") % {"count": len(stories.tell_all())})
             days = len(receptions.tell_all())
             self.stdout.write(_("%(count)d reception days told") % {"count": days})
-            more = (services, mediations, private, children)
+            more = (services, mediations, private, children, assistances)
             served = sum(len(each.tell_all()) for each in more)
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})
             receipt = doors.tell_all()

@@ -1,0 +1,17 @@
+"""The limits of rights assistance: our own days, those of each body, the minutes of a report, the year to revoke."""
+
+from django.db import migrations
+
+from network.deadlines import seeding
+
+
+def complete(apps, schema_editor):
+    """Add rows; change none that stands."""
+    seeding.complete_policy(apps.get_model("network", "Limit"), apps.get_model("network", "LadderStep"))
+
+
+class Migration(migrations.Migration):
+    """The rows stay when this is taken back."""
+
+    dependencies = [("network", "0097_minor_limits")]
+    operations = [migrations.RunPython(complete, migrations.RunPython.noop)]
