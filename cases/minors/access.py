@@ -81,7 +81,7 @@ def ask_minor_access(
         raise Refusal("words", _("Please write in a sentence what you need to read it for."))
     longest = calculator.length_of(LONGEST)
     if not 1 <= hours <= longest:
-        raise Refusal("hours", _("Between one hour and %(most)d hours.") % {"most": longest})
+        raise Refusal("hours", _("A whole number of hours, %(most)d at most.") % {"most": longest})
     hers = MinorAccessGrant.objects.filter(case=found, reader=by)
     if hers.waiting().exists():
         raise Refusal("asked", _("You have asked already. The leader decides."))

@@ -28,8 +28,8 @@ BY_SHAPE = {"popup_name", "machine_decides", "auto_mediation"}
 
 
 @pytest.fixture(scope="module")
-def everything() -> list[Said]:
-    """All the house could say or keep, read once."""
+def everything(house) -> list[Said]:
+    """All the house could say or keep, read once; some forms ask the database for their choices."""
     return list(surfaces.everything())
 
 
