@@ -31,6 +31,13 @@ class Refused:
         return bool(re.search(rf"\b(?:{self.english})\b", said.words) or re.search(self.chinese, said.text))
 
 
+# One of the eight items of 预防未成年人犯罪法 art. 28, in the words of the law: of one child, read by leave alone, in no list.
+OF_ARTICLE_28 = {
+    "model cases.BehaviourNote.behaviour_of_concern": "an item of art. 28",
+    "form cases.minors.forms.BehaviourForm.behaviour_of_concern": "the same",
+    "list cases.minors.lists.Behaviour.GAMBLING": "the same",
+    "sentence gambles in any form, or takes part in superstitious or cult activities": "the same",
+}
 REFUSED = (
     Refused(
         "unsafe_families",
@@ -80,12 +87,15 @@ REFUSED = (
             "written warning or penalty decision of the police": "a paper she herself brings as evidence (法释〔2022〕17号 art. 6)",
             "告诫书、行政处罚决定书": "the same",
             "police records and receipts of calls": "the same",
+            "sentence Only the eight items of art. 28 stand here": "it says that such a record has no field here",
+            "template templates/cases/minors/_graver.html": "the same",
         },
     ),
     Refused(
         "belief",
         r"religio\w*|beliefs?|faiths?|church(?:es)?|mosques?|temples?|sects?|cults?|worship\w*|superstiti\w*",
         r"宗教|信仰|信教|教徒|教派|邪教|迷信|法轮",
+        OF_ARTICLE_28,
     ),
     Refused(
         "ethnicity",
@@ -115,7 +125,9 @@ REFUSED = (
         r"drug (?:users?|addicts?)|addict\w*|gambl\w*|prostitut\w*",
         r"吸毒|涉毒|赌博|嗜赌|卖淫|嫖娼|黄赌毒",
         {
-            "对方是否以自杀相威胁，或酗酒、吸毒？": "one question of her own safety, sealed with her answers; nothing lists by it"
+            "对方是否以自杀相威胁，或酗酒、吸毒？": "one question of her own safety, sealed with her answers; nothing lists by it",
+            **OF_ARTICLE_28,
+            "module cases/minors/lists.py": "the same",
         },
     ),
     Refused(
