@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.petitions.hand_over import OWNERS
 from network.staff.models import Appointment, User
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer_rows
@@ -32,6 +33,6 @@ class GiveOutForm(forms.Form):
 
     def __init__(self, *args: Any, unit_ids: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = Appointment.objects.on(clock.today()).filter(unit_id__in=list(unit_ids))
+        posts = Appointment.objects.on(clock.today()).filter(unit_id__in=list(unit_ids), role__in=OWNERS)
         seated = User.objects.filter(pk__in=posts.values("user_id"), is_active=True)
         offer_rows(self, "to", seated.order_by("display_name"))
