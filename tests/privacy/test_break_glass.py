@@ -6,6 +6,7 @@ import pytest
 
 from cases.casefile import reading
 from cases.casefile.models import Case
+from cases.documents.desk import desk_of
 from cases.petitions import hand_over
 from cases.privacy import breaking, naming
 from cases.protection import danger
@@ -176,6 +177,17 @@ def test_she_reads_and_every_action_of_her_post_is_refused_at_the_gate(fresh_hou
         after = {action for action in ROLES["county_leader"].may if gate.ask(scope, action, here)}
         assert after == set(reading.FREE)
         assert gate.ask(scope, "note", Case.objects.get(pk=other.pk))  # the rest of her work goes on
+
+
+def test_its_papers_are_approved_by_nobody_who_only_reads(fresh_house):
+    case = sealed()
+    with acting("gao") as (gao, scope):
+        desk = desk_of(Case.objects.get(pk=case.pk), case.unit, gao.pk)
+        assert gate.ask(scope, "approve_paper", desk) and gate.ask(scope, "revoke_paper", desk)
+    breaks("gao", case)
+    with acting("gao") as (_gao, scope):
+        for action in ("approve_paper", "revoke_paper", "issue_paper", "draw_up_paper"):
+            assert not gate.ask(scope, action, desk), action
 
 
 def test_no_form_of_the_matter_changes_anything_while_she_reads(fresh_house):
