@@ -22,7 +22,7 @@ def girl_who_stays_with_her_grandmother(tell: Teller) -> Case:
         safety="minor",
         request="想请人帮帮这个孩子。",
         facts="孩子说晚上一个人害怕,父母在外打工,奶奶生病住院。",
-        petitioner=Named(name="葛月英", phone="13900000051", gender="female", birth_year=1969),
+        petitioner=Named(name="葛月英", phone="13900000061", gender="female", birth_year=1969),
         contact=Contact(may_call=True),
     )
     told = {"body": "双辽市公安局", "receipt": "口头接报"}
