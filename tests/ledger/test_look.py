@@ -76,6 +76,7 @@ def test_the_new_date_is_shown_before_the_period_is_extended(visit, house, width
     assert "延长 10 日后的到期日" in text and gao.page.input_value("[name=reason]") == "等待鉴定"
     same = "select due_on from network_clock where subject_id = %s and state = 'running'"
     assert house.raw(same, [case.pk]) == due
+    gao.page.select_option("[name=notice_how]", "safe_way")
     gao.send()
     assert house.raw(same, [case.pk])[0][0] >= due[0][0] + timedelta(days=10)
 
