@@ -56,6 +56,7 @@ def test_from_the_act_to_the_sheet(visit, house, width):
     assert "〔" in lin.text() and "已签发" in lin.text()
     _shot(lin, f"issued-{width}")
     lin.press("记录送达")
+    lin.page.select_option("[name=delivered_how]", "in_person")
     lin.send()
     assert "已送达" in lin.text()
     lin.page.click("button[value=page]")
