@@ -54,16 +54,9 @@ def test_a_mediation_that_must_be_refused(visit, house, width, scripts):
     # No address leads on: not her consent, not a session, not the other side.
     for verb in ("take_consent", "screen_side"):
         lin.go(f"{place}{verb}/")
-        field = "[name=side][value=other]"
-        lin.page.check(field)
-        for box in ("told", "accepts", "alone"):
-            if lin.page.locator(f"[name={box}]").count():
-                lin.page.check(f"[name={box}]")
-        for code in CODES:
-            if lin.page.locator(f"[name={code}]").count():
-                lin.page.check(f"[name={code}][value=no]")
-        lin.send()
-        assert "此事项不得调解" in lin.text() and state(house, row) == "unsuitable", verb
+        lin.check()
+        assert not lin.page.locator("main form").count() and "不适合调解" in lin.text(), verb
+        assert state(house, row) == "unsuitable", verb
     lin.go(place)
     lin.press("告知其他途径")
     lin.send()
@@ -88,6 +81,7 @@ def test_an_exception_of_her_own_is_decided_by_somebody_else(visit, house, width
     row = place.split("/")[4]
     lin.press("本事项的保护措施")
     lin.press("启动保护")
+    lin.page.fill("[name=note]", "她说害怕他")
     lin.send()
     lin.go(place)
     lin.press("本人书面申请例外")
