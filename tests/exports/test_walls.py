@@ -45,7 +45,7 @@ def test_the_worker_destroys_and_reads_nothing(fresh_house, settings):
         tasks.wake_desk()
     runs = fresh_house.raw("select name, counts, error from network_jobrun order by name")
     assert runs == [
-        ("destroy_files", {"imports": 1, "exports": 1, "orphans": 0}, ""),
+        ("destroy_files", {"imports": 1, "exports": 1, "orphans": 0, "held": 0}, ""),
         ("wake_desk", {"woken": 0}, ""),
     ]
 

@@ -35,6 +35,7 @@ def test_she_comes_again_and_both_matters_become_one_and_come_apart(visit, house
     lin.send()
     assert "查重与合并" in lin.text() and "并案说明" in lin.text()
     page.check(f"[name=stays][value='{earlier.pk}']")
+    page.select_option("[name=notice_how]", "safe_way")
     lin.send()
     assert "关联事项" in lin.text() and "并入" in lin.text()
     page.locator("section:has-text('关联事项') a.lk").first.click()
