@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.utils import translation
 
 from tests.browser import chromium
 from tests.house import House, template
@@ -18,6 +20,12 @@ def blueprint(django_db_blocker) -> Iterator[str]:
     call_command("build_icons", verbosity=0)
     with django_db_blocker.unblock():
         yield template()
+
+
+@pytest.fixture(autouse=True)
+def _language() -> None:
+    """Each test begins in Chinese, whatever page in English the test before it has opened last."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,8 @@ QUIET = {
     "log_statement": "none",
     "log_min_duration_statement": "-1",
 }
+# Behind row security an estimate is high and the statement short: compiling it costs more than running it.
+PLANS = {"jit": "off"}
 IN_THE_CLUSTER = (
     "GRANT pg_read_all_data TO backup",
     "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
@@ -73,7 +75,7 @@ def create_roles(superuser_url: str, passwords: dict[str, str], database: str = 
         for name in (role.name for role in ROLES if role.name in passwords):
             _password(connection, name, passwords[name])
         for name in LOGINS:
-            _quiet(connection, name)
+            _settings(connection, name, QUIET | PLANS)
         connection.execute(SET_BREAKGLASS[connection.info.server_version >= 160000])
         _database(connection, database)
         _run(connection, IN_THE_CLUSTER, database)
@@ -101,8 +103,8 @@ def _password(connection: psycopg.Connection, name: str, password: str) -> None:
     )
 
 
-def _quiet(connection: psycopg.Connection, name: str) -> None:
-    for setting, value in QUIET.items():
+def _settings(connection: psycopg.Connection, name: str, settings: dict[str, str]) -> None:
+    for setting, value in settings.items():
         connection.execute(
             sql.SQL("ALTER ROLE {} SET {} = {}").format(
                 sql.Identifier(name), sql.Identifier(setting), sql.Literal(value)

@@ -67,6 +67,7 @@ def test_what_a_login_stumbles_over_is_not_written_down(superuser_url, database,
             "log_error_verbosity=terse",
             "log_statement=none",
             "log_min_duration_statement=-1",
+            "jit=off",
         }
         connection.execute(sql.SQL("SET SESSION AUTHORIZATION {}").format(sql.Identifier(login)))
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
