@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.vocabulary import Delivery
+from cases.vocabulary import ConsentManner, Delivery
 from sisterhood.lib import clock
 
 LONG = forms.Textarea(attrs={"rows": 5})
@@ -75,6 +75,11 @@ def notice() -> forms.ChoiceField:
     """How she was told in writing."""
     ways = [(each.value, each.label) for each in NOTICES]
     return chosen(_("Written notice"), ways, _("Choose how she was told."))
+
+
+def consented() -> forms.ChoiceField:
+    """How she said yes (个人信息保护法 art. 23)."""
+    return chosen(_("How she consented"), ConsentManner.choices, _("Choose how she consented."))
 
 
 def delivery(label: Any) -> forms.ChoiceField:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile import wards
-from cases.casefile.fields import LONG, SHORT, day, moment, notice, text
+from cases.casefile.fields import LONG, SHORT, consented, day, moment, notice, text
 from cases.casefile.models import Case
 from cases.coordination.meetings import Agreed, working_people
 from cases.coordination.models import CompetenceDispute, CoordinationMeeting, Investigation
@@ -58,7 +58,7 @@ class ConsentForm(MatterForm):
         length=2000,
         help_text=_("The minimum: what the recipient needs to act, and no more."),
     )
-    manner = forms.ChoiceField(label=_("How she consented"), choices=ConsentManner.choices)
+    manner = consented()
     given_on = day(_("On"), initial=clock.today)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.fields import LONG, SHORT, day, moment, text
+from cases.casefile.fields import LONG, SHORT, consented, day, moment, text
 from cases.casefile.models import Case
 from cases.coordination.forms import MatterForm
 from cases.mediation import guard, opening
@@ -13,7 +13,6 @@ from cases.mediation.agreements import Contents
 from cases.mediation.lists import CourtSaid, Dispute, Kept, Said, Side, SignedHow, Subject, Way
 from cases.mediation.screen import FOUND, ITEMS
 from cases.mediation.screening import NO_SUBJECT, NO_WAYS, NOT_ASKED, NOT_FOUND
-from cases.vocabulary import ConsentManner
 from network.deadlines.models import Limit
 from network.staff.models import User
 from sisterhood.lib import clock
@@ -149,7 +148,7 @@ class ConsentForm(MatterForm):
     """One side agrees."""
 
     side = one_of(_("Who agrees"), Side.choices)
-    manner = forms.ChoiceField(label=_("How she consented"), choices=ConsentManner.choices)
+    manner = consented()
     given_on = day(_("On"), initial=clock.today)
     told = yes(_("Told: free of charge, free to end at any time, no other way is blocked"))
     accepts = yes(_("Accepts this mediator"))

@@ -1,5 +1,6 @@
 """The case page: the card for everybody who sees it, the content for whoever may open it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -66,8 +67,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         record.event(Action.VIEW, by=request.user, subject=("case", kept.pk), detail={"layer": "card"})
         return render(request, "cases/casefile/receipt.html", {"case": kept})
     case = find(request, case_id)
-    held = sharing.layers(case, request.scope)
-    at = clock.now()
+    held, at = sharing.layers(case, request.scope), clock.now()
     context: dict[str, Any] = {
         "case": case,
         "layers": held,
@@ -82,7 +82,8 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return render(request, "cases/casefile/card.html", context)
     record.event(Action.VIEW, by=request.user, subject=("case", case.pk), unit_id=case.unit_id)
     vault = Vault.of(case)
-    context |= _people_and_story(request, case, held, vault) | _steps_and_papers(request, case, held, vault)
+    context |= _people_and_story(request, case, held, vault)
+    context |= _steps_and_papers(request.scope, case, held, vault, {face.code for face in context["faces"]})
     _one_way_to_extend(context)
     context |= papers.board(case, request.scope, opens=held.narrative)
     context |= _other_rooms(case, request.scope, vault, held, at)
@@ -149,14 +150,16 @@ def _people_and_story(request: HttpRequest, case: Case, held: sharing.Layers, va
     }
 
 
-def _steps_and_papers(request: HttpRequest, case: Case, held: sharing.Layers, vault: Vault) -> dict[str, Any]:
+def _steps_and_papers(
+    scope: Scope, case: Case, held: sharing.Layers, vault: Vault, running: Collection[str]
+) -> dict[str, Any]:
     events = list(
         Event.objects.filter(case=case).select_related("by", "unit").order_by("-occurred_at", "-id")
     )
     notes = reveal.notes(events, layers=held, vault=vault)
     petition = Petition.objects.select_related("item").filter(pk=case.pk).first()
     spoke = bool(rated([case]))
-    first, others = steps(case, petition, request.scope, rated=spoke) if petition else ([], [])
+    first, others = steps(case, petition, scope, rated=spoke, running=running) if petition else ([], [])
     opinion = HandlingOpinion.objects.filter(case=case).select_related("drafted_by", "approved_by").first()
     return {
         "petition": petition,
@@ -170,13 +173,11 @@ def _steps_and_papers(request: HttpRequest, case: Case, held: sharing.Layers, va
         "said_at_closing": course.said_at_closing(petition, [row for row, _note in asked], rated=spoke),
         "may_follow_up": any(row["verb"] == "follow_up" for row in [*first, *others]),
         "papers": course.papers(case, vault=vault) if held.narrative else [],
-        "related": relating.related(case, request.scope),
+        "related": relating.related(case, scope),
         "window": window_end(case, petition.state) if petition else None,
         "opinion_text": opinions.texts_of(opinion, vault) if opinion and held.narrative else {},
         "promises": commitments.shown(
-            list(
-                LeaderCommitment.objects.visible_to(request.scope).filter(case=case).select_related("leader")
-            ),
+            list(LeaderCommitment.objects.visible_to(scope).filter(case=case).select_related("leader")),
             at=clock.now(),
             with_texts=held.narrative,
         ),

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.fields import SHORT, day, moment, notice, text
+from cases.casefile.fields import SHORT, chosen, day, moment, notice, text
 from cases.casefile.models import Case
 from cases.coordination import urgent
 from cases.petitions.verb_forms import AnswerForm, VerbForm, offer_her_word
@@ -208,5 +208,5 @@ class ExternalForm(AnswerForm):
     """What the superior federation decided."""
 
     field_order = ["outcome", "note", "delivered_on", "delivered_how"]
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
+    outcome = chosen(_("Outcome"), Outcome.choices, _("Choose the outcome."))
     note = text(_("What the superior decided"))

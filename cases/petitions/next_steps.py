@@ -1,6 +1,6 @@
 """What somebody may do next with a petition, and which step a page puts first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -49,11 +49,15 @@ FIRST: dict[tuple[str, str], tuple[str, ...]] = {
     ("reexamination_hearing", _OWNER): ("end_hearing",),
 }
 
+# While one of these clocks runs, its duty goes before everything else.
+PRESSING = {"petition.mandatory_report": "mandatory_report", "petition.urgent_report": "urgent_report"}
 
-def order(case: Case, petition: Petition, *, rated: bool) -> tuple[str, ...]:
-    """What comes first of all; nobody needs to ask her who has rated herself."""
+
+def order(case: Case, petition: Petition, *, rated: bool, running: Collection[str] = ()) -> tuple[str, ...]:
+    """What comes first of all, given the limits that run; nobody needs to ask her who has rated herself."""
+    pressing = tuple(verb for limit, verb in PRESSING.items() if limit in running)
     steps = FIRST.get((petition.state, case.waits_for), ())
-    return tuple(verb for verb in steps if not (rated and verb == "follow_up"))
+    return pressing + tuple(verb for verb in steps if not (rated and verb == "follow_up"))
 
 
 def first_steps(
@@ -64,6 +68,7 @@ def first_steps(
     rated: bool = False,
     owes: bool = False,
     drafted: bool = False,
+    running: Collection[str] = (),
 ) -> list[str]:
     """The verbs she may do now, the one the page puts first at the head.
 
@@ -79,21 +84,22 @@ def first_steps(
         and (owes or verb != "report_back")
         and (drafted or verb not in opinions.DECIDES)
     ]
-    steps = order(case, petition, rated=rated)
+    steps = order(case, petition, rated=rated, running=running)
     head = sorted((verb for verb in allowed if verb in steps), key=steps.index)[:1]
     return head + [verb for verb in allowed if verb not in head]
 
 
 def steps(
-    case: Case, petition: Petition, scope: Scope, *, rated: bool = False
+    case: Case, petition: Petition, scope: Scope, *, rated: bool = False, running: Collection[str] = ()
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The first button with its sentence and its address, and the others.
 
-    An urging opinion that waits for approval comes first for whoever may approve it, and leaves nobody else a first.
+    A duty in minutes comes before everything. An urging opinion that waits for approval comes first for whoever may
+    approve it, and leaves nobody else a first.
     """
     drafted = opinions.pending(case, petition) is not None
     owes = bool(owing_answered([case]))
-    verbs = first_steps(case, petition, scope, rated=rated, owes=owes, drafted=drafted)
+    verbs = first_steps(case, petition, scope, rated=rated, owes=owes, drafted=drafted, running=running)
     if "inform" in verbs and is_any_open(case):
         verbs.remove("inform")
     if "hand_back" in verbs and handed_on(case) is None:
@@ -103,15 +109,23 @@ def steps(
             "verb": verb,
             "button": BUTTONS[verb],
             "label": LABELS[verb],
-            "url": reverse("case_verb", args=[case.pk, verb]),
+            "url": _address(case, verb, scope),
         }
         for verb in verbs
     ]
     urging = urgings([case]).get(case.pk)
-    if urging is not None:
+    if urging is not None and not any(limit in PRESSING for limit in running):
         return ([_urge(case, urging)] if gate.ask(scope, "urge", case) else []), rows
-    first = [row for row in rows[:1] if row["verb"] in order(case, petition, rated=rated)]
+    ordered = order(case, petition, rated=rated, running=running)
+    first = [row for row in rows[:1] if row["verb"] in ordered]
     return first, [row for row in rows if row not in first]
+
+
+def _address(case: Case, verb: str, scope: Scope) -> str:
+    """Where a step is written down; in a matter under protection the report of a duty has a fuller form."""
+    if verb == "mandatory_report" and case.is_sealed and gate.ask(scope, "report_duty", case):
+        return reverse("protection_verb", args=[case.pk, "report_duty"])
+    return reverse("case_verb", args=[case.pk, verb])
 
 
 def why_not(
@@ -153,13 +167,15 @@ def next_step(
     rated: bool = False,
     owes: bool = False,
     drafted: bool = False,
+    running: Collection[str] = (),
 ) -> Any:
     """The sentence of what she herself does next; whom the matter waits for when it is not she."""
-    if urging:
+    if urging and not any(limit in PRESSING for limit in running):
         return DEMANDS["urge"].sentence if gate.ask(scope, "urge", case) else _WAITS
     if petition is not None:
-        for verb in first_steps(case, petition, scope, rated=rated, owes=owes, drafted=drafted)[:1]:
-            if verb in order(case, petition, rated=rated):
+        steps = first_steps(case, petition, scope, rated=rated, owes=owes, drafted=drafted, running=running)
+        for verb in steps[:1]:
+            if verb in order(case, petition, rated=rated, running=running):
                 return BUTTONS[verb].sentence
     if case.waits_for == WaitsFor.LEADER and not case.closed_at:
         return _WAITS

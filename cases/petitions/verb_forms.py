@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile import wards
-from cases.casefile.fields import LONG, SHORT, day, delivery, notice, text
+from cases.casefile.fields import LONG, SHORT, chosen, day, delivery, notice, text
 from cases.casefile.held import ChosenFile
 from cases.casefile.models import Case
 from cases.categories.fields import ItemField, concerns_field, offer_items
@@ -176,7 +176,7 @@ class AcceptForm(VerbForm):
 class DeclineForm(VerbForm):
     """A reason of the list and what she is told."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=DeclineReason.choices)
+    reason = chosen(_("Reason"), DeclineReason.choices, _("Choose the reason."))
     note = forms.CharField(
         label=_("What she is told, and where she can turn"),
         widget=LONG,
@@ -234,7 +234,7 @@ def _seated(unit_ids: Collection[int], *, roles: Collection[str] | None = None) 
 class OpinionForm(VerbForm):
     """处理意见书 (art. 32)."""
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
+    outcome = chosen(_("Outcome"), Outcome.choices, _("Choose the outcome."))
     facts_found = forms.CharField(
         label=_("Facts found and reasons"),
         widget=LONG,

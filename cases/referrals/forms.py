@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.fields import LONG, SHORT, day, moment, text
+from cases.casefile.fields import LONG, SHORT, consented, day, moment, text
 from cases.casefile.models import Case
 from cases.coordination.forms import MatterForm
 from cases.referrals.models import ServiceItem
@@ -91,7 +91,7 @@ class ConsentForm(MatterForm):
         length=1000,
         help_text=_("The minimum: what the recipient needs to act, and no more."),
     )
-    manner = forms.ChoiceField(label=_("How she consented"), choices=ConsentManner.choices)
+    manner = consented()
     given_on = day(_("On"), initial=clock.today)
 
 

@@ -66,6 +66,7 @@ def _rows(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) 
                 rated=case.pk in spoke,
                 owes=case.pk in owing,
                 drafted=case.pk in drafted,
+                running=(faces[case.pk].code,) if case.pk in faces else (),
             ),
             "urgent": bool(case.next_due_at and case.next_due_at <= at),
         }

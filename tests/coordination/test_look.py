@@ -41,6 +41,7 @@ def test_a_demand_from_the_draft_to_the_inspection(visit, house, width, scripts)
     lin.press("记录本人同意")
     for recipient in ("agency", "committee", "government"):
         lin.page.check(f"[name=given_for][value={recipient}]")
+    lin.page.select_option("[name=manner]", "signed")
     lin.page.fill("[name=shared]", SHARED)
     lin.send()
     assert SHARED in lin.text()

@@ -127,7 +127,8 @@ def test_a_demand_to_a_silent_body_is_urged_answered_and_told(story):
     lin.enter(request="请依法查处")
     lin.done()
     demand = Matter(story, _demand_of(m), m.key)
-    demand.step("lin", "record_consent", given_for=["agency", "committee", "government"], shared=SHARED)
+    asked = {"given_for": ["agency", "committee", "government"], "manner": "signed"}
+    demand.step("lin", "record_consent", **asked, shared=SHARED)
     story.on("2026-09-21 09:00")  # Monday
     demand.step("lin", "send_demand", notice_how="safe_way")
     # Fifteen working days: 22, 23, 24 September (3), Mon 28, 29, 30 (6), then the holiday, 8, 9 and the make-up Sat 10
@@ -222,7 +223,9 @@ def test_the_duty_to_report_a_child_at_risk_beside_the_route(story):
     # Two hours, whatever day it is. Notice: 1 + 15 = Fri 16. Triage: Thu 8.
     m.owes("lin", {"强制报告": "2026-10-01 12:00", "书面告知": "2026-10-16", "分流": "2026-10-08"})
     story.on("2026-10-01 10:40")
-    m.step("lin", "mandatory_report", body="双辽市公安局", receipt="接警2026-1001")
+    told = {"trigger": "other", "noticed_by": "钟离玉秀", "told": ["police"], "told_before": True}
+    told |= {"noticed_at": "2026-10-01T10:00", "reported_at": "2026-10-01T10:30", "channel": "phone"}
+    m.step("lin", "report_duty", **told, body="双辽市公安局", receipt="接警2026-1001")
     m.owes("lin", {"书面告知": "2026-10-16", "分流": "2026-10-08"})
     m.stands(
         "lin", "已登记", "须经负责人批准后才能查阅"
@@ -233,7 +236,7 @@ def test_the_duty_to_report_a_child_at_risk_beside_the_route(story):
     gao.page.locator("main table a").first.click()
     gao.done()
     m.seen = None
-    m.stands("lin", "已登记", "接警2026-1001")  # a mark, no step of the route
+    m.stands("lin", "已登记", "双辽市公安局")  # a mark, no step of the route
     story.on("2026-10-08 09:00")
     m.routes("lin", "R3")
     m.step("lin", "guide_out", body="双辽市民政局", note="未成年人救助", notice_how="safe_way")

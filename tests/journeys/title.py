@@ -80,6 +80,7 @@ def from_a_hamlet_to_closure(visit, house, environment: dict[str, str], *, scrip
     lin.go(case_path + "start/")
     lin.send()
     lin.go(case_path + "draft_opinion/")
+    lin.page.select_option("[name=outcome]", "support")
     lin.page.fill("[name=facts_found]", "经实地查看，界桩位置与确权图不符。")
     lin.page.fill("[name=decision]", "支持恢复界桩，镇妇联同村委会到场。")
     lin.page.fill("[name=basis]", "《信访工作条例》第三十二条")

@@ -2,7 +2,7 @@
 
 import re
 
-from cases.petitions import opinions, supervision, transitions
+from cases.petitions import interventions, opinions, supervision, transitions
 from tests.house import acting, browser_of
 from tests.petitions.roads import OPINION
 from tests.stories import does, matter
@@ -43,3 +43,18 @@ def test_a_receipt_of_a_restricted_matter_and_an_order_that_was_read_are_not_cal
         supervision.receive(order, by=lin)
     page = client.get(f"/leader/orders/{order.pk}/").content.decode()
     assert "签收" not in page and "已收到" in page
+
+
+def _first(username: str, case) -> str:
+    page = browser_of(username).get(f"/cases/{case.pk}/").content.decode()
+    return page[page.index('class="card next"') :].split('class="card fs np"')[0]
+
+
+def test_a_duty_that_runs_in_minutes_is_put_before_the_sorting_of_its_matter(fresh_house):
+    case = matter("lin", safety="minor")
+    assert "分流" not in _first("lin", case) and f"/cases/{case.pk}/protection/report_duty/" in _first(
+        "lin", case
+    )
+    assert "记录已向公安等机关强制报告" in _said("lin")
+    does("lin", interventions.mandatory_report, case, body="双辽市公安局")
+    assert "分流" in _first("lin", case)
