@@ -19,11 +19,16 @@ create function support_on(county int) returns boolean language sql stable
 create function support_lies(c uuid) returns boolean language sql stable
   security definer set search_path = public, pg_temp as $$
   select may_open(c) and exists (select 1 from cases_case x where x.id = c and x.is_sealed and support_is_on(x.county_id)) $$;
+-- Whose seat of a leader it is, or who stands in for her today.
+create function support_leads(person bigint, place int) returns boolean language sql stable
+  security definer set search_path = public, pg_temp as $$
+  select coalesce(place is not null and (holds_today(person, '{city_leader,county_leader,township_chair}', array[place])
+    or (person = app_user() and place = any (app_lead()))), false) $$;
 create function support_may_switch(county int) returns boolean language sql stable
   security definer set search_path = public, pg_temp as $$
   select exists (select 1 from network_unit u where u.id = county and u.level = 2
-    and (holds_today(app_user(), '{privacy_officer,city_leader}', array[u.id, u.city_id])
-      or holds_today(app_user(), '{county_leader}', array[u.id]))) $$;
+    and (holds_today(app_user(), '{privacy_officer}', array[u.id, u.city_id])
+      or support_leads(app_user(), u.id) or support_leads(app_user(), u.city_id))) $$;
 
 create function support_note_card(n uuid, person bigint) returns boolean language sql stable
   security definer set search_path = public, pg_temp as $$
@@ -31,8 +36,8 @@ create function support_note_card(n uuid, person bigint) returns boolean languag
     where x.id = n and person is not null and support_is_on(u.county_id) and (
       (x.author_id = person and x.author_until > now())
       or (not x.aside @> to_jsonb(person) and (
-            (x.state in ('noted', 'reviewed') and (holds_today(person, '{township_chair}', array[u.township_id])
-               or holds_today(person, '{county_leader}', array[u.county_id])))
+            (x.state in ('noted', 'reviewed') and (support_leads(person, u.township_id)
+               or support_leads(person, u.county_id)))
             or holds_today(person, '{county_officer,privacy_officer}', array[u.county_id])
             or holds_today(person, '{privacy_officer}', array[u.city_id]))))) $$;
 create function support_note_words(n uuid, person bigint) returns boolean language sql stable
@@ -40,7 +45,7 @@ create function support_note_words(n uuid, person bigint) returns boolean langua
   select support_note_card(n, person) and exists (
     select 1 from cases_concernnote x join network_unit u on u.id = x.unit_id where x.id = n and (
       (x.author_id = person and x.author_until > now())
-      or (x.state in ('noted', 'reviewed') and (holds_today(person, '{township_chair}', array[u.township_id])
+      or (x.state in ('noted', 'reviewed') and (support_leads(person, u.township_id)
             or holds_today(person, '{county_officer}', array[u.county_id])))
       or (x.state not in ('noted', 'reviewed')
             and holds_today(person, '{privacy_officer}', array[u.county_id, u.city_id])))) $$;
@@ -51,9 +56,9 @@ create function support_file_card(f uuid, person bigint) returns boolean languag
     where x.id = f and person is not null and support_is_on(u.county_id) and (
       (x.state in ('proposed', 'signed', 'active', 'reviewed', 'paused') and (
          person in (x.worker_id, x.opened_by_id)
-         or ((x.longer_until is not null or x.state = 'paused') and holds_today(person, '{city_leader}', array[u.city_id]))))
-      or (x.state in ('active', 'reviewed') and holds_today(person, '{township_chair}', array[u.township_id]))
-      or holds_today(person, '{county_leader}', array[u.county_id])
+         or ((x.longer_until is not null or x.state = 'paused') and support_leads(person, u.city_id))))
+      or (x.state in ('active', 'reviewed') and support_leads(person, u.township_id))
+      or support_leads(person, u.county_id)
       or holds_today(person, '{privacy_officer}', array[u.county_id, u.city_id]))) $$;
 create function support_file_words(f uuid, person bigint) returns boolean language sql stable
   security definer set search_path = public, pg_temp as $$
@@ -64,7 +69,7 @@ create function support_file_words(f uuid, person bigint) returns boolean langua
       or (x.opened_by_id = person and x.state in ('proposed', 'signed'))
       or (x.state in ('proposed', 'signed', 'paused')
             and holds_today(person, '{privacy_officer}', array[u.county_id, u.city_id]))
-      or (x.state in ('signed', 'reviewed') and holds_today(person, '{county_leader}', array[u.county_id])))) $$;
+      or (x.state in ('signed', 'reviewed') and support_leads(person, u.county_id)))) $$;
 create function support_visit_card(v uuid, person bigint) returns boolean language sql stable
   security definer set search_path = public, pg_temp as $$
   select exists (select 1 from cases_outreachvisit x join network_unit u on u.id = x.unit_id
@@ -155,22 +160,22 @@ begin
     raise check_violation using message = 'only the privacy officer signs off';
   end if;
   if new.approved_by_id is distinct from old.approved_by_id
-     and not (new.approved_by_id = me and holds_today(me, '{county_leader}', array[u.county_id])) then
+     and not (new.approved_by_id = me and support_leads(me, u.county_id)) then
     raise check_violation using message = 'only the leader of the county approves';
   end if;
   if new.longer_decided_by_id is distinct from old.longer_decided_by_id
-     and not (new.longer_decided_by_id = me and holds_today(me, '{city_leader}', array[u.city_id])) then
+     and not (new.longer_decided_by_id = me and support_leads(me, u.city_id)) then
     raise check_violation using message = 'only the leader of the city lets it last longer';
   end if;
   if (new.dark_at > old.dark_at or new.ends_on > old.ends_on)
-     and not holds_today(me, '{county_leader}', array[u.county_id]) and not holds_today(me, '{city_leader}', array[u.city_id]) then
+     and not support_leads(me, u.county_id) and not support_leads(me, u.city_id) then
     raise check_violation using message = 'only a review that a leader confirmed keeps it open';
   end if;
   if old.state in ('restricted', 'destroyed', 'refused') and new.state not in (old.state, 'destroyed') then
     raise check_violation using message = 'what is dark stays dark';
   end if;
   if new.state = 'destroyed' and old.state <> 'destroyed' then
-    if not (new.destroyed_by_id = me and holds_today(me, '{county_leader}', array[u.county_id]) and old.destruction_by_id is not null) then
+    if not (new.destroyed_by_id = me and support_leads(me, u.county_id) and old.destruction_by_id is not null) then
       raise check_violation using message = 'two people destroy a file';
     end if;
     delete from cases_filewords where of_file_id = new.id;
@@ -188,7 +193,12 @@ ASKED = (
 )
 WORKER = ("support_barred(text, uuid[], bigint[])", "support_sweep(timestamptz, timestamptz)")
 INNER = (
-    *("support_is_on(int)", "support_note_card(uuid, bigint)", "support_note_words(uuid, bigint)"),
+    *(
+        "support_is_on(int)",
+        "support_leads(bigint, int)",
+        "support_note_card(uuid, bigint)",
+        "support_note_words(uuid, bigint)",
+    ),
     *(
         "support_file_card(uuid, bigint)",
         "support_file_words(uuid, bigint)",
