@@ -171,6 +171,6 @@ def start(
 
 def officer_and_chair(unit: Unit) -> tuple[Unit, Unit | None]:
     """The county of a unit, and its township when it lies in one."""
-    county = Unit.objects.get(pk=unit.county_id)
+    county = Unit.objects.get(pk=unit.county_id or unit.pk)
     town = Unit.objects.filter(pk=unit.township_id).first() if unit.township_id else None
     return county, town

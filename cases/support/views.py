@@ -1,5 +1,7 @@
 """Pages of family support. Where the county has not switched it on, none of them exists, for anybody."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -31,9 +33,19 @@ def _require_on(request: HttpRequest) -> None:
         raise Http404
 
 
+def where_it_is_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The outermost door: off means 404, whatever is asked for and by which method."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _require_on(request)
+        return view(request, *args, **kwargs)
+
+    return opened
+
+
 def _find(request: HttpRequest, model: type, row_id: UUID) -> Any:
     """A row she sees, or 404 with the same page as one that does not exist."""
-    _require_on(request)
     row = model.objects.visible_to(request.scope).select_related("unit").filter(pk=row_id).first()
     if row is None:
         raise Http404
@@ -54,10 +66,10 @@ def _buttons(verbs: list[str], buttons: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"verb": verb, "button": buttons[verb], "label": LABELS[verb]} for verb in verbs]
 
 
+@where_it_is_on
 @require_GET
 def support_page(request: HttpRequest) -> HttpResponse:
     """/support/: what waits for her, what is in her hands, her visits. No list of an area, no filter."""
-    _require_on(request)
     shown = pages.home(request.scope, clock.now())
     for kind, rows in ((NOTE, shown["notes"]), (FILE_KIND, shown["waiting"] + shown["hers"])):
         record.events(Action.LIST, by=request.user, kind=kind, ids=[row.pk for row, _face in rows])
@@ -66,7 +78,6 @@ def support_page(request: HttpRequest) -> HttpResponse:
 
 def _new(request: HttpRequest, form_of: Any, verb: str, act: Any, template: str, done: Any) -> HttpResponse:
     """A note or a request for a visit; the same form sent twice is one."""
-    _require_on(request)
     gate.require(request.scope, verb)
     units = pages.own_units(request.scope)
     form = form_of(request.POST if request.method == "POST" else None, units=units)
@@ -84,6 +95,7 @@ def _new(request: HttpRequest, form_of: Any, verb: str, act: Any, template: str,
     return render(request, template, context)
 
 
+@where_it_is_on
 @require_http_methods(["GET", "POST"])
 def note_new(request: HttpRequest) -> HttpResponse:
     """/support/notes/new/: one concern with its source."""
@@ -91,6 +103,7 @@ def note_new(request: HttpRequest) -> HttpResponse:
     return _new(request, NoteForm, "note_concern", noting.note_concern, "cases/support/note_new.html", done)
 
 
+@where_it_is_on
 @require_http_methods(["GET", "POST"])
 def visit_new(request: HttpRequest) -> HttpResponse:
     """/support/visits/new/: a friendly visit, and not a word more."""
@@ -98,6 +111,7 @@ def visit_new(request: HttpRequest) -> HttpResponse:
     return _new(request, AskVisitForm, "ask_visit", visiting.ask_visit, "cases/support/visit_new.html", done)
 
 
+@where_it_is_on
 @require_GET
 def note_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
     """/support/notes/<id>/: for its writer while her hours last, and for whoever looks at it."""
@@ -113,6 +127,7 @@ def note_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
     return render(request, "cases/support/note.html", context)
 
 
+@where_it_is_on
 @require_GET
 def file_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
     """/support/files/<id>/: the card; its words for whoever works on it in this state, and for nobody once it is dark."""
@@ -128,6 +143,7 @@ def file_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
     return render(request, "cases/support/file.html", context)
 
 
+@where_it_is_on
 @require_GET
 def visit_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
     """/support/visits/<id>/: which family by its number, and what is offered."""
@@ -174,18 +190,21 @@ def _verb(
     return render(request, "cases/support/verb.html", context)
 
 
+@where_it_is_on
 @require_http_methods(["GET", "POST"])
 def note_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
     """/support/notes/<id>/<verb>/: one step of a note."""
     return _verb(request, ConcernNote, row_id, verb, NOTE_BUTTONS, "support_note")
 
 
+@where_it_is_on
 @require_http_methods(["GET", "POST"])
 def file_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
     """/support/files/<id>/<verb>/: one step of a file."""
     return _verb(request, FamilySupportFile, row_id, verb, FILE_BUTTONS, "support_file")
 
 
+@where_it_is_on
 @require_http_methods(["GET", "POST"])
 def visit_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
     """/support/visits/<id>/<verb>/: one step of a visit."""

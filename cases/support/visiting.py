@@ -39,7 +39,7 @@ def visitors(unit: Unit, *, on_day: date) -> list[User]:
     place = unit.township_id or unit.county_id
     units = Unit.objects.current().filter(township_id=place).values("pk") if unit.township_id else [place]
     posts = Appointment.objects.on(on_day).filter(role__in=VISITORS, user__is_active=True)
-    near = posts.filter(unit_id__in=units) | posts.filter(unit_id=unit.county_id)
+    near = posts.filter(unit_id__in=units) | posts.filter(unit_id__in=[unit.county_id])
     found = {p.user_id: p.user for p in near.select_related("user").order_by("unit__level", "pk")}
     return list(found.values())
 

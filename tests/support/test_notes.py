@@ -78,7 +78,7 @@ class TestWriting:
     def test_a_note_without_a_source_is_refused_beside_the_field_and_loses_nothing(self, on):
         page = posts(source=None).content.decode()
         assert "旁人的说法不记录，可改为请求友好走访" in page and WHAT in page and FAMILY in page
-        assert 'aria-describedby="id_source' in page
+        assert 'id="id_source_error"' in page
 
     @pytest.mark.parametrize("source", ["rumour", "hearsay", "anonymous", ""])
     def test_no_other_source_can_be_sent(self, on, source):

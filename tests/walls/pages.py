@@ -570,14 +570,14 @@ def switch_of_a_county(then: Answer, otherwise: Answer) -> Rule:
 
 
 PAGES: dict[str, Page] = {
-    "support": Page(in_support("see_support", OPEN), NO_SUCH_METHOD),
+    "support": Page(in_support("see_support", OPEN), in_support("see_support", METHOD)),
     "support_note_new": Page(in_support("note_concern", OPEN), in_support("note_concern", TOLD)),
     "support_visit_new": Page(in_support("ask_visit", OPEN), in_support("ask_visit", TOLD)),
-    "support_note": Page(note_of_a_station(OPEN, OPEN), NO_SUCH_METHOD),
+    "support_note": Page(note_of_a_station(OPEN, OPEN), in_support("see_support", METHOD)),
     "support_note_verb": Page(note_of_a_station(OPEN, OPEN), note_of_a_station(DONE, TOLD)),
-    "support_file": Page(file_of_a_family(OPEN, OPEN), NO_SUCH_METHOD),
+    "support_file": Page(file_of_a_family(OPEN, OPEN), in_support("see_support", METHOD)),
     "support_file_verb": Page(file_of_a_family(OPEN, OPEN), file_of_a_family(DONE, TOLD)),
-    "support_visit": Page(visit_of_a_village(OPEN, OPEN), NO_SUCH_METHOD),
+    "support_visit": Page(visit_of_a_village(OPEN, OPEN), in_support("see_support", METHOD)),
     "support_visit_verb": Page(visit_of_a_village(OPEN, OPEN), visit_of_a_village(DONE, TOLD)),
     "support_switches": Page(may("see_switches"), may("see_switches", TOLD)),
     "support_switch": Page(switch_of_a_county(OPEN, OPEN), switch_of_a_county(DONE, TOLD)),
