@@ -115,7 +115,7 @@ def state(house: House, row: Any) -> str:
 
 def clock_of(house: House, row: UUID, code: str) -> list[tuple]:
     return house.raw(
-        "select state, due_at from network_clock where subject_id = %s and limit_id = %s order by id",
+        "select state, due_at from network_clock where subject_id = %s and limit_id = %s order by started_at",
         [row, code],
     )
 

@@ -365,7 +365,7 @@ class TestReview:
         with pytest.raises(WrongLogin):
             dimming.sweep()
         with fresh_on.login("worker"):
-            tasks.dim_support()
+            tasks.dim_support.run()
         told = "select counts from network_jobrun where name = 'dim_support'"
         assert fresh_on.raw(told) == [({"darkened": 0, "forgotten": 0},)]
 
