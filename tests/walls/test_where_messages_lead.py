@@ -66,7 +66,7 @@ SUBJECTS = {
 }
 WITHOUT_SUBJECT = [kind for kind, row in KINDS.items() if row.page and kind != "dispute"]
 EVERY = ("case", "visit", "commitment", "accusation", "reception_day", "shift", "consultation", "crisis")
-EVERY += ("break_glass", "concern_note", "support_file", "outreach_visit", "support_switch")
+EVERY += ("break_glass", "concern_note", "support_file", "support_switch")
 
 
 @pytest.fixture(scope="module")
