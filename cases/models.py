@@ -100,6 +100,16 @@ from cases.referrals.models import (
     LegalAidReferral,
     ServiceItem,
 )
+from cases.support.models import (
+    ConcernNote,
+    ConcernWords,
+    EducationSession,
+    FamilySupportFile,
+    FileWords,
+    OutreachVisit,
+    SupportObjection,
+    SupportSwitch,
+)
 
 __all__ = [
     "AccessRequest",
@@ -194,4 +204,12 @@ __all__ = [
     "Guardian",
     "Minor",
     "MinorAccessGrant",
+    "ConcernNote",
+    "ConcernWords",
+    "EducationSession",
+    "FamilySupportFile",
+    "FileWords",
+    "OutreachVisit",
+    "SupportObjection",
+    "SupportSwitch",
 ]

@@ -12,6 +12,7 @@ from cases.imports import expiry as imports_expiry
 from cases.imports import work
 from cases.petitions import archiving
 from cases.referrals import keeping
+from cases.support import dimming
 from network.access import rest
 from network.deadlines import jobs
 from network.staff.models import User
@@ -79,3 +80,10 @@ def keep_referrals() -> None:
     """Letters nobody presented, and help whose outcome is owed."""
     with jobs.run("keep_referrals") as counts:
         counts["expired"], counts["owed"] = keeping.keep()
+
+
+@shared_task(name="cases.dim_support")
+def dim_support() -> None:
+    """Files whose moment has come go dark; words of what was decided are deleted."""
+    with jobs.run("dim_support") as counts:
+        counts.update(dimming.sweep())

@@ -36,6 +36,8 @@ from cases.protection import views as protection
 from cases.referrals import catalogue
 from cases.referrals import slip_views as slips
 from cases.referrals import views as referrals
+from cases.support import education_views as education
+from cases.support import views as support
 
 urlpatterns = [
     path("cases/", ledger.ledger_page, name="ledger"),
@@ -155,6 +157,24 @@ urlpatterns = [
         "cases/<uuid:case_id>/assistance/<uuid:row_id>/<slug:verb>/",
         assistance.assistance_verb,
         name="assistance_verb",
+    ),
+    path("support/", support.support_page, name="support"),
+    path("support/notes/new/", support.note_new, name="support_note_new"),
+    path("support/notes/<uuid:row_id>/", support.note_page, name="support_note"),
+    path("support/notes/<uuid:row_id>/<slug:verb>/", support.note_verb, name="support_note_verb"),
+    path("support/files/<uuid:row_id>/", support.file_page, name="support_file"),
+    path("support/files/<uuid:row_id>/<slug:verb>/", support.file_verb, name="support_file_verb"),
+    path("support/visits/new/", support.visit_new, name="support_visit_new"),
+    path("support/visits/<uuid:row_id>/", support.visit_page, name="support_visit"),
+    path("support/visits/<uuid:row_id>/<slug:verb>/", support.visit_verb, name="support_visit_verb"),
+    path("support/switches/", support.switches_page, name="support_switches"),
+    path("support/switches/<uuid:row_id>/", support.switch_page, name="support_switch"),
+    path("cases/<uuid:case_id>/education/new/", education.education_new, name="education_new"),
+    path("cases/<uuid:case_id>/education/<uuid:row_id>/", education.education_page, name="education"),
+    path(
+        "cases/<uuid:case_id>/education/<uuid:row_id>/<slug:verb>/",
+        education.education_verb,
+        name="education_verb",
     ),
     path("cases/mediations/", mediation.mediations_page, name="mediations"),
     path("cases/<uuid:case_id>/mediation/new/", mediation.mediation_new, name="mediation_new"),

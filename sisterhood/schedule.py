@@ -50,6 +50,11 @@ BEAT = {
         "schedule": crontab(minute="10"),
         "options": {"expires": 3000},
     },
+    "darken support files": {
+        "task": "cases.dim_support",
+        "schedule": crontab(minute="20"),
+        "options": {"expires": 3000},
+    },
     "wake the desk": {"task": "cases.wake_desk", "schedule": 60.0, "options": {"expires": 55}},
     "check reception days": {
         "task": "network.check_receptions",

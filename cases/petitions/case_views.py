@@ -33,6 +33,7 @@ from cases.privacy import request_pages as data_requests
 from cases.privacy import reveal
 from cases.protection import pages as protection
 from cases.referrals import pages as referrals
+from cases.support import education_views as education
 from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
@@ -117,6 +118,7 @@ def _other_rooms(
         "mediation": mediation.section(case, scope=scope, at=at),
         "minors": minors.section(case, held=held, vault=vault, scope=scope, at=at),
         "assistance": assistance.section(case, scope=scope, at=at),
+        "education": education.section(case, scope=scope),
         "protection": protection.summary(case, scope),
         "consultations": consultations.section(case, scope),
         "data_requests": data_requests.section(case, scope=scope, at=at),

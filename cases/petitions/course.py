@@ -20,6 +20,7 @@ from cases.petitions.states import LABELS
 from cases.privacy.states import LABELS as DATA_REQUESTS
 from cases.protection.buttons import LABELS as PROTECTION
 from cases.referrals.states import LABELS as REFERRALS
+from cases.support.states import LABELS as SUPPORT
 from sisterhood.lib import clock
 
 # What stands in the timeline beside the steps of the state tables.
@@ -56,6 +57,7 @@ def label_of(event: Event) -> Any:
         | DATA_REQUESTS
         | MINORS
         | ASSISTANCE
+        | SUPPORT
         | MEDIATION
         | REFERRALS
         | PROTECTION

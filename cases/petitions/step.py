@@ -22,6 +22,7 @@ from cases.petitions.states import END_STATES, PETITION
 from cases.privacy.requests import LIMIT as DATA_REQUEST
 from cases.protection.ending import refuse_while_protected
 from cases.referrals import ending as referrals
+from cases.support import education
 from cases.vocabulary import Concern
 from network.access import gate, rest
 from network.access.gate import Refusal
@@ -86,6 +87,7 @@ class Step:
             sessions.end_all(self.case, by=self.by, at=self.at)
             mediations.end_all(self.case, by=self.by, at=self.at)
             assistances.end_all(self.case, at=self.at)
+            education.end_all(self.case, at=self.at)
         return event
 
     def meet(self, *limit_codes: str) -> None:

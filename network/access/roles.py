@@ -157,6 +157,45 @@ _ASSISTS = dict.fromkeys(
     """.split(),
     HOLDS,
 ) | {"see_assistance": ANY}
+# Family support (domain.md §6.5): near the family a concern is noted and a visit made; the county proposes, the privacy
+# officer signs off, the leader approves. Whoever notes does not decide, and whoever decides does not list.
+_SEES_SUPPORT = {"see_support": ANY}
+_VISITS = _SEES_SUPPORT | dict.fromkeys(("record_outreach", "decline_outreach", "call_off_outreach"), HOLDS)
+_NOTES_CONCERNS = _VISITS | {"note_concern": ANY, "ask_visit": ANY}
+_WORKS_ON_SUPPORT = _VISITS | dict.fromkeys(
+    ("plan_visit", "give_notice", "write_review", "take_objection"), HOLDS
+)
+_LOOKS_AT_NOTES = {"review_note": AREA, "step_aside": AREA}
+_PROPOSES_SUPPORT = _LOOKS_AT_NOTES | {"redirect_note": AREA, "dismiss_note": AREA, "propose_file": AREA}
+_LEADS_SUPPORT = (
+    _SEES_SUPPORT
+    | {"see_switches": ANY}
+    | dict.fromkeys(
+        """
+    decide_switch approve_file refuse_file name_worker continue_file end_file return_review destroy_file
+    """.split(),
+        AREA,
+    )
+)
+_SIGNS_SUPPORT = (
+    _SEES_SUPPORT
+    | {"see_switches": ANY}
+    | dict.fromkeys(
+        """
+    propose_switch sign_file refuse_file ask_longer take_objection accept_objection answer_objection
+    propose_destruction
+    """.split(),
+        AREA,
+    )
+)
+_LENGTHENS_SUPPORT = _SEES_SUPPORT | {
+    "see_switches": ANY,
+    "decide_switch": AREA,
+    "grant_longer": AREA,
+    "refuse_longer": AREA,
+}
+# A talk about the law with whoever used violence: whoever holds her matter, after her safety was checked.
+_EDUCATES = dict.fromkeys(("plan_education", "check_survivor", "hold_education", "call_off_education"), HOLDS)
 # What only counties and the city do: they have federations below them and answer to nobody for a route.
 _GIVES = {
     "transfer": HOLDS,
@@ -254,6 +293,7 @@ _OFFICER = (
     | _MEDIATES
     | _TENDS
     | _ASSISTS
+    | _EDUCATES
     | _ASKS_EXCEPTION
     | _PROTECTS
     | _KEEPS_ROTA
@@ -317,6 +357,7 @@ _LEADER = (
     | _TENDS
     | _DECIDES_READING
     | _ASSISTS
+    | _EDUCATES
     | _DECIDES_EXCEPTION
     | _KEEPS_ROTA
     | _BOOKS_SESSIONS
@@ -336,11 +377,14 @@ ROLES: dict[str, Role] = {
         | _LAST_WORD
         | _READS
         | _REVIEWS_GLASS
+        | _LENGTHENS_SUPPORT
         | {"keep_rules": ANY, "view_policy": ANY, "approve_policy": ANY},
     ),
     "city_officer": Role(_("city officer"), (1,), Seat.OFFICER, _OFFICER | _ENTERS | _READS),
-    "county_leader": Role(_("county leader"), (2,), Seat.LEADER, _LEADER | _READS),
-    "county_officer": Role(_("county officer"), (2,), Seat.OFFICER, _OFFICER | _READS),
+    "county_leader": Role(_("county leader"), (2,), Seat.LEADER, _LEADER | _READS | _LEADS_SUPPORT),
+    "county_officer": Role(
+        _("county officer"), (2,), Seat.OFFICER, _OFFICER | _READS | _WORKS_ON_SUPPORT | _PROPOSES_SUPPORT
+    ),
     "township_chair": Role(
         _("township chair"),
         (3,),
@@ -358,6 +402,9 @@ ROLES: dict[str, Role] = {
         | _TENDS
         | _DECIDES_READING
         | _ASSISTS
+        | _EDUCATES
+        | _WORKS_ON_SUPPORT
+        | _LOOKS_AT_NOTES
         | _SEES_ROTA
         | _BOOKS_SESSIONS
         | _BREAKS_GLASS
@@ -376,15 +423,19 @@ ROLES: dict[str, Role] = {
         _("executive member"),
         (3, 4),
         Seat.OTHER,
-        _BELOW | {"start": HOLDS, "draft_opinion": HOLDS, "report_back": HOLDS} | _PAPERS | _TAKES_REQUESTS,
+        _BELOW
+        | {"start": HOLDS, "draft_opinion": HOLDS, "report_back": HOLDS}
+        | _PAPERS
+        | _TAKES_REQUESTS
+        | _WORKS_ON_SUPPORT,
     ),
     "village_chair": Role(
         _("village chair"),
         (4,),
         Seat.LEADER,
-        _BELOW | _TAKES_REQUESTS | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
+        _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
-    "station_head": Role(_("station head"), (5,), Seat.OTHER, _BELOW | _TAKES_REQUESTS),
+    "station_head": Role(_("station head"), (5,), Seat.OTHER, _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS),
     "duty_officer": Role(
         _("duty officer"),
         (1, 2),
@@ -400,11 +451,14 @@ ROLES: dict[str, Role] = {
     "legal_adviser": Role(_("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | _READS | _ADVISES),
     "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | _ADVISES),
     "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT | _MEDIATES_HERSELF),
-    "volunteer": Role(_("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY}),
+    "volunteer": Role(_("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _NOTES_CONCERNS),
     "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY}),
     "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY}),
     "privacy_officer": Role(
-        _("privacy officer"), (1, 2), Seat.OTHER, {"read_inbox": ANY} | _READS | _REVIEWS_GLASS
+        _("privacy officer"),
+        (1, 2),
+        Seat.OTHER,
+        {"read_inbox": ANY} | _READS | _REVIEWS_GLASS | _SIGNS_SUPPORT,
     ),
     "statistician": Role(_("statistician"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY, "view_tree": ANY}),
     "system_admin": Role(
@@ -510,3 +564,4 @@ OFFICER_OF_LEVEL = {
     5: "station_head",
 }
 DUTY_OF_LEVEL = {2: "duty_officer", 1: "duty_officer"}
+PRIVACY_OF_LEVEL = {1: "privacy_officer"}

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from network.access.roles import DUTY_OF_LEVEL, LEADER_OF_LEVEL, OFFICER_OF_LEVEL
-from network.deadlines.policy import CITY, DUTY, LEADER, OFFICER, OWNER
+from network.access.roles import DUTY_OF_LEVEL, LEADER_OF_LEVEL, OFFICER_OF_LEVEL, PRIVACY_OF_LEVEL
+from network.deadlines.policy import CITY, DUTY, LEADER, OFFICER, OWNER, PRIVACY
 from network.staff.leaves import Away, stand_in
 
 _MORNING = "time '08:30'"
@@ -87,12 +87,15 @@ class Path:
         """(unit, level, role) of the posts a step may call, nearest first.
 
         An owner's stand-ins are leaders; above the city only the city's leader is left. On duty are people of
-        counties and the city alone.
+        counties and the city alone, the privacy officer that of the city.
         """
         wanted = self.level - levels_up
         if recipient == DUTY:
             on_duty = [level for level in DUTY_OF_LEVEL if level <= max(1, wanted) and level in self.units]
             return [(self.units[level], level, DUTY_OF_LEVEL[level]) for level in on_duty]
+        if recipient == PRIVACY:
+            named = [level for level in PRIVACY_OF_LEVEL if level in self.units]
+            return [(self.units[level], level, PRIVACY_OF_LEVEL[level]) for level in named]
         to_officer = recipient == OFFICER and (wanted >= 1 or levels_up >= CITY)
         by_level = OFFICER_OF_LEVEL if to_officer else LEADER_OF_LEVEL
         levels = range(max(1, wanted), 0, -1)
@@ -170,7 +173,7 @@ class Call:
         return [place for place in self.places[: self.at] if place.person is None]
 
 
-SEAT_ORDER = {OWNER: 0, DUTY: 1, OFFICER: 2, LEADER: 3}
+SEAT_ORDER = {OWNER: 0, DUTY: 1, PRIVACY: 2, OFFICER: 3, LEADER: 4}
 
 
 def seat_of(recipient: str, levels_up: int) -> str:

@@ -128,6 +128,7 @@ class LadderStep(models.Model):
             ("officer", _("designated officer")),
             ("leader", _("supervising leader")),
             ("duty", _("whoever is on duty")),
+            ("privacy", _("privacy officer of the city")),
         ],
     )
     kind = models.CharField(

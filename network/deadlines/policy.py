@@ -14,6 +14,7 @@ from network.deadlines.shapes import (
     OFFICER,
     ORANGE_WORKING_DAYS,
     OWNER,
+    PRIVACY,
     REMINDER,
     RUNG,
     StepRow,
@@ -260,6 +261,16 @@ LIMITS = (
     LimitRow("assistance.interview_result", "用人单位书面报告纠正情况", 15, WORKING_DAYS, 3, False, OWN_RULE),
     LimitRow("assistance.report", "紧急报告公安机关", 60, MINUTES, 30, False, OWN_RULE),
     LimitRow("assistance.report_result", "公安机关书面告知", 7, CALENDAR_DAYS, 2, False, OWN_RULE),
+    LimitRow("support.author", "关注记录填写人可重读时限", 24, HOURS, 0, False, OWN_RULE),
+    LimitRow("support.note", "关注记录核看", 3, WORKING_DAYS, 1, False, OWN_RULE),
+    LimitRow("support.review", "关爱服务复评", 90, CALENDAR_DAYS, 14, False, OWN_RULE),
+    LimitRow("support.dark", "复评未完成后自动封存", 14, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("support.length", "关爱服务最长期限", 365, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("support.longer", "关爱服务一次延长最长期限", 180, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("support.visit", "关爱走访", 10, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("support.objection", "家庭异议答复", 15, WORKING_DAYS, 5, False, OWN_RULE),
+    LimitRow("support.forget", "办结后记录内容删除", 30, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("support.keep", "关爱服务结束后封存", 730, CALENDAR_DAYS, 0, False, OWN_RULE),
 )
 
 
@@ -399,6 +410,16 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "assistance.interview_result": _LEADER_THEN_CITY,
     "assistance.report": _MINUTES,
     "assistance.report_result": _OWNER_ONLY,
+    "support.author": (),
+    "support.note": _CHAIR,
+    "support.review": shapes.BY_PRIVACY,
+    "support.dark": (),
+    "support.length": (),
+    "support.longer": (),
+    "support.visit": _OWNER_ONLY,
+    "support.objection": shapes.REVIEWED,
+    "support.forget": (),
+    "support.keep": (),
 }
 
 __all__ = [
@@ -410,6 +431,7 @@ __all__ = [
     "OFFICER",
     "ORANGE_WORKING_DAYS",
     "OWNER",
+    "PRIVACY",
     "REMINDER",
     "RUNG",
     "LimitRow",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-OWNER, OFFICER, LEADER, DUTY = "owner", "officer", "leader", "duty"
+OWNER, OFFICER, LEADER, DUTY, PRIVACY = "owner", "officer", "leader", "duty", "privacy"
 REMINDER, RUNG = "reminder", "rung"
 CITY = 9  # levels up that always end at the city
 ORANGE_WORKING_DAYS = 2  # our own rule
@@ -102,6 +102,14 @@ CHAIR_THEN_COUNTY = (
 )
 # A review by somebody named: she, then the city's leader, and nobody between who has no business with it.
 REVIEWED = (_YELLOW, StepRow(1, 0, 0, OWNER, RUNG), StepRow(2, 1, CITY, LEADER, RUNG))
+# A file about a family: worker and chair, then the privacy officer of the city, then the leader of the county.
+BY_PRIVACY = (
+    _YELLOW,
+    StepRow(1, 0, 0, OWNER, RUNG),
+    StepRow(1, 0, 0, LEADER, RUNG),
+    StepRow(2, 3, CITY, PRIVACY, RUNG),
+    StepRow(3, 5, 1, LEADER, RUNG),
+)
 # Along the access list, never along the tree: each reader has a clock of her own, and only she is called.
 NAMED = (
     _YELLOW,

@@ -15,7 +15,13 @@ from django.db import OperationalError, connection, transaction
 from psycopg import errors
 
 from network.access import logins
-from network.access.roles import AREA_LEVELS, DUTY_OF_LEVEL, LEADER_OF_LEVEL, OFFICER_OF_LEVEL
+from network.access.roles import (
+    AREA_LEVELS,
+    DUTY_OF_LEVEL,
+    LEADER_OF_LEVEL,
+    OFFICER_OF_LEVEL,
+    PRIVACY_OF_LEVEL,
+)
 from network.deadlines import calculator, subjects, sweep_sql
 from network.deadlines.ladder import SEAT_ORDER, Call, Path, seat_of
 from network.deadlines.policy import RUNG
@@ -24,7 +30,14 @@ from network.staff.leaves import Away, Leave, stand_in
 from sisterhood.lib import clock
 
 CARD = "access.card"
-LADDER_ROLES = sorted({*LEADER_OF_LEVEL.values(), *OFFICER_OF_LEVEL.values(), *DUTY_OF_LEVEL.values()})
+LADDER_ROLES = sorted(
+    {
+        *LEADER_OF_LEVEL.values(),
+        *OFFICER_OF_LEVEL.values(),
+        *DUTY_OF_LEVEL.values(),
+        *PRIVACY_OF_LEVEL.values(),
+    }
+)
 LOCK_WAIT = "set local lock_timeout = '250ms'"
 _LOSING = (errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure)
 

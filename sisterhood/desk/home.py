@@ -164,6 +164,7 @@ def phone_home(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "county_phone": officer.work_phone if officer else "",
         "waiting": Case.objects.waiting_for(request.scope),
+        "may_support": nav.is_open("support", request.scope),
     }
     return render(request, "desk/phone_home.html", context)
 

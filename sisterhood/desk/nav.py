@@ -1,24 +1,29 @@
 """The left bar: a table of places and who finds them there. What a role may not use is absent, not greyed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cases.support import switches
 from network.access.scope import Scope
 
 
 @dataclass(frozen=True)
 class Place:
-    """One entry: which group, where, and the action that opens it (None: everybody with a desk)."""
+    """One entry: which group, where, and the action that opens it (None: everybody with a desk).
+
+    `stands`: whether the place exists at all for her units.
+    """
 
     group: Any
     name: str
     icon: str
     label: Any
     action: str | None
+    stands: Callable[[Scope], bool] | None = None
 
 
 HANDLE, SERVICE, NETWORK = _("Handling"), _("Service"), _("Network")
@@ -30,6 +35,7 @@ PLACES = (
     Place(HANDLE, "mediations", "users", _("Mediations"), "see_mediations"),
     Place(HANDLE, "break_glass", "siren", _("Emergency reading"), "break_glass"),
     Place(HANDLE, "assistances", "hand-heart", _("Rights assistance"), "see_assistance"),
+    Place(HANDLE, "support", "house", _("Family support"), "see_support", switches.is_open_to),
     Place(HANDLE, "register", "file-plus", _("Register a visit"), "register"),
     Place(HANDLE, "mine", "files", _("What I reported"), "register"),
     Place(HANDLE, "entrusted", "lock", _("Entrusted to you by name"), "read_accusation"),
@@ -56,13 +62,19 @@ PLACES = (
     Place(NETWORK, "enrolment", "user-plus", _("Staff in bulk"), "enrol_staff"),
     Place(NETWORK, "password_resets", "key-round", _("New passwords by two"), "see_resets"),
     Place(NETWORK, "break_glasses", "shield", _("Emergency readings to review"), "review_break_glass"),
+    Place(NETWORK, "support_switches", "house", _("Family support by county"), "see_switches"),
     Place(NETWORK, "audit", "scroll-text", _("Audit log"), "read_audit"),
 )
 
 
 def is_open(name: str, scope: Scope) -> bool:
     """Whether she finds the place of this name in her bar."""
-    return any(p.name == name and (p.action is None or scope.may(p.action)) for p in PLACES)
+    return any(p.name == name and _opens(p, scope) for p in PLACES)
+
+
+def _opens(place: Place, scope: Scope) -> bool:
+    known = place.action is None or scope.may(place.action)
+    return known and (place.stands is None or place.stands(scope))
 
 
 def bar(scope: Scope, *, path: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:

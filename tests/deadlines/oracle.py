@@ -15,7 +15,8 @@ LIMIT = {row.code: row for row in LIMITS}
 LEADERS = ("", "city_leader", "county_leader", "township_chair", "village_chair", "station_head")
 OFFICERS = ("", "city_officer", "county_officer", "township_chair", "village_chair", "station_head")
 ON_DUTY = ("", "duty_officer", "duty_officer")
-RANK = {"owner": 0, "duty": 1, "officer": 2, "leader": 3}
+PRIVACY = ("", "privacy_officer")
+RANK = {"owner": 0, "duty": 1, "privacy": 2, "officer": 3, "leader": 4}
 WORKING = {*LEADERS[1:], *OFFICERS[1:], "executive_member", "duty_officer"}
 ADMINISTERING = {"system_admin", "security_admin", "audit_admin"}
 
@@ -190,9 +191,11 @@ class Oracle:
             recipient, level = "leader", 1
         elif recipient == "duty":
             level = min(2, max(1, level - up))
+        elif recipient == "privacy":
+            level = 1
         else:
             level = max(1, level - up)
-        roles = {"officer": OFFICERS, "duty": ON_DUTY}.get(recipient, LEADERS)
+        roles = {"officer": OFFICERS, "duty": ON_DUTY, "privacy": PRIVACY}.get(recipient, LEADERS)
         for at in range(level, 0, -1):
             person = self.holder(task.units[at - 1], roles[at], day)
             if person is None:

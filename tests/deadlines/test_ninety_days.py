@@ -23,7 +23,7 @@ from sisterhood.demo import cast
 from sisterhood.lib import clock
 from sisterhood.lib.workdays import DayKind
 from tests.deadlines.conftest import Drills
-from tests.deadlines.oracle import DAY, LEADERS, OFFICERS, ON_DUTY, WORKING, Oracle, Post, Task
+from tests.deadlines.oracle import DAY, LEADERS, OFFICERS, ON_DUTY, PRIVACY, WORKING, Oracle, Post, Task
 from tests.house import House, person
 
 FIRST, DAYS = date(2027, 2, 1), 90
@@ -150,7 +150,7 @@ def ninety_days(night: House, drills: Drills, *, number: int, seed: int) -> tupl
         calendar.load_official(2027, random_year(chance), notice_no="演练", by=None)
         staffing = Staffing(chance)
         for unit in {unit.pk: unit for path in lines() for unit in path}.values():
-            on_duty = ON_DUTY[unit.level : unit.level + 1]
+            on_duty = (*ON_DUTY[unit.level : unit.level + 1], *PRIVACY[unit.level : unit.level + 1])
             for role in dict.fromkeys((LEADERS[unit.level], OFFICERS[unit.level], *on_duty)):
                 staffing.fill(unit, role)
         leaves = give_leave(chance)

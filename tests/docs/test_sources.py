@@ -11,6 +11,7 @@ from cases.petitions.states import PETITION
 from cases.privacy.states import DATA_REQUEST
 from cases.protection.states import INCIDENT, ORDER
 from cases.referrals.states import LEGAL_AID, REFERRAL
+from cases.support.states import CONCERN, EDUCATION, FILE, OUTREACH
 from network.deadlines.policy import LADDERS, LIMITS
 from network.duty.rota.states import SHIFT
 from network.duty.states import RECEPTION
@@ -113,6 +114,12 @@ def test_the_diagram_of_an_assistance_is_what_its_state_table_prints():
     page = (BASE / "docs/diagrams/assistance.md").read_text("utf-8")
     drawn = page.partition("```mermaid\n")[2].partition("```")[0]
     assert drawn == ASSISTANCE.mermaid(), "print it again from cases/assistance/states.py"
+
+
+def test_the_diagrams_of_family_support_are_what_their_state_tables_print():
+    page = (BASE / "docs/diagrams/support.md").read_text("utf-8")
+    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
+    assert drawn == [each.mermaid() for each in (CONCERN, FILE, OUTREACH, EDUCATION)], "print it again"
 
 
 def test_every_word_of_the_glossary_is_used_where_it_says():

@@ -495,7 +495,95 @@ def reviews_a_reading(then: Answer) -> Rule:
     return rule
 
 
+def _in_the_county(who: Who, matter: Matter) -> bool:
+    return who.unit.pk in line(matter.unit) or who.unit.county_id == matter.unit.county_id
+
+
+def in_support(action: str, then: Answer) -> Rule:
+    """Where the county is on, whoever's post knows the action; elsewhere the door does not exist."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        if matter is None or not who.knows("see_support") or not _in_the_county(who, matter):
+            return HIDDEN
+        return then if who.knows(action) else REFUSED
+
+    return rule
+
+
+def _of_the_county(who: Who, matter: Matter, *roles: str) -> bool:
+    return who.role in roles and who.unit.pk == matter.unit.county_id
+
+
+def _privacy(who: Who, matter: Matter) -> bool:
+    return who.role == "privacy_officer" and who.unit.pk in line(matter.unit)
+
+
+def note_of_a_station(then: Answer, otherwise: Answer) -> Rule:
+    """A concern note: its writer for her hours, the chair of the township, the county, the privacy officer."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        chair = who.role == "township_chair" and who.unit.pk == matter.unit.township_id
+        county = _of_the_county(who, matter, "county_officer", "county_leader")
+        if not (who.username == matter.registrar or chair or county or _privacy(who, matter)):
+            return HIDDEN
+        return then if not verb or who.reaches(verb, matter) else otherwise
+
+    return rule
+
+
+def file_of_a_family(then: Answer, otherwise: Answer) -> Rule:
+    """A support file that waits: who proposed it, its worker, the county's leader, the privacy officer."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        seen = who.username in matter.cards or _of_the_county(who, matter, "county_leader")
+        if not (seen or _privacy(who, matter)):
+            return HIDDEN
+        return then if not verb or who.reaches(verb, matter) else otherwise
+
+    return rule
+
+
+def visit_of_a_village(then: Answer, otherwise: Answer) -> Rule:
+    """A visit: whoever makes it, and the worker of its file."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if who.username not in matter.cards:
+            return HIDDEN
+        return then if who.username == matter.owner else otherwise
+
+    return rule
+
+
+def switch_of_a_county(then: Answer, otherwise: Answer) -> Rule:
+    """A proposal: privacy officer and leaders of the county and the city; the leaders decide."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("see_switches") or who.unit.pk not in line(matter.unit):
+            return HIDDEN
+        return then if who.reaches("decide_switch", matter) else otherwise
+
+    return rule
+
+
 PAGES: dict[str, Page] = {
+    "support": Page(in_support("see_support", OPEN), in_support("see_support", METHOD)),
+    "support_note_new": Page(in_support("note_concern", OPEN), in_support("note_concern", TOLD)),
+    "support_visit_new": Page(in_support("ask_visit", OPEN), in_support("ask_visit", TOLD)),
+    "support_note": Page(note_of_a_station(OPEN, OPEN), in_support("see_support", METHOD)),
+    "support_note_verb": Page(note_of_a_station(OPEN, OPEN), note_of_a_station(DONE, TOLD)),
+    "support_file": Page(file_of_a_family(OPEN, OPEN), in_support("see_support", METHOD)),
+    "support_file_verb": Page(file_of_a_family(OPEN, OPEN), file_of_a_family(DONE, TOLD)),
+    "support_visit": Page(visit_of_a_village(OPEN, OPEN), in_support("see_support", METHOD)),
+    "support_visit_verb": Page(visit_of_a_village(OPEN, OPEN), visit_of_a_village(DONE, TOLD)),
+    "support_switches": Page(may("see_switches"), may("see_switches", TOLD)),
+    "support_switch": Page(switch_of_a_county(OPEN, OPEN), switch_of_a_county(DONE, TOLD)),
+    "education_new": Page(opened, opened_and("plan_education")),
+    "education": Page(opened, NO_SUCH_METHOD),
+    "education_verb": Page(opened, step_of_a_demand),
     "data_request_new": Page(opened, opened_and("register_request")),
     "data_request": Page(opened, NO_SUCH_METHOD),
     "data_request_verb": Page(opened, step_of_a_demand),

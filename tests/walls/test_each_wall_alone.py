@@ -23,7 +23,18 @@ from tests.walls.world import PLANTED, Thing
 
 pytestmark = pytest.mark.usefixtures("house")
 STRANGERS = ("feng", "zheng", "qian", "li", "chen", "han", "bai", "tong", "sysadmin", "secadmin")
-LISTS = ("desk", "mine", "late", "inbox", "phone_home", "ledger", "follow_ups", "referrals", "assistances")
+LISTS = (
+    "desk",
+    "mine",
+    "late",
+    "inbox",
+    "phone_home",
+    "ledger",
+    "follow_ups",
+    "referrals",
+    "assistances",
+    "support",
+)
 
 
 NO_CASE = {"network_slotbooking"}  # its subject is the booking's own number, of no case
@@ -147,6 +158,12 @@ ASSISTANCE_ROWS = (
     (
         f"""cases_rightsassistance ({_ENTERED}, kind, state, channel, outcome, in_writing, delivered, ended_for)""",
         f"{_NOW}, 'land', 'asked', '', '', false, '', ''",
+    ),
+)
+EDUCATION_ROWS = (
+    (
+        f"cases_educationsession ({_ENTERED}, state, partner, planned_on, checked_how)",
+        f"{_NOW}, 'planned', 'police', current_date, ''",
     ),
 )
 _SESSION = _of("consultation")
@@ -276,6 +293,7 @@ def whole(world, house: House) -> Case:
                (select u.id from network_user u where u.username = 'zhou'), now()""",
         ),
         *ASSISTANCE_ROWS,
+        *EDUCATION_ROWS,
         (
             """cases_ledgerimport (id, unit_id, by_id, state, uploaded_at, touched_at, sha256, size, failure,
                heading_row, mapping, skip_known, good, broken, known, sealed, still_open, problems, chunks,

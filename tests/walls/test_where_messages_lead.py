@@ -66,7 +66,7 @@ SUBJECTS = {
 }
 WITHOUT_SUBJECT = [kind for kind, row in KINDS.items() if row.page and kind != "dispute"]
 EVERY = ("case", "visit", "commitment", "accusation", "reception_day", "shift", "consultation", "crisis")
-EVERY += ("break_glass",)
+EVERY += ("break_glass", "concern_note", "support_file", "support_switch")
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,13 @@ def about(world) -> dict[str, UUID]:
     keys = {"visit": "visit_id", "commitment": "commitment_id", "reception_day": "day_id"}
     keys |= {"shift": "shift_id", "consultation": "session_id", "crisis": "crisis_id"}
     found = {kind: world.things[kind][0].kwargs[key] for kind, key in keys.items()}
+    names = {
+        "concern_note": "support_note",
+        "support_file": "support_file",
+        "outreach_visit": "support_visit",
+    }
+    names |= {"support_switch": "support_switch"}
+    found |= {kind: world.things[name][0].kwargs["row_id"] for kind, name in names.items()}
     seat = world.things["entrusted_seat"][0].kwargs["seat_id"]
     found["break_glass"] = world.things["break_glass_review"][0].kwargs["row_id"]
     return found | {"accusation": seat, "case": world.cases["taken"].pk}
@@ -136,6 +143,7 @@ def _direct(browser: Client, kind: str, subject: tuple[str, UUID] | None) -> boo
     """Does what the message speaks of open to her when she types its address?"""
     page = KINDS[kind].page
     names = {"accusation": "entrusted_seat", "break_glass": "break_glass_review"}
+    names |= {"concern_note": "support_note", "outreach_visit": "support_visit"}
     address = reverse(page) if page else reverse(names.get(subject[0], subject[0]), args=[subject[1]])
     answer = browser.get(address, follow=True)
     assert answer.status_code < 500

@@ -49,6 +49,7 @@ from tests.walls.mediated import Mediated
 from tests.walls.pages import Matter, Who, sees
 from tests.walls.protected import Protected
 from tests.walls.referred import Referred
+from tests.walls.supported import Supported
 from tests.walls.things import Thing
 from tests.walls.warded import Warded
 
@@ -190,6 +191,7 @@ class World:
         self.things |= Glassed(self.matters["taken"].unit).things()
         self.things |= Warded(self.matters["taken"].unit, words=SAID).things()
         self.things |= Assisted(self.matters["taken"].unit, words=SAID).things()
+        self.things |= Supported(self.matters["taken"].unit).things()
 
     def _rows_of_the_administration(self) -> None:
         raw = self.house.raw
