@@ -6,6 +6,7 @@ from celery import shared_task
 
 from cases.accusations import guard
 from cases.casefile import held, sealed_files
+from cases.circle import growing
 from cases.exports import expiry as exports_expiry
 from cases.exports import verbs as exports
 from cases.imports import expiry as imports_expiry
@@ -79,3 +80,10 @@ def keep_referrals() -> None:
     """Letters nobody presented, and help whose outcome is owed."""
     with jobs.run("keep_referrals") as counts:
         counts["expired"], counts["owed"] = keeping.keep()
+
+
+@shared_task(name="cases.end_grown")
+def end_grown() -> None:
+    """Circles and plans of children who are of age, plans past their last day, words of what ended a while ago."""
+    with jobs.run("end_grown") as counts:
+        counts["ended"], counts["emptied"] = growing.end_grown()

@@ -157,6 +157,14 @@ _ASSISTS = dict.fromkeys(
     """.split(),
     HOLDS,
 ) | {"see_assistance": ANY}
+# The circle and the plan of a child: whoever holds the matter keeps them.
+_ACCOMPANIES = dict.fromkeys(
+    """
+    open_circle name_member renew_member_check end_member hold_contact renew_circle_consent end_circle
+    draft_plan set_goal set_step agree_plan finish_step review_plan end_plan
+    """.split(),
+    HOLDS,
+)
 # What only counties and the city do: they have federations below them and answer to nobody for a route.
 _GIVES = {
     "transfer": HOLDS,
@@ -254,6 +262,7 @@ _OFFICER = (
     | _MEDIATES
     | _TENDS
     | _ASSISTS
+    | _ACCOMPANIES
     | _ASKS_EXCEPTION
     | _PROTECTS
     | _KEEPS_ROTA
@@ -317,6 +326,7 @@ _LEADER = (
     | _TENDS
     | _DECIDES_READING
     | _ASSISTS
+    | _ACCOMPANIES
     | _DECIDES_EXCEPTION
     | _KEEPS_ROTA
     | _BOOKS_SESSIONS
@@ -358,6 +368,7 @@ ROLES: dict[str, Role] = {
         | _TENDS
         | _DECIDES_READING
         | _ASSISTS
+        | _ACCOMPANIES
         | _SEES_ROTA
         | _BOOKS_SESSIONS
         | _BREAKS_GLASS

@@ -3,6 +3,7 @@
 import re
 
 from cases.assistance.states import ASSISTANCE
+from cases.circle.states import CIRCLE, PLAN
 from cases.consultations.states import COUNSELLING, LEGAL
 from cases.coordination.states import INVESTIGATION
 from cases.mediation.states import MEDIATION
@@ -113,6 +114,12 @@ def test_the_diagram_of_an_assistance_is_what_its_state_table_prints():
     page = (BASE / "docs/diagrams/assistance.md").read_text("utf-8")
     drawn = page.partition("```mermaid\n")[2].partition("```")[0]
     assert drawn == ASSISTANCE.mermaid(), "print it again from cases/assistance/states.py"
+
+
+def test_the_diagrams_of_a_circle_and_a_plan_are_what_their_state_tables_print():
+    page = (BASE / "docs/diagrams/circle.md").read_text("utf-8")
+    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
+    assert drawn == [CIRCLE.mermaid(), PLAN.mermaid()], "print docs/diagrams/circle.md again"
 
 
 def test_every_word_of_the_glossary_is_used_where_it_says():

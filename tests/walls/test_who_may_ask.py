@@ -27,7 +27,7 @@ CALLABLE = {
         attends attends_case called_to counsels crisis_called hold_matters holds_session rota_asked rota_mine rota_near
         chairs_released plan_counted session_moved
         glass_end glass_lend glass_looks glass_matter glass_misses may_review_glass may_see_glass my_readings
-        names_respondent is_childs child_shut minor_grant_number minor_grant_uses
+        names_respondent is_childs child_shut minor_grant_number minor_grant_uses names_accused guardian_accused
         """.split(),
         ASKS,
     ),
