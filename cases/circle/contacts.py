@@ -30,6 +30,17 @@ def _of_circle(line: Line, member: Any, held_on: date) -> CircleMember | None:
     return found
 
 
+def _check(line: Line, held_on: date, parents_on: date | None, was_alone: bool) -> None:
+    circle = line.row
+    not_later(line.s, held_on, "held_on")
+    if held_on < min(circle.consented_on, clock.local_date(circle.entered_at)):
+        raise Refusal("held_on", _("On that day nobody had agreed to visits yet."))
+    if parents_on is not None:
+        not_later(line.s, parents_on, "parents_on")
+    if was_alone and people.years(line.s, circle.minor) >= UNTIL_SIXTEEN:
+        raise Refusal("was_alone", _("From sixteen on a child may live alone."))
+
+
 def hold_contact(
     case: Case,
     *,
@@ -58,13 +69,7 @@ def hold_contact(
         s, circle = line.s, line.row
         people.refuse_adult(s, circle.minor)
         people.require_consent(s, circle.guardian)
-        not_later(s, held_on, "held_on")
-        if held_on < min(circle.consented_on, clock.local_date(circle.entered_at)):
-            raise Refusal("held_on", _("On that day nobody had agreed to visits yet."))
-        if parents_on is not None:
-            not_later(s, parents_on, "parents_on")
-        if was_alone and people.years(s, circle.minor) >= UNTIL_SIXTEEN:
-            raise Refusal("was_alone", _("From sixteen on a child may live alone."))
+        _check(line, held_on, parents_on, was_alone)
         contact = CircleContact(
             circle=circle, kind=kind, held_on=held_on, outcome=outcome, was_alone=was_alone
         )

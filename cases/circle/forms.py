@@ -140,6 +140,7 @@ class ContactForm(MatterForm):
         label=_("Who of the circle"),
         widget=forms.RadioSelect,
         required=False,
+        blank=True,
         empty_label=_("the guardian herself told us"),
     )
     held_on = day(_("On"), initial=clock.today)
@@ -230,6 +231,7 @@ class StepForm(MatterForm):
         label=_("Who sees to it"),
         widget=forms.RadioSelect,
         required=False,
+        blank=True,
         empty_label=_("the owner of the matter"),
     )
     due_on = day(_("Until"))

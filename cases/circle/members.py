@@ -37,6 +37,13 @@ def _checked(s: Act, day: date | None) -> date:
     return day
 
 
+def _refuse_accused(s: Act, name: str, phone: str) -> None:
+    if people.is_accused(s.case, name=name):
+        raise Refusal("name", people.NOT_IN)
+    if people.is_accused(s.case, phone=phone):
+        raise Refusal("phone", people.NOT_IN)
+
+
 def name_member(
     case: Case,
     *,
@@ -63,9 +70,7 @@ def name_member(
         s = line.s
         people.refuse_adult(s, line.row.minor)
         people.require_consent(s, line.row.guardian)
-        for field, told in (("name", {"name": name}), ("phone", {"phone": phone})):
-            if people.is_accused(s.case, **told):
-                raise Refusal(field, people.NOT_IN)
+        _refuse_accused(s, name, phone)
         not_later(s, agreed_on, "agreed_on")
         if seat.entrusted and entrusted_on is None:
             raise Refusal("entrusted_on", _("Write the day of the parents' paper that entrusts the child."))

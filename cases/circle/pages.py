@@ -5,14 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from cases.casefile.models import Case
 from cases.casefile.sharing import Layers
 from cases.casefile.vault import Vault
 from cases.circle.buttons import OF_CIRCLE, OF_PLAN, ROW_STEPS, Step
 from cases.circle.frame import PARENTS
-from cases.circle.lists import ContactOutcome, Situation
+from cases.circle.lists import Situation
 from cases.circle.members import may_meet
 from cases.circle.models import (
     CircleContact,
@@ -27,6 +25,7 @@ from cases.circle.states import CIRCLE, LABELS, PLAN
 from cases.minors import children
 from cases.minors.models import Minor
 from cases.people.models import Person
+from cases.vocabulary import Capacity
 from network.access import gate
 from network.access.scope import Scope
 from network.deadlines import calculator, clocks, faces
@@ -197,17 +196,19 @@ def _plan(reader: Reader, row: MinorSupportPlan) -> PlanShown:
     return PlanShown(row, _faces(reader, parts), goals, reviews, _buttons(reader, PLAN, row.state, OF_PLAN))
 
 
-def _of(rows: QuerySet[Any], reader: Reader, minor: Minor) -> list[Any]:
-    return list(rows.visible_to(reader.scope).filter(case=reader.case, minor=minor).order_by("-id")[:SHOWN])  # type: ignore[attr-defined]
+def _of(model: Any, reader: Reader, minor: Minor) -> list[Any]:
+    rows = model.objects.all().visible_to(reader.scope).filter(case=reader.case, minor=minor)
+    return list(rows.select_related("guardian").order_by("-id")[:SHOWN])
 
 
 def board(reader: Reader) -> list[ChildShown]:
     """Every child of the matter with circles and plans, those that stand first."""
     shown = []
     for minor in children.of_case(reader.case):
-        child = ChildShown(minor, children.capacity_of(minor, reader.vault, reader.today))
-        circles = _of(MinorContactCircle.objects.all(), reader, minor)
-        plans = _of(MinorSupportPlan.objects.all(), reader, minor)
+        can = children.capacity_of(minor, reader.vault, reader.today)
+        child = ChildShown(minor, Capacity(can).label if can else "")
+        circles = _of(MinorContactCircle, reader, minor)
+        plans = _of(MinorSupportPlan, reader, minor)
         child.circles = [_circle(reader, row) for row in circles]
         child.plans = [_plan(reader, row) for row in plans]
         stands = any(row.ended_at is None for row in circles)
@@ -252,8 +253,3 @@ def sheet(reader: Reader, member: CircleMember) -> Sheet:
         calculator.length_of("circle.contact", on=reader.today),
         [StepShown(row, reader.vault.open(row, "what"), row.is_late(reader.today), []) for row in rows],
     )
-
-
-def needs_more(row: CircleContact) -> bool:
-    """Whether somebody must act on what came of a visit."""
-    return row.was_alone or row.outcome == ContactOutcome.NEED

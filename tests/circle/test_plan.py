@@ -160,7 +160,7 @@ def test_a_matter_is_not_closed_over_a_circle_and_ends_it_when_it_ends_another_w
     with pytest.raises(Refusal) as told, acting("lin"):
         ending.refuse_while_open(case)
     assert told.value.code == "circle"
-    does("lin", transitions.withdraw, case, note="监护人撤回")
+    does("lin", transitions.withdraw, case, reason="监护人撤回")
     assert state(house, "minorsupportplan", plan) == ("ended", "matter_ended")
 
 
