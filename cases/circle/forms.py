@@ -29,7 +29,7 @@ from cases.coordination.forms import MatterForm
 from cases.minors.models import Guardian, Minor
 from cases.vocabulary import ConsentManner
 from sisterhood.lib import clock
-from sisterhood.lib.offering import offer, offer_rows, rows_of
+from sisterhood.lib.offering import offer, offer_rows
 
 LINE = forms.TextInput()
 
@@ -211,14 +211,15 @@ class _Goals(_ByWords, forms.ModelMultipleChoiceField):
     """Several goals."""
 
 
-def _offer_goals(form: forms.Form, name: str, case: Case, plan: Any) -> None:
-    """Goals that are open, with their words; none without leave."""
+def _offer_goals(form: forms.Form, name: str, case: Case, plan: Any) -> bool:
+    """Goals that are open, with their words; none without leave. Returns whether there is any."""
     shut = wards.is_shut(case)
     rows = PlanGoal.objects.none() if shut else PlanGoal.objects.filter(plan=plan, met_on=None)
     vault = None if shut else Vault.of(case)
     field: Any = form.fields[name]
     field.words = {row.pk: vault.open(row, "goal") for row in rows} if vault else {}
     offer_rows(form, name, rows)
+    return bool(field.words)
 
 
 class StepForm(MatterForm):
@@ -274,8 +275,7 @@ class ReviewForm(MatterForm):
 
     def fit(self, case: Case, row: Any) -> None:
         """Goals that are open; the school's word where it takes part."""
-        _offer_goals(self, "goals_met", case, row)
-        if not rows_of(self, "goals_met").queryset.exists():
+        if not _offer_goals(self, "goals_met", case, row):
             del self.fields["goals_met"]
         if row.school != SchoolPart.TAKES_PART:
             del self.fields["school_said"]

@@ -19,13 +19,13 @@ def years_between(first: date, last: date) -> int:
     return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
-
 def _anniversary(first: date, years: int) -> date:
     """The same day some years later; of 29 February on 1 March where the year has no such day."""
     try:
         return first.replace(year=first.year + years)
     except ValueError:
         return date(first.year + years, 3, 1)
+
 
 @dataclass(frozen=True)
 class Age:
