@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from cases.circle import ending, plans, steps
 from cases.circle.models import PlanGoal
 from cases.minors import behaviours
-from cases.petitions import transitions
+from cases.petitions import giving, transitions
 from network.access.gate import Refusal
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
@@ -160,7 +160,9 @@ def test_a_matter_is_not_closed_over_a_circle_and_ends_it_when_it_ends_another_w
     with pytest.raises(Refusal) as told, acting("lin"):
         ending.refuse_while_open(case)
     assert told.value.code == "circle"
-    does("lin", transitions.withdraw, case, reason="监护人撤回")
+    does("lin", transitions.triage, case, route="R3")
+    told = {"body": "双辽市民政局", "note": "未成年人救助", "notice_how": "safe_way"}
+    does("lin", giving.guide_out, case, **told)
     assert state(house, "minorsupportplan", plan) == ("ended", "matter_ended")
 
 
