@@ -68,7 +68,7 @@ ROW_STEPS: dict[str, Step] = {
         f.EndCircleForm,
         circles.end_circle,
         _("The circle ends."),
-        "log-out",
+        "undo-2",
         _("The circle has ended; nothing of it runs any more."),
         MinorContactCircle,
     ),
@@ -81,7 +81,7 @@ ROW_STEPS: dict[str, Step] = {
         CircleMember,
     ),
     "end_member": Step(
-        f.NoteForm, members.end_member, _("She or he leaves the circle."), "log-out", _NOTED, CircleMember
+        f.NoteForm, members.end_member, _("She or he leaves the circle."), "undo-2", _NOTED, CircleMember
     ),
     "set_goal": Step(
         f.GoalForm, steps.set_goal, _("Set one more goal."), "circle-check", _NOTED, MinorSupportPlan, True
@@ -117,7 +117,7 @@ ROW_STEPS: dict[str, Step] = {
         f.EndPlanForm,
         plans.end_plan,
         _("The plan ends, with the family's own view."),
-        "log-out",
+        "undo-2",
         _("The plan has ended; its words are destroyed after a while."),
         MinorSupportPlan,
         True,
