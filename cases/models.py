@@ -24,6 +24,16 @@ from cases.casefile.models import (
     RelatedMatter,
 )
 from cases.categories.models import CategoryItem
+from cases.circle.models import (
+    CircleContact,
+    CircleMember,
+    ComingOfAge,
+    MinorContactCircle,
+    MinorSupportPlan,
+    PlanGoal,
+    PlanReview,
+    PlanStep,
+)
 from cases.consultations.models import (
     CarePlan,
     Consultation,
@@ -200,6 +210,14 @@ __all__ = [
     "MediationException",
     "MediationScreen",
     "MediationSession",
+    "CircleContact",
+    "CircleMember",
+    "ComingOfAge",
+    "MinorContactCircle",
+    "MinorSupportPlan",
+    "PlanGoal",
+    "PlanReview",
+    "PlanStep",
     "BehaviourNote",
     "Guardian",
     "Minor",

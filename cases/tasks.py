@@ -6,6 +6,7 @@ from celery import shared_task
 
 from cases.accusations import guard
 from cases.casefile import held, sealed_files
+from cases.circle import growing
 from cases.exports import expiry as exports_expiry
 from cases.exports import verbs as exports
 from cases.imports import expiry as imports_expiry
@@ -87,3 +88,10 @@ def dim_support() -> None:
     """Files whose moment has come go dark; words of what was decided are deleted."""
     with jobs.run("dim_support") as counts:
         counts.update(dimming.sweep())
+
+
+@shared_task(name="cases.end_grown")
+def end_grown() -> None:
+    """Circles and plans of children who are of age, plans past their last day, words of what ended a while ago."""
+    with jobs.run("end_grown") as counts:
+        counts["ended"], counts["emptied"] = growing.end_grown()

@@ -6,6 +6,7 @@ from cases.accusations import list_views as entrusted_list
 from cases.accusations import views as entrusted
 from cases.assistance import views as assistance
 from cases.categories import views as categories
+from cases.circle import views as circle
 from cases.consultations import views as consultations
 from cases.coordination import meeting_views as meetings
 from cases.coordination import views as coordination
@@ -188,6 +189,14 @@ urlpatterns = [
     path("cases/<uuid:case_id>/minors/<slug:verb>/", minors.minor_verb, name="minor_verb"),
     path(
         "cases/<uuid:case_id>/minors/<uuid:row_id>/<slug:verb>/", minors.minor_row_verb, name="minor_row_verb"
+    ),
+    path("cases/<uuid:case_id>/circle/", circle.circle_page, name="circle"),
+    path("cases/<uuid:case_id>/circle/<slug:verb>/", circle.circle_verb, name="circle_verb"),
+    path("cases/<uuid:case_id>/circle/<uuid:row_id>/sheet/", circle.circle_sheet, name="circle_sheet"),
+    path(
+        "cases/<uuid:case_id>/circle/<uuid:row_id>/<slug:verb>/",
+        circle.circle_row_verb,
+        name="circle_row_verb",
     ),
     path("leader/minors/", minors.requests_page, name="minor_requests"),
     path("leader/minors/<uuid:grant_id>/", minors.request_page, name="minor_request"),

@@ -82,6 +82,7 @@ class PersonRole(TextChoices):
     RESPONDENT = "respondent", _("other side")
     CHILD = "child", _("the child")
     GUARDIAN = "guardian", _("guardian of the child")
+    CIRCLE = "circle", _("adult of the child's circle")
 
 
 class Capacity(TextChoices):

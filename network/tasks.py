@@ -7,7 +7,7 @@ from celery import shared_task
 from network.access import rest
 from network.audit import chain
 from network.deadlines import calendar, jobs, sweep, workdays
-from network.duty import roster
+from network.duty import cover, roster
 from network.duty.rota import check
 from network.enrolment import work
 from network.leave import verbs as leave
@@ -115,6 +115,13 @@ def check_receptions() -> None:
     """Is next month's reception day set, and the coming one published?"""
     with jobs.run("check_receptions") as counts:
         counts.update(roster.check(at=clock.now()))
+
+
+@shared_task(name="network.check_cover")
+def check_cover() -> None:
+    """Is somebody at every duty desk by day and by night?"""
+    with jobs.run("check_cover") as counts:
+        counts.update(cover.check(at=clock.now()))
 
 
 @shared_task(name="network.check_shifts")

@@ -55,6 +55,11 @@ BEAT = {
         "schedule": crontab(minute="20"),
         "options": {"expires": 3000},
     },
+    "end what a child has outgrown": {
+        "task": "cases.end_grown",
+        "schedule": crontab(minute="15"),
+        "options": {"expires": 3000},
+    },
     "wake the desk": {"task": "cases.wake_desk", "schedule": 60.0, "options": {"expires": 55}},
     "check reception days": {
         "task": "network.check_receptions",
@@ -86,6 +91,11 @@ BEAT = {
         "task": "network.check_shifts",
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 250},
+    },
+    "check duty desks": {
+        "task": "network.check_cover",
+        "schedule": crontab(minute="25"),
+        "options": {"expires": 3000},
     },
     "guard the calendar": {
         "task": "network.guard_calendar",

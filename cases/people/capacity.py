@@ -19,6 +19,14 @@ def years_between(first: date, last: date) -> int:
     return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
+def _anniversary(first: date, years: int) -> date:
+    """The same day some years later; of 29 February on 1 March where the year has no such day."""
+    try:
+        return first.replace(year=first.year + years)
+    except ValueError:
+        return date(first.year + years, 3, 1)
+
+
 @dataclass(frozen=True)
 class Age:
     """What is known: `born`, or `stated` years on `stated_on`, or `born_in` alone; the most exact one counts."""
@@ -41,6 +49,16 @@ class Age:
             return self.stated + max(0, years_between(self.stated_on, on))
         if self.born_in is not None:
             return max(0, on.year - self.born_in - 1)
+        return None
+
+    def comes_of_age(self) -> date | None:
+        """The first day on which she is surely an adult, as `least` counts; None when nothing is known."""
+        if self.born is not None:
+            return _anniversary(self.born, ADULT)
+        if self.stated is not None and self.stated_on is not None:
+            return _anniversary(self.stated_on, max(0, ADULT - self.stated))
+        if self.born_in is not None:
+            return date(self.born_in + ADULT + 1, 1, 1)
         return None
 
 

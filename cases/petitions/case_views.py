@@ -14,6 +14,7 @@ from cases.assistance import pages as assistance
 from cases.casefile import once, pages, sharing
 from cases.casefile.models import AccessRequest, Attachment, Case, CaseKey, Event
 from cases.casefile.vault import Vault
+from cases.circle import pages as circle
 from cases.consultations import pages as consultations
 from cases.coordination import pages as coordination
 from cases.mediation import pages as mediation
@@ -119,6 +120,7 @@ def _other_rooms(
         "minors": minors.section(case, held=held, vault=vault, scope=scope, at=at),
         "assistance": assistance.section(case, scope=scope, at=at),
         "education": education.section(case, scope=scope),
+        "circle": circle.section(case, scope=scope, held=held),
         "protection": protection.summary(case, scope),
         "consultations": consultations.section(case, scope),
         "data_requests": data_requests.section(case, scope=scope, at=at),

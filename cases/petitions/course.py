@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.assistance.states import LABELS as ASSISTANCE
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
+from cases.circle.states import LABELS as CIRCLES
 from cases.consultations.buttons import EVENTS as SESSIONS
 from cases.coordination.states import LABELS as DEMANDS
 from cases.mediation.states import LABELS as MEDIATION
@@ -58,6 +59,7 @@ def label_of(event: Event) -> Any:
         | MINORS
         | ASSISTANCE
         | SUPPORT
+        | CIRCLES
         | MEDIATION
         | REFERRALS
         | PROTECTION

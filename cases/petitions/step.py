@@ -13,6 +13,7 @@ from cases.assistance import ending as assistances
 from cases.casefile import deciding, timeline
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
+from cases.circle import ending as circles
 from cases.consultations import ending as sessions
 from cases.coordination import ending
 from cases.mediation import ending as mediations
@@ -88,6 +89,7 @@ class Step:
             mediations.end_all(self.case, by=self.by, at=self.at)
             assistances.end_all(self.case, at=self.at)
             education.end_all(self.case, at=self.at)
+            circles.end_all(self.case, at=self.at)
         return event
 
     def meet(self, *limit_codes: str) -> None:

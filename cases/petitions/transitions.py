@@ -9,6 +9,7 @@ from cases.assistance import ending as assistances
 from cases.casefile import wards
 from cases.casefile.models import Case, Event
 from cases.categories.models import CategoryItem
+from cases.circle import ending as circles
 from cases.coordination.investigations import refuse_while_open
 from cases.mediation import ending as mediations
 from cases.people import matching
@@ -257,6 +258,7 @@ def close(
         referrals.refuse_while_open(s.case)
         mediations.refuse_while_open(s.case, performing=True)
         assistances.refuse_while_open(s.case)
+        circles.refuse_while_open(s.case)
         if owing([s.case]):
             raise Refusal("report", _("This matter was assigned to you: report back before it is closed."))
         content = word in (Satisfaction.SATISFIED, Satisfaction.MOSTLY)

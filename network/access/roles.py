@@ -196,6 +196,14 @@ _LENGTHENS_SUPPORT = _SEES_SUPPORT | {
 }
 # A talk about the law with whoever used violence: whoever holds her matter, after her safety was checked.
 _EDUCATES = dict.fromkeys(("plan_education", "check_survivor", "hold_education", "call_off_education"), HOLDS)
+# The circle and the plan of a child: whoever holds the matter keeps them.
+_ACCOMPANIES = dict.fromkeys(
+    """
+    open_circle name_member renew_member_check end_member hold_contact renew_circle_consent end_circle
+    draft_plan set_goal set_step agree_plan finish_step review_plan end_plan
+    """.split(),
+    HOLDS,
+)
 # What only counties and the city do: they have federations below them and answer to nobody for a route.
 _GIVES = {
     "transfer": HOLDS,
@@ -294,6 +302,7 @@ _OFFICER = (
     | _TENDS
     | _ASSISTS
     | _EDUCATES
+    | _ACCOMPANIES
     | _ASKS_EXCEPTION
     | _PROTECTS
     | _KEEPS_ROTA
@@ -358,6 +367,7 @@ _LEADER = (
     | _DECIDES_READING
     | _ASSISTS
     | _EDUCATES
+    | _ACCOMPANIES
     | _DECIDES_EXCEPTION
     | _KEEPS_ROTA
     | _BOOKS_SESSIONS
@@ -405,6 +415,7 @@ ROLES: dict[str, Role] = {
         | _EDUCATES
         | _WORKS_ON_SUPPORT
         | _LOOKS_AT_NOTES
+        | _ACCOMPANIES
         | _SEES_ROTA
         | _BOOKS_SESSIONS
         | _BREAKS_GLASS

@@ -222,6 +222,8 @@ LIMITS = (
     LimitRow("access.card", "超期提级时卡片可见期限", 60, CALENDAR_DAYS, 0, False, OWN_RULE),
     LimitRow("access.paper", "文书审批时查阅期限", 30, CALENDAR_DAYS, 0, False, OWN_RULE),
     LimitRow("staff.reset", "双人重置密码领取期限", 24, HOURS, 0, False, OWN_RULE),
+    LimitRow("duty.ahead", "值班空缺提前查看天数", 7, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("duty.above", "值班空缺告知上级天数", 2, CALENDAR_DAYS, 0, False, OWN_RULE),
     LimitRow("rota.walk_in", "未预约咨询最早提前时间", 2, HOURS, 0, False, OWN_RULE),
     LimitRow("breakglass.reading", "紧急查阅时长", 60, MINUTES, 0, False, OWN_RULE),
     LimitRow("breakglass.reason", "紧急查阅理由最少字数", 20, PIECES, 0, False, OWN_RULE),
@@ -271,6 +273,13 @@ LIMITS = (
     LimitRow("support.objection", "家庭异议答复", 15, WORKING_DAYS, 5, False, OWN_RULE),
     LimitRow("support.forget", "办结后记录内容删除", 30, CALENDAR_DAYS, 0, False, OWN_RULE),
     LimitRow("support.keep", "关爱服务结束后封存", 730, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("circle.contact", "定期联系", 30, CALENDAR_DAYS, 5, False, OWN_RULE),
+    LimitRow("circle.parents", "父母联系间隔", 7, CALENDAR_DAYS, 0, True, "《未成年人保护法》第二十二条"),
+    LimitRow("circle.check", "记录查询间隔", 365, CALENDAR_DAYS, 0, True, "《未成年人保护法》第六十二条"),
+    LimitRow("plan.review", "计划复查", 90, CALENDAR_DAYS, 14, False, OWN_RULE),
+    LimitRow("plan.step", "计划事项", 1, CALENDAR_DAYS, 3, False, OWN_RULE),
+    LimitRow("plan.longest", "计划最长期限", 365, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("plan.keep", "结束后内容销毁期限", 30, CALENDAR_DAYS, 0, False, OWN_RULE),
 )
 
 
@@ -389,6 +398,8 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "access.card": (),
     "access.paper": (),
     "staff.reset": (),
+    "duty.ahead": (),
+    "duty.above": (),
     "rota.walk_in": (),
     "breakglass.reading": (),
     "breakglass.reason": (),
@@ -420,6 +431,13 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "support.objection": shapes.REVIEWED,
     "support.forget": (),
     "support.keep": (),
+    "circle.contact": _LEADER_THEN_CITY,
+    "circle.parents": (),
+    "circle.check": (),
+    "plan.review": _LEADER_THEN_CITY,
+    "plan.step": _OWNER_ONLY,
+    "plan.longest": (),
+    "plan.keep": (),
 }
 
 __all__ = [

@@ -15,7 +15,7 @@ from network.access import gate
 from network.access.gate import Refusal
 from network.access.roles import ROLES
 from network.deadlines.models import CalendarDay
-from network.duty import roster, verbs
+from network.duty import cover, roster, verbs
 from network.duty.forms import PlanForm, as_initial
 from network.duty.models import ReceptionDay, first_of_month, next_month
 from network.units.models import Unit
@@ -61,13 +61,15 @@ def roster_page(request: HttpRequest) -> HttpResponse:
     below = Unit.objects.current().filter(pk__in=scope.area) | Unit.objects.current().filter(
         parent__in=scope.area
     )
+    ids = [unit.pk for unit in below]
     context = {
         "month": month,
         "before": month - timedelta(days=1),
         "after": next_month(month),
         "weeks": _weeks(month, days),
         "rows": days,
-        "missing": list(roster.without_day(month, [unit.pk for unit in below])),
+        "missing": list(roster.without_day(month, ids)),
+        "empty": cover.gaps(at=clock.now(), units=ids),
         "may_propose": scope.may("propose_reception"),
         "may_take_on": scope.may("take_on"),
     }

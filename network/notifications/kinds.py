@@ -93,6 +93,12 @@ KINDS = {
     ),
     "slip_returned": Kind(_("A body has returned the slip of one matter of yours. Please open it.")),
     "letter_expired": Kind(_("A letter of one matter of yours has expired. Please open it.")),
+    "cover_missing": Kind(
+        _("The duty desk of your unit has hours with nobody there. Please arrange it."), page="roster"
+    ),
+    "cover_missing_below": Kind(
+        _("A duty desk of a unit below has hours with nobody there. Please look."), page="roster"
+    ),
     "shift_offered": Kind(_("A shift is offered to you. Please confirm it or say that you cannot come.")),
     "shift_declined": Kind(_("A shift you planned was declined. Please plan it again.")),
     "shift_coming": Kind(_("You will be on duty soon. Please look at your shift.")),
@@ -124,6 +130,7 @@ KINDS = {
     "child_opened": Kind(
         _("Danger opened one matter before you were asked. Please look at it."), page="minor_requests"
     ),
+    "child_ended": Kind(_("Something in one matter of yours has ended by itself. Please open it.")),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

@@ -3,6 +3,7 @@
 import re
 
 from cases.assistance.states import ASSISTANCE
+from cases.circle.states import CIRCLE, PLAN
 from cases.consultations.states import COUNSELLING, LEGAL
 from cases.coordination.states import INVESTIGATION
 from cases.mediation.states import MEDIATION
@@ -120,6 +121,12 @@ def test_the_diagrams_of_family_support_are_what_their_state_tables_print():
     page = (BASE / "docs/diagrams/support.md").read_text("utf-8")
     drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
     assert drawn == [each.mermaid() for each in (CONCERN, FILE, OUTREACH, EDUCATION)], "print it again"
+
+
+def test_the_diagrams_of_a_circle_and_a_plan_are_what_their_state_tables_print():
+    page = (BASE / "docs/diagrams/circle.md").read_text("utf-8")
+    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
+    assert drawn == [CIRCLE.mermaid(), PLAN.mermaid()], "print docs/diagrams/circle.md again"
 
 
 def test_every_word_of_the_glossary_is_used_where_it_says():

@@ -154,6 +154,32 @@ MINOR_ROWS = (
         f"{_NOW}, {_of('minor')}, 'smoking', 'school', current_date",
     ),
 )
+CIRCLE_ROWS = (
+    (f"cases_comingofage ({_ENTERED}, minor_id, comes_on)", f"{_NOW}, {_of('minor')}, current_date + 900"),
+    (
+        f"""cases_minorcontactcircle ({_ENTERED}, minor_id, guardian_id, situation, state, manner, consented_on,
+           child_voice, ended_for)""",
+        f"""{_NOW}, {_of("minor")}, {_of("guardian")}, 'difficulty', 'standing', 'signed', current_date, 'agrees', ''""",
+    ),
+    (
+        f"cases_circlemember ({_ENTERED}, circle_id, person_id, role, agreed_on)",
+        f"{_NOW}, {_of('minorcontactcircle')}, {_of('person')}, 'school', current_date",
+    ),
+    (
+        f"cases_circlecontact ({_ENTERED}, circle_id, kind, held_on, outcome, was_alone)",
+        f"{_NOW}, {_of('minorcontactcircle')}, 'visit', current_date, 'well', false",
+    ),
+    (
+        f"cases_minorsupportplan ({_ENTERED}, minor_id, ground, state, manner, child_voice, school, ended_for)",
+        f"{_NOW}, {_of('minor')}, 'care', 'drafted', '', '', '', ''",
+    ),
+    (f"cases_plangoal ({_ENTERED}, plan_id)", f"{_NOW}, {_of('minorsupportplan')}"),
+    (
+        f"cases_planstep ({_ENTERED}, plan_id, goal_id, due_on, became)",
+        f"{_NOW}, {_of('minorsupportplan')}, {_of('plangoal')}, current_date, ''",
+    ),
+    (f"cases_planreview ({_ENTERED}, plan_id, held_on)", f"{_NOW}, {_of('minorsupportplan')}, current_date"),
+)
 ASSISTANCE_ROWS = (
     (
         f"""cases_rightsassistance ({_ENTERED}, kind, state, channel, outcome, in_writing, delivered, ended_for)""",
@@ -294,6 +320,7 @@ def whole(world, house: House) -> Case:
         ),
         *ASSISTANCE_ROWS,
         *EDUCATION_ROWS,
+        *CIRCLE_ROWS,
         (
             """cases_ledgerimport (id, unit_id, by_id, state, uploaded_at, touched_at, sha256, size, failure,
                heading_row, mapping, skip_known, good, broken, known, sealed, still_open, problems, chunks,

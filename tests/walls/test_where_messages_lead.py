@@ -27,6 +27,8 @@ TOLD = {
     "reception_missing": ("lin", "gao", "tian"),
     "reception_missing_below": ("zhou", "wu"),
     "reception_unpublished": ("lin", "gao"),
+    "cover_missing": ("lin", "gao", "zhou", "wu"),
+    "cover_missing_below": ("zhou", "wu"),
     "list_short": ("secadmin",),
     "policy_waits": ("zhou", "secadmin"),
     "leave_waits": ("gao", "secadmin"),

@@ -41,6 +41,7 @@ from tests.house import House, acting, person
 from tests.imports.registers import line, workbook
 from tests.reception.days import booked, proposed, published
 from tests.stories import does, matter
+from tests.walls.accompanied import Accompanied
 from tests.walls.assisted import Assisted
 from tests.walls.consulted import Consulted
 from tests.walls.coordinated import Coordinated
@@ -192,6 +193,7 @@ class World:
         self.things |= Warded(self.matters["taken"].unit, words=SAID).things()
         self.things |= Assisted(self.matters["taken"].unit, words=SAID).things()
         self.things |= Supported(self.matters["taken"].unit).things()
+        self.things |= Accompanied(self.matters["taken"].unit, words=SAID).things()
 
     def _rows_of_the_administration(self) -> None:
         raw = self.house.raw

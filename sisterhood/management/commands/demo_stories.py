@@ -14,6 +14,7 @@ from sisterhood.demo import (
     assistances,
     cast,
     children,
+    companions,
     doors,
     families,
     mediations,
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             self.stdout.write(_("%(count)d stories told") % {"count": len(stories.tell_all())})
             days = len(receptions.tell_all())
             self.stdout.write(_("%(count)d reception days told") % {"count": days})
-            more = (services, mediations, private, children, assistances, families)
+            more = (services, mediations, private, children, assistances, companions, families)
             served = sum(len(each.tell_all()) for each in more)
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})
             receipt = doors.tell_all()
