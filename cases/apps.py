@@ -21,6 +21,7 @@ class CasesConfig(AppConfig):
         from cases.privacy import subjects as glasses
         from cases.protection import against_mediation
         from cases.referrals import letters
+        from cases.retention import subjects as destructions
 
         seats.enrol()
         subjects.enrol()
@@ -35,3 +36,4 @@ class CasesConfig(AppConfig):
         against_mediation.enrol()
         concerns.enrol()
         ward.enrol()
+        destructions.enrol()

@@ -100,6 +100,7 @@ from cases.referrals.models import (
     LegalAidReferral,
     ServiceItem,
 )
+from cases.retention.models import DestructionList, LegalHold, Restriction, RetentionAction
 
 __all__ = [
     "AccessRequest",
@@ -194,4 +195,8 @@ __all__ = [
     "Guardian",
     "Minor",
     "MinorAccessGrant",
+    "DestructionList",
+    "LegalHold",
+    "Restriction",
+    "RetentionAction",
 ]

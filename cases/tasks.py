@@ -12,6 +12,7 @@ from cases.imports import expiry as imports_expiry
 from cases.imports import work
 from cases.petitions import archiving
 from cases.referrals import keeping
+from cases.retention import sweep
 from network.access import rest
 from network.deadlines import jobs
 from network.staff.models import User
@@ -79,3 +80,18 @@ def keep_referrals() -> None:
     """Letters nobody presented, and help whose outcome is owed."""
     with jobs.run("keep_referrals") as counts:
         counts["expired"], counts["owed"] = keeping.keep()
+
+
+@shared_task(name="cases.propose_destruction")
+def propose_destruction() -> None:
+    """Matters whose period is over stand on a list; people decide. Process notes whose period is over go."""
+    with jobs.run("propose_destruction") as counts:
+        counts.update(sweep.propose_due())
+        counts["notes"] = sweep.forget_notes()
+
+
+@shared_task(name="cases.erase_files")
+def erase_files() -> None:
+    """Files of destroyed matters, whose keys are gone."""
+    with jobs.run("erase_files") as counts:
+        counts["files"] = sweep.erase_files()

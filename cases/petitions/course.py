@@ -20,6 +20,7 @@ from cases.petitions.states import LABELS
 from cases.privacy.states import LABELS as DATA_REQUESTS
 from cases.protection.buttons import LABELS as PROTECTION
 from cases.referrals.states import LABELS as REFERRALS
+from cases.retention.states import LABELS as RETENTION
 from sisterhood.lib import clock
 
 # What stands in the timeline beside the steps of the state tables.
@@ -54,6 +55,7 @@ def label_of(event: Event) -> Any:
     known = (
         OTHER_EVENTS
         | DATA_REQUESTS
+        | RETENTION
         | MINORS
         | ASSISTANCE
         | MEDIATION

@@ -56,6 +56,10 @@ PLACES = (
     Place(NETWORK, "enrolment", "user-plus", _("Staff in bulk"), "enrol_staff"),
     Place(NETWORK, "password_resets", "key-round", _("New passwords by two"), "see_resets"),
     Place(NETWORK, "break_glasses", "shield", _("Emergency readings to review"), "review_break_glass"),
+    Place(
+        NETWORK, "break_glass_month", "chart-column", _("Emergency readings of a month"), "see_glass_report"
+    ),
+    Place(NETWORK, "retention", "archive", _("Storage periods and destruction"), "see_retention"),
     Place(NETWORK, "audit", "scroll-text", _("Audit log"), "read_audit"),
 )
 

@@ -11,6 +11,7 @@ from cases.petitions.states import PETITION
 from cases.privacy.states import DATA_REQUEST
 from cases.protection.states import INCIDENT, ORDER
 from cases.referrals.states import LEGAL_AID, REFERRAL
+from cases.retention.states import DESTRUCTION
 from network.deadlines.policy import LADDERS, LIMITS
 from network.duty.rota.states import SHIFT
 from network.duty.states import RECEPTION
@@ -113,6 +114,12 @@ def test_the_diagram_of_an_assistance_is_what_its_state_table_prints():
     page = (BASE / "docs/diagrams/assistance.md").read_text("utf-8")
     drawn = page.partition("```mermaid\n")[2].partition("```")[0]
     assert drawn == ASSISTANCE.mermaid(), "print it again from cases/assistance/states.py"
+
+
+def test_the_diagram_of_a_list_of_destruction_is_what_its_state_table_prints():
+    page = (BASE / "docs/diagrams/destruction.md").read_text("utf-8")
+    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
+    assert drawn == DESTRUCTION.mermaid(), "print it again from cases/retention/states.py"
 
 
 def test_every_word_of_the_glossary_is_used_where_it_says():

@@ -28,6 +28,8 @@ CALLABLE = {
         chairs_released plan_counted session_moved
         glass_end glass_lend glass_looks glass_matter glass_misses may_review_glass may_see_glass my_readings
         names_respondent is_childs child_shut minor_grant_number minor_grant_uses
+        case_retention destruction_bars destruction_carry_out destruction_hers destruction_keep destruction_restrict
+        glass_month matter_restrict may_see_destruction may_see_restriction restriction_lift
         """.split(),
         ASKS,
     ),

@@ -15,6 +15,7 @@ from sisterhood.demo import (
     cast,
     children,
     doors,
+    keeping,
     mediations,
     private,
     receptions,
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             self.stdout.write(_("%(count)d stories told") % {"count": len(stories.tell_all())})
             days = len(receptions.tell_all())
             self.stdout.write(_("%(count)d reception days told") % {"count": days})
-            more = (services, mediations, private, children, assistances)
+            more = (services, mediations, private, children, assistances, keeping)
             served = sum(len(each.tell_all()) for each in more)
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})
             receipt = doors.tell_all()
