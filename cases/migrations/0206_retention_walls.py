@@ -349,8 +349,8 @@ begin
   end loop;
   if n = 0 then raise exception 'nothing is left to destroy' using errcode = '42501'; end if;
   update cases_retentionaction set state = 'destroyed' where destruction_id = d and state = 'due';
-  update cases_restriction r set lifted_by_id = app_user(), lifted_at = at from cases_retentionaction a
-   where a.destruction_id = d and a.state = 'destroyed' and r.case_id = a.case_id and r.lifted_at is null;
+  update cases_restriction r set lifted_by_id = app_user(), lifted_at = at from cases_retentionaction y
+   where y.destruction_id = d and y.state = 'destroyed' and r.case_id = y.case_id and r.lifted_at is null;
   update cases_destructionlist set state = 'destroyed', confirmed_by_id = app_user(), confirmed_at = at, destroyed = n
    where id = d;
   return n;
