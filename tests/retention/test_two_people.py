@@ -211,7 +211,7 @@ def test_another_county_sees_nothing_and_a_township_only_its_own(fresh_house):
     row = appraised(fresh_house, case)
     for username in ("tian", "sun"):
         assert browser_of(username).get(f"/retention/{row}/").status_code == 404
-    there = old(fresh_house, "feng")
+    there = old(fresh_house, "zheng")
     proposes(fresh_house)
     other = the_list(fresh_house, there)
     assert browser_of(LEADER).get(f"/retention/{other}/").status_code == 404
