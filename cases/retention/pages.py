@@ -96,11 +96,20 @@ class Shown:
     @property
     def bases(self) -> list[tuple[str, str, int]]:
         """What was destroyed by kind and legal source: (kind, source, how many)."""
-        counted: dict[tuple[str, str], int] = {}
-        for row in self.destroyed:
-            key = (str(Kept(row.kind).label), row.basis)
-            counted[key] = counted.get(key, 0) + 1
-        return [(*key, count) for key, count in sorted(counted.items())]
+        return _by_basis(self.destroyed)
+
+    @property
+    def all_bases(self) -> list[tuple[str, str, int]]:
+        """The same of every matter of the list."""
+        return _by_basis([line.row for line in self.lines])
+
+
+def _by_basis(rows: list[RetentionAction]) -> list[tuple[str, str, int]]:
+    counted: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (str(Kept(row.kind).label), row.basis)
+        counted[key] = counted.get(key, 0) + 1
+    return [(*key, count) for key, count in sorted(counted.items())]
 
 
 def shown(row: DestructionList, scope: Scope, *, at: datetime) -> Shown:
