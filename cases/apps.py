@@ -21,6 +21,7 @@ class CasesConfig(AppConfig):
         from cases.privacy import subjects as glasses
         from cases.protection import against_mediation
         from cases.referrals import letters
+        from cases.retention import subjects as destructions
         from cases.support import subjects as families
 
         seats.enrol()
@@ -37,3 +38,4 @@ class CasesConfig(AppConfig):
         concerns.enrol()
         ward.enrol()
         families.enrol()
+        destructions.enrol()

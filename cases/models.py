@@ -110,6 +110,7 @@ from cases.referrals.models import (
     LegalAidReferral,
     ServiceItem,
 )
+from cases.retention.models import DestructionList, LegalHold, Restriction, RetentionAction
 from cases.support.models import (
     ConcernNote,
     ConcernWords,
@@ -230,4 +231,8 @@ __all__ = [
     "OutreachVisit",
     "SupportObjection",
     "SupportSwitch",
+    "DestructionList",
+    "LegalHold",
+    "Restriction",
+    "RetentionAction",
 ]

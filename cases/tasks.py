@@ -13,6 +13,7 @@ from cases.imports import expiry as imports_expiry
 from cases.imports import work
 from cases.petitions import archiving
 from cases.referrals import keeping
+from cases.retention import sweep
 from cases.support import dimming
 from network.access import rest
 from network.deadlines import jobs
@@ -95,3 +96,18 @@ def end_grown() -> None:
     """Circles and plans of children who are of age, plans past their last day, words of what ended a while ago."""
     with jobs.run("end_grown") as counts:
         counts["ended"], counts["emptied"] = growing.end_grown()
+
+
+@shared_task(name="cases.propose_destruction")
+def propose_destruction() -> None:
+    """Matters whose period is over stand on a list; people decide. Process notes whose period is over go."""
+    with jobs.run("propose_destruction") as counts:
+        counts.update(sweep.propose_due())
+        counts["notes"] = sweep.forget_notes()
+
+
+@shared_task(name="cases.erase_files")
+def erase_files() -> None:
+    """Files of destroyed matters, whose keys are gone."""
+    with jobs.run("erase_files") as counts:
+        counts["files"] = sweep.erase_files()

@@ -31,12 +31,15 @@ from cases.petitions import (
 )
 from cases.petitions.reception import commitment_views as promises
 from cases.petitions.reception import views as reception
+from cases.privacy import month_views as emergency_month
 from cases.privacy import request_views as data_requests
 from cases.privacy import views as privacy
 from cases.protection import views as protection
 from cases.referrals import catalogue
 from cases.referrals import slip_views as slips
 from cases.referrals import views as referrals
+from cases.retention import case_views as keeping
+from cases.retention import views as retention
 from cases.support import education_views as education
 from cases.support import views as support
 
@@ -47,6 +50,19 @@ urlpatterns = [
     path("cases/assign/", ledger.assign_page, name="ledger_assign"),
     path("cases/follow-up/", calling.call_list, name="follow_ups"),
     path("cases/<uuid:case_id>/follow_up/", calling.follow_up_page, name="case_follow_up"),
+    path("cases/<uuid:case_id>/retention/", keeping.case_page, name="case_retention"),
+    path(
+        "cases/<uuid:case_id>/retention/holds/<uuid:hold_id>/release/",
+        keeping.release_page,
+        name="hold_release",
+    ),
+    path("cases/<uuid:case_id>/retention/<slug:verb>/", keeping.case_verb_page, name="case_retention_verb"),
+    path("retention/", retention.board_page, name="retention"),
+    path("retention/<uuid:row_id>/", retention.list_page, name="destruction"),
+    path("retention/<uuid:row_id>/record/", retention.record_page, name="destruction_record"),
+    path("retention/<uuid:row_id>/keep/<uuid:action_id>/", retention.keep_page, name="destruction_keep"),
+    path("retention/stored/<uuid:row_id>/lift/", retention.lift_page, name="restriction_lift"),
+    path("retention/<uuid:row_id>/<slug:verb>/", retention.verb_page, name="destruction_verb"),
     path("cases/categories/", categories.categories_page, name="categories"),
     path("cases/register/", registering.register_page, name="register"),
     path("cases/entrusted/", entrusted.entrusted_page, name="entrusted"),
@@ -150,6 +166,7 @@ urlpatterns = [
         name="data_request_verb",
     ),
     path("reviews/emergency/", privacy.reviews_page, name="break_glasses"),
+    path("reviews/emergency/month/", emergency_month.month_page, name="break_glass_month"),
     path("reviews/emergency/<uuid:row_id>/", privacy.review_page, name="break_glass_review"),
     path("cases/assistances/", assistance.assistances_page, name="assistances"),
     path("cases/<uuid:case_id>/assistance/new/", assistance.assistance_new, name="assistance_new"),

@@ -45,6 +45,16 @@ BEAT = {
         "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 3600},
     },
+    "propose destruction": {
+        "task": "cases.propose_destruction",
+        "schedule": crontab(hour="4", minute="10", day_of_week="1"),
+        "options": {"expires": 3600},
+    },
+    "erase files of destroyed matters": {
+        "task": "cases.erase_files",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 500},
+    },
     "keep referrals": {
         "task": "cases.keep_referrals",
         "schedule": crontab(minute="10"),

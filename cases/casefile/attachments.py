@@ -26,8 +26,16 @@ KEPT_AS_THEY_ARE = ("application/pdf", "audio/webm", "audio/ogg", "audio/mp4", "
 
 
 def _place(attachment: Attachment) -> Path:
-    name = attachment.pk.hex
-    return Path(settings.MEDIA_ROOT) / name[-2:] / name
+    return _at(attachment.pk)
+
+
+def _at(pk: UUID) -> Path:
+    return Path(settings.MEDIA_ROOT) / pk.hex[-2:] / pk.hex
+
+
+def erase(pk: UUID) -> None:
+    """The bytes of a file go from the disk; twice is harmless. Its key went before."""
+    _at(pk).unlink(missing_ok=True)
 
 
 def checked(content: bytes) -> tuple[bytes, str, int | None, int | None]:

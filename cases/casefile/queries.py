@@ -11,12 +11,15 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
+from cases.vocabulary import Phase
 from network.access.scope import Scope
 
 if TYPE_CHECKING:
     from cases.casefile.models import Case
 
 CARD_NAMES = ("unit__short_name", "owner__display_name")
+# What is only stored, or destroyed, exists for nobody (个人信息保护法 art. 47).
+ONLY_STORED = (Phase.RESTRICTED, Phase.DESTROYED)
 
 
 def waits_for_her(card: Any, scope: Scope) -> bool:
@@ -33,12 +36,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.model._meta.get_field(name).related_model._default_manager  # type: ignore[union-attr]
 
     def not_recused(self, scope: Scope) -> "CaseQuerySet":
-        """Without the cases she has a conflict of interest in: for her they do not exist.
+        """Without the cases she has a conflict of interest in: for her they do not exist; nor what is only stored.
 
         A list of ids, not a join: a list keeps walking its index in order and never sorts its whole area.
         """
         recusals = self._rows_of("recusals").filter(user_id=scope.user_id)
-        return self.exclude(pk__in=recusals.values("case_id"))
+        return self.exclude(pk__in=recusals.values("case_id")).exclude(phase__in=ONLY_STORED)
 
     def lent_to(self, scope: Scope, **layer: bool | str) -> Exists:
         """Whether a live loan of hers exists; `opens=True` asks for the second layer."""

@@ -23,7 +23,10 @@ from sisterhood.lib.workdays import CalendarMissing, add_working_days
 
 PAGE = 50
 MOST = 1000  # counting ends here: beyond it the page says 1000+
-NOT_RECUSED = "id <> all (array(select case_id from cases_recusal where user_id = %s))"
+NOT_RECUSED = (
+    "phase not in ('restricted', 'destroyed')"
+    " and id <> all (array(select case_id from cases_recusal where user_id = %s))"
+)
 COLUMNS = (
     "id, number, kind, stage, is_sealed, next_due_at, opened_at, closed_at, unit_id, owner_id, taken_up_at"
 )

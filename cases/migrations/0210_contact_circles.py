@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """Tables of the company of a child."""
 
     dependencies = [
-        ("cases", "0190_reading_and_later_tables"),
+        ("cases", "0207_emergency_month"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

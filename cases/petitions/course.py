@@ -21,6 +21,7 @@ from cases.petitions.states import LABELS
 from cases.privacy.states import LABELS as DATA_REQUESTS
 from cases.protection.buttons import LABELS as PROTECTION
 from cases.referrals.states import LABELS as REFERRALS
+from cases.retention.states import LABELS as RETENTION
 from cases.support.states import LABELS as SUPPORT
 from sisterhood.lib import clock
 
@@ -56,6 +57,7 @@ def label_of(event: Event) -> Any:
     known = (
         OTHER_EVENTS
         | DATA_REQUESTS
+        | RETENTION
         | MINORS
         | ASSISTANCE
         | SUPPORT

@@ -25,6 +25,9 @@ PIECES, WORKING_HOURS = "pieces", "working_hours"
 
 LISTED_WORKING_DAYS = 15
 OWN_RULE = "四平市妇联内部规定（可调整）"
+# The table of storage periods is approved by the archive authority before it is used.
+ARCHIVE_RULE = "《档案法》第十三条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
+SHORTEST_RULE = "《个人信息保护法》第十九条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
 # What counts as a working hour; our own rule, the same for every unit.
 OFFICE_HOURS = ((time(8, 30), time(11, 30)), (time(13, 30), time(17, 0)))
 
@@ -230,6 +233,16 @@ LIMITS = (
     LimitRow("breakglass.misses", "紧急查阅每小时可输错编号次数", 5, PIECES, 0, False, OWN_RULE),
     LimitRow("privacy.request", "个人信息请求答复", 15, WORKING_DAYS, 5, False, OWN_RULE),
     LimitRow("breakglass.review", "紧急查阅复核", 2, WORKING_DAYS, 1, False, OWN_RULE),
+    LimitRow("retention.opinion", "有书面处理意见的信访事项保管年数", 30, PIECES, 0, False, ARCHIVE_RULE),
+    LimitRow("retention.petition", "无书面处理意见的信访事项保管年数", 10, PIECES, 0, False, ARCHIVE_RULE),
+    LimitRow("retention.mediation", "调解卷宗保管年数", 10, PIECES, 0, False, ARCHIVE_RULE),
+    LimitRow("retention.violence", "家庭暴力个案保管年数", 10, PIECES, 0, False, ARCHIVE_RULE),
+    LimitRow("retention.child", "未成年人事项保管年数", 2, PIECES, 0, False, SHORTEST_RULE),
+    LimitRow("retention.consultation", "未留姓名的咨询保管年数", 2, PIECES, 0, False, SHORTEST_RULE),
+    LimitRow("retention.process_note", "心理咨询过程记录保管年数", 3, PIECES, 0, False, SHORTEST_RULE),
+    LimitRow("retention.most", "每次列入销毁清册的最多件数", 200, PIECES, 0, False, OWN_RULE),
+    LimitRow("retention.appraisal", "销毁清册鉴定", 30, WORKING_DAYS, 5, False, OWN_RULE),
+    LimitRow("retention.confirmation", "销毁清册复核确认", 10, WORKING_DAYS, 3, False, OWN_RULE),
     LimitRow("minors.access", "未成年人信息查阅时限", 24, HOURS, 0, False, OWN_RULE),
     LimitRow("minors.review", "危急查阅复核", 2, WORKING_DAYS, 1, False, OWN_RULE),
     LimitRow("assistance.complaint", "陪同递交投诉", 3, WORKING_DAYS, 1, False, OWN_RULE),
@@ -406,6 +419,16 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "breakglass.misses": (),
     "privacy.request": _OWNER_ONLY,
     "breakglass.review": shapes.REVIEWED,
+    "retention.opinion": (),
+    "retention.petition": (),
+    "retention.mediation": (),
+    "retention.violence": (),
+    "retention.child": (),
+    "retention.consultation": (),
+    "retention.process_note": (),
+    "retention.most": (),
+    "retention.appraisal": _LEADER_THEN_CITY,
+    "retention.confirmation": shapes.REVIEWED,
     "minors.access": (),
     "minors.review": _LEADER_THEN_CITY,
     "assistance.complaint": _OWNER_ONLY,

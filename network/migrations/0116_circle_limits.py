@@ -13,5 +13,5 @@ def complete(apps, schema_editor):
 class Migration(migrations.Migration):
     """The rows stay when this is taken back."""
 
-    dependencies = [("network", "0102_bundles_and_access")]
+    dependencies = [("network", "0113_retention_limits")]
     operations = [migrations.RunPython(complete, migrations.RunPython.noop)]

@@ -63,6 +63,10 @@ PLACES = (
     Place(NETWORK, "password_resets", "key-round", _("New passwords by two"), "see_resets"),
     Place(NETWORK, "break_glasses", "shield", _("Emergency readings to review"), "review_break_glass"),
     Place(NETWORK, "support_switches", "house", _("Family support by county"), "see_switches"),
+    Place(
+        NETWORK, "break_glass_month", "chart-column", _("Emergency readings of a month"), "see_glass_report"
+    ),
+    Place(NETWORK, "retention", "archive", _("Storage periods and destruction"), "see_retention"),
     Place(NETWORK, "audit", "scroll-text", _("Audit log"), "read_audit"),
 )
 

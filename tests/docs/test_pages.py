@@ -88,10 +88,12 @@ def test_the_table_of_jobs_is_what_runs_by_itself():
 
 
 def _how_often(schedule: float | crontab) -> str:
-    """As an operator says it: 60 s, 5 minutes, hour, day with its moment."""
+    """As an operator says it: 60 s, 5 minutes, hour, day or Monday with its moment."""
     if not isinstance(schedule, crontab):
         return f"{schedule:.0f} s"
     hours, minutes = sorted(schedule.hour), sorted(schedule.minute)
+    if len(hours) == 1 and schedule.day_of_week == {1}:
+        return f"Monday, {hours[0]:02}:{minutes[0]:02}"
     if len(hours) == 1:
         return f"day, {hours[0]:02}:{minutes[0]:02}"
     return "hour" if len(minutes) == 1 else f"{minutes[1] - minutes[0]} minutes"

@@ -12,6 +12,7 @@ from cases.petitions.states import PETITION
 from cases.privacy.states import DATA_REQUEST
 from cases.protection.states import INCIDENT, ORDER
 from cases.referrals.states import LEGAL_AID, REFERRAL
+from cases.retention.states import DESTRUCTION
 from cases.support.states import CONCERN, EDUCATION, FILE, OUTREACH
 from network.deadlines.policy import LADDERS, LIMITS
 from network.duty.rota.states import SHIFT
@@ -127,6 +128,12 @@ def test_the_diagrams_of_a_circle_and_a_plan_are_what_their_state_tables_print()
     page = (BASE / "docs/diagrams/circle.md").read_text("utf-8")
     drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
     assert drawn == [CIRCLE.mermaid(), PLAN.mermaid()], "print docs/diagrams/circle.md again"
+
+
+def test_the_diagram_of_a_list_of_destruction_is_what_its_state_table_prints():
+    page = (BASE / "docs/diagrams/destruction.md").read_text("utf-8")
+    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
+    assert drawn == DESTRUCTION.mermaid(), "print it again from cases/retention/states.py"
 
 
 def test_every_word_of_the_glossary_is_used_where_it_says():

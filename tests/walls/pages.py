@@ -569,6 +569,19 @@ def switch_of_a_county(then: Answer, otherwise: Answer) -> Rule:
     return rule
 
 
+def decides_about_a_list(then: Answer, *more: str) -> Rule:
+    """A list of the county: its leader, those above her, and whoever else this page is for; to others it does not exist."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("see_retention"):
+            return REFUSED
+        reaches = any(who.reaches(action, matter) for action in ("appraise_destruction", *more))
+        return then if reaches or (more and who.role == "audit_admin") else HIDDEN
+
+    return rule
+
+
 PAGES: dict[str, Page] = {
     "support": Page(in_support("see_support", OPEN), in_support("see_support", METHOD)),
     "support_note_new": Page(in_support("note_concern", OPEN), in_support("note_concern", TOLD)),
@@ -584,6 +597,16 @@ PAGES: dict[str, Page] = {
     "education_new": Page(opened, opened_and("plan_education")),
     "education": Page(opened, NO_SUCH_METHOD),
     "education_verb": Page(opened, step_of_a_demand),
+    "retention": Page(may("see_retention"), NO_SUCH_METHOD),
+    "destruction": Page(decides_about_a_list(OPEN), NO_SUCH_METHOD),
+    "destruction_record": Page(decides_about_a_list(OPEN, "confirm_destruction"), NO_SUCH_METHOD),
+    "destruction_verb": Page(decides_about_a_list(OPEN), decides_about_a_list(TOLD)),
+    "destruction_keep": Page(decides_about_a_list(OPEN), decides_about_a_list(TOLD)),
+    "restriction_lift": Page(NO_SUCH_METHOD, decides_about_a_list(DONE)),
+    "case_retention": Page(opened, NO_SUCH_METHOD),
+    "case_retention_verb": Page(opened, opened_and("place_hold")),
+    "hold_release": Page(opened, opened_and("release_hold")),
+    "break_glass_month": Page(may("see_glass_report"), NO_SUCH_METHOD),
     "data_request_new": Page(opened, opened_and("register_request")),
     "data_request": Page(opened, NO_SUCH_METHOD),
     "data_request_verb": Page(opened, step_of_a_demand),

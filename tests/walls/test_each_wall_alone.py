@@ -103,6 +103,23 @@ PROTECTION_ROWS = (
 )
 
 
+RETENTION_ROWS = (
+    (
+        "cases_destructionlist (id, number, unit_id, state, drawn_up_at, destroyed)",
+        "gen_random_uuid(), number, unit_id, 'called_off', now(), 0",
+    ),
+    (
+        """cases_retentionaction (id, destruction_id, case_id, number, kind, counted_from, years, due_on, basis, state)""",
+        """gen_random_uuid(), (select l.id from cases_destructionlist l where l.number = cases_case.number), id, number,
+           'petition', current_date, 10, current_date, '', 'kept'""",
+    ),
+    (f"cases_legalhold ({_ENTERED})", _NOW),
+    (
+        "cases_restriction (id, case_id, number, unit_id, source, placed_by_id, placed_at, lifted_at)",
+        "gen_random_uuid(), id, number, unit_id, 'law', owner_id, now(), now()",
+    ),
+)
+
 _MEDIATION = _of("mediation")
 MEDIATION_ROWS = (
     (
@@ -321,6 +338,7 @@ def whole(world, house: House) -> Case:
         *ASSISTANCE_ROWS,
         *EDUCATION_ROWS,
         *CIRCLE_ROWS,
+        *RETENTION_ROWS,
         (
             """cases_ledgerimport (id, unit_id, by_id, state, uploaded_at, touched_at, sha256, size, failure,
                heading_row, mapping, skip_known, good, broken, known, sealed, still_open, problems, chunks,

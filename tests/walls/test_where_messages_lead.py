@@ -46,6 +46,8 @@ TOLD = {
     "glass_audit": ("auditor",),
     "glass_review": ("bai", "zhou"),
     "glass_unjustified": ("gao", "zhou"),
+    "destruction_drawn": ("gao", "zhou"),
+    "destruction_waits": ("bai",),
     "session_cancelled": ("yan", "duan"),
     "session_booked": ("counsellor-2-here",),
     "session_waits": ("counsellor-2-here",),

@@ -46,6 +46,7 @@ from tests.walls.assisted import Assisted
 from tests.walls.consulted import Consulted
 from tests.walls.coordinated import Coordinated
 from tests.walls.glassed import Glassed
+from tests.walls.kept import Kept
 from tests.walls.mediated import Mediated
 from tests.walls.pages import Matter, Who, sees
 from tests.walls.protected import Protected
@@ -194,6 +195,7 @@ class World:
         self.things |= Assisted(self.matters["taken"].unit, words=SAID).things()
         self.things |= Supported(self.matters["taken"].unit).things()
         self.things |= Accompanied(self.matters["taken"].unit, words=SAID).things()
+        self.things |= Kept(self.house, self.matters["taken"].unit).things()
 
     def _rows_of_the_administration(self) -> None:
         raw = self.house.raw

@@ -18,6 +18,8 @@ from cases.petitions.phone_forms import TILES
 from cases.privacy.request_pages import BUTTONS as REQUESTS
 from cases.protection.buttons import ALL as PROTECTION
 from cases.referrals.buttons import BUTTONS as REFERRALS
+from cases.retention.buttons import BUTTONS as DESTRUCTIONS
+from cases.retention.buttons import MATTER as KEEPING
 from cases.support.buttons import FILE_BUTTONS, NOTE_BUTTONS, VISIT_BUTTONS
 from cases.support.education_views import BUTTONS as TALKS
 from sisterhood.desk.nav import PLACES
@@ -40,6 +42,7 @@ def used() -> set[str]:
         | {button.icon for button in PROTECTION.values()}
         | {button.icon for button in REQUESTS.values()}
         | {button.icon for button in (NOTE_BUTTONS | FILE_BUTTONS | VISIT_BUTTONS | TALKS).values()}
+        | {button.icon for button in (DESTRUCTIONS | KEEPING).values()}
         | {picture for _code, picture, *_rest in TILES}
         | {act.icon for act in ACTS.values()}
         | {place.icon for place in PLACES}

@@ -17,6 +17,7 @@ from sisterhood.demo import (
     companions,
     doors,
     families,
+    keeping,
     mediations,
     private,
     receptions,
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             self.stdout.write(_("%(count)d stories told") % {"count": len(stories.tell_all())})
             days = len(receptions.tell_all())
             self.stdout.write(_("%(count)d reception days told") % {"count": days})
-            more = (services, mediations, private, children, assistances, companions, families)
+            more = (services, mediations, private, children, assistances, companions, families, keeping)
             served = sum(len(each.tell_all()) for each in more)
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})
             receipt = doors.tell_all()

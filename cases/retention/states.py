@@ -1,0 +1,39 @@
+"""The states of a list of destruction (domain.md §6.9); the diagram is printed from here.
+
+The second person's word and the destruction are one step: between them lies no state in which a single hand destroys.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.retention.lists import DestructionState
+from network.access.roles import ROLES
+from sisterhood.lib.states import StateTable, Transition
+
+
+def _on(event: str, sources: tuple[str, ...], target: str, label: Any) -> Transition:
+    actors = tuple(role for role, row in ROLES.items() if event in row.may)
+    return Transition(event, sources, target, actors, label)
+
+
+DESTRUCTION = StateTable(
+    name="destruction",
+    states=dict(DestructionState.choices),
+    initial=DestructionState.DRAWN_UP,
+    transitions=(
+        _on("appraise_destruction", ("drawn_up",), "appraised", _("appraise and agree")),
+        _on("confirm_destruction", ("appraised",), "destroyed", _("confirm and destroy")),
+        _on("call_off_destruction", ("drawn_up", "appraised"), "called_off", _("call off, keep everything")),
+    ),
+)
+FIRST = {"drawn_up": "appraise_destruction", "appraised": "confirm_destruction"}
+LABELS: dict[str, Any] = {
+    "propose_destruction": _("period over, on a list of destruction"),
+    "restrict_matter": _("only stored from now on"),
+    "lift_restriction": _("not only stored any more"),
+    "place_hold": _("destruction held"),
+    "release_hold": _("hold released"),
+    "forget_process_notes": _("process notes deleted, their period is over"),
+    "destroy_matter": _("destroyed"),
+}
