@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,12 +33,12 @@ from network.units.models import Unit
 from sisterhood.lib import clock
 
 NOTE, FILE_KIND, VISIT = "concern_note", "support_file", "outreach_visit"
-KINDS: Mapping[type, tuple[str, Any]] = {
+KINDS: Mapping[type[models.Model], tuple[str, Any]] = {
     ConcernNote: (NOTE, CONCERN),
     FamilySupportFile: (FILE_KIND, FILE),
     OutreachVisit: (VISIT, OUTREACH),
 }
-WORDS: Mapping[type, tuple[type, str]] = {
+WORDS: Mapping[type[models.Model], tuple[type[models.Model], str]] = {
     ConcernNote: (ConcernWords, "of_note"),
     FamilySupportFile: (FileWords, "of_file"),
 }
@@ -68,8 +68,8 @@ class Line:
     def write(self, **texts: str) -> None:
         """Seal texts into the row's words. Raises Refusal when they are not open to her, and for words never kept."""
         refuse_words(texts)
-        model, key = WORDS[type(self.row)]
-        words = model._default_manager.select_for_update(of=("self",)).filter(pk=self.row.pk).first()  # type: ignore[attr-defined]
+        model, _key = WORDS[type(self.row)]
+        words = model._default_manager.select_for_update(of=("self",)).filter(pk=self.row.pk).first()
         if words is None:
             raise Refusal("dark", _("What this says is not open to you any more."))
         Vault.unwrapped(words).seal(words, **texts)
@@ -106,10 +106,10 @@ class Line:
 
 
 @contextmanager
-def on(model: type, row: UUID, verb: str, *, by: User, at: datetime | None) -> Iterator[Line]:
+def on(model: type[models.Model], row: UUID, verb: str, *, by: User, at: datetime | None) -> Iterator[Line]:
     """Raises Refusal (gone, the gate's) or IllegalTransition."""
     scope, at = rest.of(by), at or clock.now()
-    rows: Any = model._default_manager  # type: ignore[attr-defined]
+    rows: Any = model._default_manager
     with transaction.atomic():
         seen = rows.visible_to(scope).select_for_update(of=("self",)).select_related("unit")
         found = seen.filter(pk=row).first()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile import once
 from cases.support import switches
-from cases.support.frame import add_words, gone, hours_from, officer_and_chair, on, require, start
+from cases.support.frame import Line, add_words, gone, hours_from, officer_and_chair, on, require, start
 from cases.support.lists import OWN_WAYS, ConcernKind, ConcernSource, Way
 from cases.support.models import ConcernNote
 from network.access import gate, rest
@@ -165,8 +165,9 @@ def dismiss_note(row: UUID, *, note: str, by: User, at: datetime | None = None) 
         return _decide(line, note)
 
 
-def _decide(line, note: str) -> ConcernNote:  # type: ignore[no-untyped-def]
+def _decide(line: Line, note: str) -> ConcernNote:
     line.write(note=note)
     line.row.decided_by, line.row.decided_at = line.by, line.at
     line.meet(LIMIT)
-    return line.done("way", "decided_by", "decided_at")
+    decided: ConcernNote = line.done("way", "decided_by", "decided_at")
+    return decided

@@ -99,7 +99,8 @@ def ask_longer(row: UUID, *, longer_until: date, by: User, at: datetime | None =
         leader = holder(city, "leader", on=line.today)
         line.done("longer_until", "longer_by")
         line.tell("approval", leader.pk if leader else None)
-        return line.row  # type: ignore[no-any-return]
+        asked: FamilySupportFile = line.row
+        return asked
 
 
 def _decide_longer(line: Line, granted: bool) -> None:
@@ -138,7 +139,8 @@ def propose_destruction(row: UUID, *, by: User, at: datetime | None = None) -> F
         leader = holder(county, "leader", on=line.today)
         line.done("destruction_by")
         line.tell("approval", leader.pk if leader else None)
-        return line.row  # type: ignore[no-any-return]
+        asked: FamilySupportFile = line.row
+        return asked
 
 
 def destroy_file(row: UUID, *, by: User, at: datetime | None = None) -> FamilySupportFile:
