@@ -117,7 +117,8 @@ def _locked(pk: UUID, scope: Scope) -> Consultation | None:
     seen = Consultation.objects.visible_to(scope)
     rows = seen.filter(booking_id__in=seen.filter(pk=pk).values("booking_id")).order_by("pk")
     found = rows.select_for_update(of=("self",), no_key=True)
-    both = found.select_related("unit", "holder", "case__unit", "case__owner")
+    # Not joined: a holder that changes while she waits for the lock would make the row vanish from the answer.
+    both = found.select_related("unit", "case__unit", "case__owner")
     return next((row for row in both if row.pk == pk), None)
 
 

@@ -59,7 +59,7 @@ class Line:
 
 def _locked(case: Case, verb: str, by: User) -> Case:
     scope = rest.of(by)
-    rows = Case.objects.openable_by(scope).select_for_update(of=("self",)).select_related("unit", "owner")
+    rows = Case.objects.openable_by(scope).select_for_update(of=("self",))
     locked = rows.filter(pk=case.pk).first()
     if locked is None:
         raise Refusal("gone", _("This matter is no longer in your hands."))

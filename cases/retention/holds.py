@@ -26,7 +26,7 @@ WORK = (Bar.OPEN, Bar.CLOCK, Bar.REQUEST, Bar.ORDER, Bar.REVIEW)
 
 def _locked(case: Case, verb: str, by: User) -> Case:
     scope = rest.of(by)
-    rows = Case.objects.openable_by(scope).select_for_update(of=("self",)).select_related("unit", "owner")
+    rows = Case.objects.openable_by(scope).select_for_update(of=("self",))
     found = rows.filter(pk=case.pk).first()
     if found is None:
         raise Refusal("gone", _("This matter is no longer in your hands."))

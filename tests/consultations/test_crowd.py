@@ -3,7 +3,9 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import time, timedelta
+from time import monotonic, sleep
 
+import psycopg
 from django.db import OperationalError, connection
 
 from cases.casefile.models import Case
@@ -14,6 +16,7 @@ from network.duty.rota import booking, queue, swaps
 from network.duty.rota.models import ShiftSwap
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7
+from tests import ground
 from tests.consultations.rota import confirmed, does, unit, windows
 from tests.house import acting
 from tests.stories import matter
@@ -82,6 +85,8 @@ def test_booking_calling_off_and_taking_over_at_once_never_wait_in_a_circle(offi
             return ""
         except OperationalError as error:  # a circle ends as an error of the database
             return str(error)
+        except Refusal as refusal:
+            return f"{n} {refusal.code}: {refusal}"
         finally:
             connection.close()
 
@@ -116,6 +121,37 @@ def _book_and_call_off(case: Case, window: booking.Window, *, keep: bool) -> Non
         with acting("lin") as (lin, _scope):
             row = Consultation.objects.get(pk=event.detail["sessions"][0])
             on_matters.cancel(row, by=lin)
+
+
+def test_a_session_is_called_off_although_its_chair_changes_hands_meanwhile(office):
+    day = clock.today() + timedelta(days=6)
+    confirmed(office.duan, office.yan, day=day, begins=time(8), ends=time(18))
+    window = next(w for w in windows("joint") if clock.local_date(w.starts_at) == day)
+    case = matter("lin")
+    with acting("lin") as (lin, _scope):
+        on_matters.book_consultation(case, kind="joint", window=window, by=lin)
+        row = Consultation.objects.get(case=case.pk, kind="psychological")
+
+    def call_off() -> str:
+        try:
+            does("lin", on_matters.cancel, row)
+            return "called off"
+        except Refusal as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with (
+        psycopg.connect(ground.superuser_url(office.house.name)) as swap,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        swap.execute("update cases_consultation set holder_id = %s where id = %s", [office.ying.user_id, row.pk])
+        said = pool.submit(call_off)
+        until = monotonic() + 20
+        while not office.house.raw("select 1 from pg_locks where not granted") and monotonic() < until:
+            sleep(0.05)
+        swap.commit()
+        assert said.result() == "called off"
 
 
 def test_a_number_is_given_once_however_many_come_through_the_door(office):

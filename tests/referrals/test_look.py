@@ -34,6 +34,7 @@ def test_a_letter_is_issued_used_by_the_court_and_returned(visit, stranger, hous
     lin.page.fill("[name=note]", "符合条件，材料齐全")
     lin.send()
     lin.press("记录她对该单位的同意")
+    lin.page.select_option("[name=manner]", "signed")
     lin.page.fill("[name=shared]", "介绍信上的内容")
     lin.send()
     lin.press("拟制介绍信")

@@ -116,7 +116,7 @@ def locked(visit: ReceptionVisit, *, by: User) -> ReceptionVisit:
     row = (
         ReceptionVisit.objects.visible_to(scope)
         .select_for_update(of=("self",))
-        .select_related("unit", "day", "receiver")
+        .select_related("unit")  # what changes while she waits for the lock is read after it
         .filter(pk=visit.pk)
         .first()
     )
