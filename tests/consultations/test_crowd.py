@@ -145,7 +145,9 @@ def test_a_session_is_called_off_although_its_chair_changes_hands_meanwhile(offi
         psycopg.connect(ground.superuser_url(office.house.name)) as swap,
         ThreadPoolExecutor(1) as pool,
     ):
-        swap.execute("update cases_consultation set holder_id = %s where id = %s", [office.ying.user_id, row.pk])
+        swap.execute(
+            "update cases_consultation set holder_id = %s where id = %s", [office.ying.user_id, row.pk]
+        )
         said = pool.submit(call_off)
         until = monotonic() + 20
         while not office.house.raw("select 1 from pg_locks where not granted") and monotonic() < until:
