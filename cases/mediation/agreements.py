@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile import wards
 from cases.casefile.models import Case, Event
 from cases.documents import verbs as papers
-from cases.documents.content import Content, federation
+from cases.documents.content import Content, federation, in_words
 from cases.documents.content import Line as Row
 from cases.documents.kinds import KINDS
 from cases.documents.models import Document
@@ -125,7 +125,7 @@ def draw_agreement(case: Case, *, row: UUID, by: User, at: datetime | None = Non
 def _compose(line: Line, agreed: MediationAgreement) -> Content:
     wards.refuse_shut(line.s.case)
     said = {name: line.s.vault.open(agreed, name) for name in MediationAgreement.SEALED}
-    until = f"{agreed.perform_by:%Y-%m-%d}" if agreed.perform_by else "—"
+    until = in_words(agreed.perform_by) if agreed.perform_by else "—"
     signed = f"{SIGNED[agreed.she_signed]}；{SIGNED[agreed.other_signed]}"
     mediator = line.row.mediator.display_name if line.row.mediator else "—"
     names = [line.s.vault.open(person, "name") for person in Person.objects.filter(case=line.s.case)]
@@ -134,7 +134,7 @@ def _compose(line: Line, agreed: MediationAgreement) -> Content:
         title=KINDS[KIND].title,
         issuer=federation(line.s.case.unit),
         rows=(
-            Row("生效日期", f"{agreed.effective_on:%Y-%m-%d}"),
+            Row("生效日期", in_words(agreed.effective_on)),
             Row("履行期限", until),
             Row("双方签名方式", signed),
             Row("调解员", mediator),
@@ -146,6 +146,8 @@ def _compose(line: Line, agreed: MediationAgreement) -> Content:
             Row("各方责任", said["duties"]),
             Row("协议内容", said["terms"]),
             Row("履行方式", said["manner"]),
+            Row("双方当事人签名、盖章或者按指印", "一方：　　　　　　　　　　　　另一方："),
+            Row("调解员签名", "　　　　　　　　　　　　　　日期：　　　　年　　月　　日"),
         ),
         basis=KINDS[KIND].basis,
         remedies=KINDS[KIND].remedies.format(days=days),
