@@ -1,6 +1,6 @@
 """The case page: the card for everybody who sees it, the content for whoever may open it."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -85,7 +85,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     record.event(Action.VIEW, by=request.user, subject=("case", case.pk), unit_id=case.unit_id)
     vault = Vault.of(case)
     context |= _people_and_story(request, case, held, vault)
-    context |= _steps_and_papers(request.scope, case, held, vault, {face.code for face in context["faces"]})
+    context |= _steps_and_papers(request.scope, case, held, vault, [face.code for face in context["faces"]])
     _one_way_to_extend(context)
     context |= papers.board(case, request.scope, opens=held.narrative)
     context |= _other_rooms(case, request.scope, vault, held, at)
@@ -155,7 +155,7 @@ def _people_and_story(request: HttpRequest, case: Case, held: sharing.Layers, va
 
 
 def _steps_and_papers(
-    scope: Scope, case: Case, held: sharing.Layers, vault: Vault, running: Collection[str]
+    scope: Scope, case: Case, held: sharing.Layers, vault: Vault, running: Sequence[str]
 ) -> dict[str, Any]:
     events = list(
         Event.objects.filter(case=case).select_related("by", "unit").order_by("-occurred_at", "-id")

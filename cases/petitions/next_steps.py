@@ -1,6 +1,6 @@
 """What somebody may do next with a petition, and which step a page puts first."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -53,9 +53,9 @@ FIRST: dict[tuple[str, str], tuple[str, ...]] = {
 PRESSING = {"petition.mandatory_report": "mandatory_report", "petition.urgent_report": "urgent_report"}
 
 
-def order(case: Case, petition: Petition, *, rated: bool, running: Collection[str] = ()) -> tuple[str, ...]:
-    """What comes first of all, given the limits that run; nobody needs to ask her who has rated herself."""
-    pressing = tuple(verb for limit, verb in PRESSING.items() if limit in running)
+def order(case: Case, petition: Petition, *, rated: bool, running: Sequence[str] = ()) -> tuple[str, ...]:
+    """What comes first of all, given the limits that run, nearest due first; who has rated herself is not asked again."""
+    pressing = tuple(PRESSING[limit] for limit in running if limit in PRESSING)
     steps = FIRST.get((petition.state, case.waits_for), ())
     return pressing + tuple(verb for verb in steps if not (rated and verb == "follow_up"))
 
@@ -68,7 +68,7 @@ def first_steps(
     rated: bool = False,
     owes: bool = False,
     drafted: bool = False,
-    running: Collection[str] = (),
+    running: Sequence[str] = (),
 ) -> list[str]:
     """The verbs she may do now, the one the page puts first at the head.
 
@@ -90,7 +90,7 @@ def first_steps(
 
 
 def steps(
-    case: Case, petition: Petition, scope: Scope, *, rated: bool = False, running: Collection[str] = ()
+    case: Case, petition: Petition, scope: Scope, *, rated: bool = False, running: Sequence[str] = ()
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The first button with its sentence and its address, and the others.
 
@@ -167,7 +167,7 @@ def next_step(
     rated: bool = False,
     owes: bool = False,
     drafted: bool = False,
-    running: Collection[str] = (),
+    running: Sequence[str] = (),
 ) -> Any:
     """The sentence of what she herself does next; whom the matter waits for when it is not she."""
     if urging and not any(limit in PRESSING for limit in running):

@@ -207,7 +207,7 @@ def shown(subject: Subject) -> list[Clock]:
 
 
 def told(subject: Subject) -> dict[UUID, list[tuple[str, datetime]]]:
-    """Who was told of each of its clocks, and when: names, oldest first."""
+    """Who was told of each of its clocks, and when first: each name once, oldest first."""
     kind, subject_id = subject
     rows = Rung.objects.filter(
         clock__subject_kind=kind, clock__subject_id=subject_id, recipient__isnull=False
@@ -215,7 +215,9 @@ def told(subject: Subject) -> dict[UUID, list[tuple[str, datetime]]]:
     found: dict[UUID, list[tuple[str, datetime]]] = {}
     for row in rows.select_related("recipient").order_by("rung_at", "pk"):
         name = row.recipient.display_name if row.recipient else ""
-        found.setdefault(row.clock_id, []).append((name, row.rung_at))
+        names = found.setdefault(row.clock_id, [])
+        if name not in {known for known, _at in names}:
+            names.append((name, row.rung_at))
     return found
 
 

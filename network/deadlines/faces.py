@@ -17,6 +17,7 @@ from sisterhood.lib.workdays import CalendarMissing, count_working_days
 
 NONE, YELLOW, ORANGE, RED, LISTED = "none", "yellow", "orange", "red", "listed"
 SECOND = timedelta(seconds=1)
+HOUR, LAST_IN_HOURS = 60, 72  # minutes; up to three days people speak of hours
 SOON_DAYS = 3  # a list that knows only the due day turns amber this many days before
 
 
@@ -56,7 +57,14 @@ def face(row: Clock, at: datetime) -> Face:
 
 
 def length_words(limit: Terms) -> str:
-    """How long a limit is: 15 days, 5 working days, 24 hours."""
+    """How long a limit is: 15 days, 5 working days, 24 hours; minutes that fill hours or days are told as such."""
+    if limit.count_in == CountIn.MINUTES and limit.length and limit.length % HOUR == 0:
+        hours = limit.length // HOUR
+        if hours > LAST_IN_HOURS and hours % 24 == 0:
+            return ngettext("%(n)d day of 24 hours", "%(n)d days of 24 hours", hours // 24) % {
+                "n": hours // 24
+            }
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
     sentences = {
         CountIn.CALENDAR_DAYS: ngettext("%(n)d day", "%(n)d days", limit.length),
         CountIn.WORKING_DAYS: ngettext("%(n)d working day", "%(n)d working days", limit.length),

@@ -1,6 +1,7 @@
 """Clocks of real petitions, behind every wall, and what a screen says of them."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -13,8 +14,8 @@ from cases.petitions import hand_over, transitions
 from cases.petitions.intake import register
 from cases.petitions.told import Intake, Named
 from network.access.gate import Refusal
-from network.deadlines import clocks
-from network.deadlines.models import Clock, Rung
+from network.deadlines import clocks, faces
+from network.deadlines.models import Clock, CountIn, Rung
 from network.deadlines.sweep import ring_due
 from network.notifications import outbox
 from network.notifications.delivery import deliver_due
@@ -248,3 +249,17 @@ def _row(username: str, limit: str, moment) -> Clock:
         if limit == "petition.handling":
             clocks.start(limit, subject=("case", case.pk), unit=case.unit, owner=user, by=user, at=moment)
         return next(row for row in clocks.running(("case", case.pk)) if row.limit_id == limit)
+
+
+def test_a_limit_in_minutes_is_told_in_hours_and_days_as_people_speak():
+    def told(minutes: int) -> str:
+        return faces.length_words(SimpleNamespace(length=minutes, count_in=CountIn.MINUTES))
+
+    assert [told(n) for n in (10, 90, 60, 1440, 4320, 10080)] == [
+        "10 分钟",
+        "90 分钟",
+        "1小时",
+        "24小时",
+        "72小时",
+        "7 天",
+    ]
