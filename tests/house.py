@@ -91,9 +91,9 @@ class House:
 
     @classmethod
     def open(cls, source: str) -> "House":
-        """Clone the template."""
+        """Clone the template: file by file, which costs half of what going through the server's log does."""
         house = cls(f"house_{os.getpid()}_{next(_counter)}")
-        _admin("create database {} template {} owner migrator", house.name, source)
+        _admin("create database {} template {} owner migrator strategy file_copy", house.name, source)
         point("app", house.name)
         return house
 
