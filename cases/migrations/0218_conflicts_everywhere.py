@@ -11,7 +11,7 @@ create or replace function message_barred(kind text, subject uuid, person bigint
   security definer set search_path = public, pg_temp as $$
   select case
     when kind in ('case', 'consultation', 'crisis', 'commitment', 'break_glass', 'visit') then
-      exists (select 1 from cases_recusal r where r.user_id = person and r.case_id = case kind
+      exists (select 1 from cases_recusal r where r.user_id = person and r.case_id = case $1
         when 'case' then subject
         when 'consultation' then (select x.case_id from cases_consultation x where x.id = subject)
         when 'crisis' then (select x.case_id from cases_crisis x where x.id = subject)
@@ -53,7 +53,7 @@ create or replace function message_barred(kind text, subject uuid, person bigint
 ASIDE = """
 create function support_aside_from(kind text, subject uuid, person bigint) returns boolean language sql stable
   security definer set search_path = public, pg_temp as $$
-  select exists (select 1 from cases_concernnote n where n.aside @> to_jsonb(person) and n.id = case kind
+  select exists (select 1 from cases_concernnote n where n.aside @> to_jsonb(person) and n.id = case $1
     when 'concern_note' then subject
     when 'support_file' then (select f.of_note_id from cases_familysupportfile f where f.id = subject)
     else (select f.of_note_id from cases_outreachvisit v join cases_familysupportfile f on f.id = v.file_id

@@ -33,7 +33,11 @@ class Line:
     @property
     def subject(self) -> str:
         """What it was about, in words; everything veiled is a matter and nothing more."""
-        return subject_words(VEIL, "") if self.veiled else subject_words(self.event.subject_kind, self.event.subject_id)
+        return (
+            subject_words(VEIL, "")
+            if self.veiled
+            else subject_words(self.event.subject_kind, self.event.subject_id)
+        )
 
     @property
     def detail(self) -> list[tuple[str, str]]:

@@ -19,7 +19,9 @@ from tests.walls.things import Thing
 
 LINK = re.compile(r'(?:href|action|src)="(/[^"#]*)"')
 AWAY = ("/sign-out/", "/sign-in/", "/i18n/", "/static/", "/leave/", "/admin/logout/")
-MOST_QUERIES = 6  # of one address: pages, orders and filters that a page itself offers
+# Of one shape of address: pages, orders and filters that a page offers, and rows of one list beyond those of the house.
+MOST_QUERIES, MOST_ALIKE = 2, 3
+IDENT = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+")
 WORDS = frozenset(mark.says(what) for mark in MARKS for what in SAYS)
 # Times that run on by themselves, and tokens that carry one.
 RUNNING = re.compile(
@@ -56,6 +58,16 @@ class Walk:
         return {key: (self.statuses[key], RUNNING.sub("", text)) for key, text in self.shown.items()}
 
 
+def changes(before: Walk, after: Walk) -> list[str]:
+    """Pages that read otherwise, with the lines that differ."""
+    now, found = after.still(), []
+    for key, shown in before.still().items():
+        if now.get(key) != shown:
+            old, new = shown[1].splitlines(), now.get(key, (0, ""))[1].splitlines()
+            found.append(f"{key}: {sorted(set(old) - set(new))[:3]} → {sorted(set(new) - set(old))[:3]}")
+    return found
+
+
 def _text(response: Any) -> str:
     heads = "\n".join(f"{name}: {value}" for name, value in response.items())
     return f"{heads}\n{body_of(response)}"
@@ -78,25 +90,30 @@ class Walker:
 
     def by_links(self, *begin: str) -> None:
         """From page to page until nothing new is offered."""
-        waiting, seen, queries = deque(begin), set(begin), defaultdict[str, int](int)
+        waiting, seen, met = deque(begin), set(begin), defaultdict[str, int](int)
         while waiting:
             url = waiting.popleft()
             for found in LINK.findall(self.ask("GET", url, Thing(""))):
                 link = unescape(found)
                 path, _mark, query = link.partition("?")
-                if link in seen or path.startswith(AWAY) or (query and queries[path] >= MOST_QUERIES):
+                shape = IDENT.sub("#", path) + "?" * bool(query)
+                if (
+                    link in seen
+                    or path.startswith(AWAY)
+                    or met[shape] >= (MOST_QUERIES if query else MOST_ALIKE)
+                ):
                     continue
-                queries[path] += bool(query)
+                met[shape] += 1
                 seen.add(link)
                 waiting.append(link)
 
     def by_table(self, things: dict[str, list[Thing]], *, admin: bool) -> None:
-        """Every address of the table, once for each thing of the house."""
+        """Every address of the table, with a thing of the house."""
         for name, page in PAGES.items():
             if page.get is NO_SUCH_METHOD or name == "sign_out" or (name.startswith("admin:") and not admin):
                 continue
-            for thing in things.get(name, [Thing("")]):
-                self.ask("GET", address(name, thing), thing)
+            thing = things.get(name, [Thing("")])[0]  # every other one is asked for by the matrix
+            self.ask("GET", address(name, thing), thing)
 
     def by_things(self, things: dict[str, list[Thing]]) -> None:
         """What was planted, also behind buttons that only show something."""
@@ -107,10 +124,10 @@ class Walker:
 
 
 def walk(town: Town, username: str, role: str, *, whole: bool = True) -> Walk:
-    """Everything this account is shown. `whole`: every address of the house, not only what was planted."""
+    """Everything this account is shown. `whole`: every link and every address, not only what was planted."""
     walker = Walker(browser_of(username))
-    walker.by_links("/", "/m/")
     walker.by_things(town.things)
     if whole:
+        walker.by_links("/", "/m/")
         walker.by_table(town.world.things, admin=role in ADMIN_ROLES)
     return walker.walk

@@ -71,7 +71,7 @@ def test_what_lay_in_her_box_goes_with_the_conflict_and_nothing_comes_after(fres
     assert _inbox(fresh_house, "gao") == []
     _letter(case)
     assert _inbox(fresh_house, "gao") == []
-    assert "没有消息" in browser_of("gao").get("/inbox/").content.decode()
+    assert "等您审批" not in browser_of("gao").get("/inbox/").content.decode()
 
 
 def test_a_message_on_its_way_does_not_arrive_after_the_conflict(fresh_house):
@@ -106,8 +106,8 @@ def test_a_leader_with_a_conflict_appraises_no_list_and_hears_of_none(fresh_hous
     case = matter("lin")
     does("lin", transitions.withdraw, case, reason="她自己要求")
     fresh_house.raw(
-        "insert into cases_recusal (case_id, user_id, declared_by_id, source, declared_at)"
-        " select %s, g.id, l.id, 'owner', now() from network_user g, network_user l"
+        "insert into cases_recusal (id, case_id, user_id, declared_by_id, source, declared_at)"
+        " select gen_random_uuid(), %s, g.id, l.id, 'owner', now() from network_user g, network_user l"
         " where g.username = 'gao' and l.username = 'lin'",
         [case.pk],
     )

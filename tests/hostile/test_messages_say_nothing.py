@@ -29,7 +29,10 @@ from tests.stories import matter
 
 LANGUAGES = ("zh-hans", "en")
 SENTENCES = {
-    language: {code: str(translation.override(language)(lambda kind=kind: str(kind.says))()) for code, kind in KINDS.items()}
+    language: {
+        code: str(translation.override(language)(lambda kind=kind: str(kind.says))())
+        for code, kind in KINDS.items()
+    }
     for language in LANGUAGES
 }
 OUTSIDE = f"您有工作待办，请登录查看。 {PORTAL}"
@@ -41,7 +44,11 @@ PIECES = st.sampled_from(
     ["尉迟靛禾", "松岭路绛栋", "家庭暴力", "{{ item }}", "{% now 'Y' %}", "%(name)s", "%s", "{0}", "{name}"]
     + ["<b>", "</li>", "\r\nBcc: x@y.z", "\u202e", "&lt;", "'\"", "13704310107", "=?utf-8?b?5bCJ?="]
 )
-ANY = st.lists(st.one_of(PIECES, st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)), min_size=1, max_size=4)
+ANY = st.lists(
+    st.one_of(PIECES, st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)),
+    min_size=1,
+    max_size=4,
+)
 WORDS = ANY.map(lambda parts: ("缁" + "".join(parts).replace("\r", "").replace("\n", ""))[:30])
 
 # What a matter can be about, and what is done in it: none of it stands in a message.
@@ -82,13 +89,23 @@ def _said(page: str) -> list[str]:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(words=st.dictionaries(st.sampled_from(["name", "words", "title", "place", "story", "kind", "body", "says"]), WORDS, min_size=1), code=st.sampled_from(sorted(KINDS)), language=st.sampled_from(LANGUAGES))
+@given(
+    words=st.dictionaries(
+        st.sampled_from(["name", "words", "title", "place", "story", "kind", "body", "says"]),
+        WORDS,
+        min_size=1,
+    ),
+    code=st.sampled_from(sorted(KINDS)),
+    language=st.sampled_from(LANGUAGES),
+)
 def test_whatever_a_caller_passes_along_a_box_says_the_sentence_of_its_kind(words, code, language):
     item = InboxItem(message_id=uuid4(), kind=code, at=MORNING)
     for name, value in words.items():
         if name != "kind":
             setattr(item, name, value)
-    row = {"item": item, "number": "", "others": [], "count": 1} | {k: v for k, v in words.items() if k != "kind"}
+    row = {"item": item, "number": "", "others": [], "count": 1} | {
+        k: v for k, v in words.items() if k != "kind"
+    }
     with translation.override(language):
         context = {"rows": [row], "newest": "", "base": "base_public.html"} | words
         page = render_to_string("desk/inbox.html", context)
@@ -103,9 +120,13 @@ def told(house) -> Callable[[list[str]], list[str]]:
 
     def tell(words: list[str]) -> list[str]:
         first, second = words[0], words[-1]
-        house.raw("update network_unit set short_name = left(%s, 20), official_name = left(%s, 20)", [first, second])
+        house.raw(
+            "update network_unit set short_name = left(%s, 20), official_name = left(%s, 20)", [first, second]
+        )
         house.raw("update network_user set display_name = left(%s, 20) where username <> 'lin'", [first])
-        house.raw("update cases_serviceitem set name = left(%s, 20) || position, eligibility = %s", [second, first])
+        house.raw(
+            "update cases_serviceitem set name = left(%s, 20) || position, eligibility = %s", [second, first]
+        )
         who = Named(name=first, phone=second, address=second)
         case = matter("lin", petitioner=who, facts=first, request=second, respondent=Named(name=second))
         with acting("lin"):
@@ -118,7 +139,9 @@ def told(house) -> Callable[[list[str]], list[str]]:
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(words=st.lists(WORDS, min_size=2, max_size=3))
-def test_whatever_things_are_called_every_channel_says_a_fixed_sentence(house, told, outside, post, robot, words):
+def test_whatever_things_are_called_every_channel_says_a_fixed_sentence(
+    house, told, outside, post, robot, words
+):
     post.got.clear()
     robot.got.clear()
     house.raw("delete from network_inboxitem")

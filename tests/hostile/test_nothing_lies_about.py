@@ -21,7 +21,15 @@ def dumped(hostile) -> bytes:
 def test_a_dump_holds_no_name_phone_address_number_or_note(dumped, hostile):
     kept = (
         *("processnote", "concernwords", "filewords", "shelterstay", "mandatoryreport", "legalconsultation"),
-        *("mediation", "aidreferral", "rightsassistance", "guardian", "circlemember", "breakglass", "legalhold"),
+        *(
+            "mediation",
+            "aidreferral",
+            "rightsassistance",
+            "guardian",
+            "circlemember",
+            "breakglass",
+            "legalhold",
+        ),
     )
     for table in kept:
         assert hostile.house.raw(f"select count(*) from cases_{table}")[0][0], table
@@ -54,7 +62,9 @@ def test_no_message_in_any_box_or_on_its_way_out_says_more_than_that_there_is_wo
     for username in PEOPLE:
         wants(hostile.house, username, email=True, webhook=True)
     counts = carry(hostile.house)
-    rows = hostile.house.raw("select o::text, i::text from network_outboxmessage o left join network_inboxitem i on i.message_id = o.id")
+    rows = hostile.house.raw(
+        "select o::text, i::text from network_outboxmessage o left join network_inboxitem i on i.message_id = o.id"
+    )
     assert len(rows) > 50
     boxes = "\n".join(text for row in rows for text in row if text)
     assert not [word for word in WORDS if word in boxes]

@@ -1,20 +1,26 @@
 """Seven accounts read through the whole house, once each: what they find is exactly what domain.md §6.0 and §7.2 give."""
 
-import pytest
 from django.test import Client
 
-from tests.hostile.crawling import WORDS
-from tests.hostile.words import BARRED, CHILD, FAMILY, HERS, HURT, MARKS, OLD, PLAIN, SAYS
+from tests.hostile.crawling import WORDS, changes
+from tests.hostile.words import BARRED, CHILD, FAMILY, HERS, MARKS, SAYS
+from tests.house import browser_of
 from tests.walls.consulted import ADVISER, COUNSELLOR
 
-STORY = ("story", "asked", "file", "code_word")
+# Titles of files, facts for the court and what guests of a meeting may hear are kept and stand on no page.
+NEVER_SHOWN = frozenset(mark.says(what) for mark in MARKS for what in ("file", "order", "meeting"))
+SHUT = CHILD.all(
+    "name", "phone", "number", "address", "other", "story", "asked", "code_word", "guardian", "tel", "circle"
+)
+NEVER_SHOWN |= SHUT | BARRED.all("accused")
+STORY = ("story", "asked", "code_word")
 NAMES = ("name", "phone", "number", "address", "other")
 
 
 def _exactly(walk, allowed) -> None:
     assert len(walk.shown) > 60
-    assert not walk.where(walk.words - allowed)
-    assert not allowed - walk.words
+    assert walk.where(walk.words - allowed)[:20] == []
+    assert sorted(allowed - walk.words) == []
 
 
 def test_a_station_head_reads_what_she_wrote_of_an_ordinary_matter_and_her_note_for_her_hours(walked):
@@ -33,11 +39,14 @@ def test_a_superior_finds_cards_and_not_a_word(walked):
     _exactly(walked("wu", "city_officer"), frozenset())
 
 
-@pytest.mark.parametrize(
-    ("username", "role"), [("sysadmin", "system_admin"), ("secadmin", "security_admin")]
-)
-def test_an_administrator_finds_no_matter_in_the_administration(walked, hostile, username, role):
-    walk = walked(username, role)
+def test_no_page_of_hers_has_changed_by_a_letter_through_that_matter(walked, hostile):
+    """Work list, counts, inbox, tree, numbers, people, ledgers: the same before it came and after everything was done."""
+    assert len(hostile.before.shown) > 150
+    assert changes(hostile.before, walked("gao", "county_leader")) == []
+
+
+def test_a_system_administrator_finds_no_matter_in_the_administration(walked, hostile):
+    walk = walked("sysadmin", "system_admin")
     _exactly(walk, frozenset())
     assert not walk.where(case.number for case in hostile.town.cases.values())
 
@@ -46,10 +55,13 @@ def test_an_auditor_finds_acts_without_words_and_of_what_is_sealed_not_which(wal
     walk = walked("auditor", "audit_admin")
     _exactly(walk, frozenset())
     assert not walk.where(case.number for case in hostile.town.cases.values())
-    sealed = [hostile.town.cases[mark.sign] for mark in (HURT, CHILD, BARRED)]
-    audit = {url: text for (_method, url), text in walk.shown.items() if url.startswith("/network/audit/")}
-    assert any(str(hostile.town.cases[PLAIN.sign].pk) in text for text in audit.values())
-    assert not [url for url, text in audit.items() for case in sealed if str(case.pk) in text]
+    client = browser_of("auditor")
+    for mark in MARKS:
+        case = hostile.town.cases.get(mark.sign)
+        if case is not None:
+            page = client.get("/network/audit/", {"subject": str(case.pk)}).content.decode()
+            assert ("没有符合条件的记录" in page) == case.is_sealed
+            assert not [word for word in WORDS if word in page]
 
 
 def test_another_county_finds_nothing(walked, hostile):
@@ -74,8 +86,8 @@ def test_a_receiving_body_finds_its_slip_alone(hostile):
     assert [word for word in WORDS if word in client.get(f"/slip/{reference}/").content.decode()] == []
 
 
-def test_every_planted_word_is_read_by_somebody(walked):
-    """Without this the silence of the seven would prove nothing."""
+def test_every_planted_word_is_read_by_somebody(walked, hostile):
+    """Without this the silence of the seven would prove nothing. Of a child nobody reads while nobody has leave."""
     read = frozenset().union(
         *(
             walked(username, role, whole=False).words
@@ -86,8 +98,5 @@ def test_every_planted_word_is_read_by_somebody(walked):
             )
         )
     )
-    assert not [word for word in WORDS - read if word not in UNPLANTED]
-
-
-UNPLANTED = frozenset()
-assert OLD in MARKS
+    assert sorted(hostile.town.planted - read - NEVER_SHOWN) == []
+    assert sorted(read & SHUT) == []

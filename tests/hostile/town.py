@@ -30,7 +30,7 @@ from network.agencies.models import Agency
 from network.duty.rota.models import Expert
 from sisterhood.lib import clock
 from tests.consultations import rota
-from tests.hostile.words import BARRED, CHILD, FAMILY, HERS, HURT, OLD, PLAIN, Mark
+from tests.hostile.words import BARRED, CHILD, FAMILY, HERS, HURT, OLD, PLAIN, PLANTED, Mark
 from tests.house import House, acting, person
 from tests.stories import does, matter
 from tests.walls.consulted import ADVISER, COUNSELLOR
@@ -58,6 +58,7 @@ class Town:
         self.cases: dict[str, Case] = {}
         self.slip: tuple[str, str] = ("", "")
         self.mornings = self._mornings(3)
+        self.planted = PLANTED
         self.plain()
         self.hers()
         self.hurt()
@@ -81,25 +82,26 @@ class Town:
 
     def _told(self, mark: Mark, username: str = "lin", **facts: Any) -> Case:
         who = Named(
-            name=mark.says("name"),
-            phone=mark.says("phone"),
-            id_number=mark.says("number"),
-            address=mark.says("address"),
+            name=mark.plants("name"),
+            phone=mark.plants("phone"),
+            id_number=mark.plants("number"),
+            address=mark.plants("address"),
             gender="female",
         )
-        facts = {"respondent": Named(name=mark.says("other"))} | facts
+        if "respondent" not in facts:
+            facts["respondent"] = Named(name=mark.plants("other"))
         case = matter(
             username,
             petitioner=who,
-            facts=mark.says("story"),
-            request=mark.says("asked"),
-            contact=Contact(may_call=True, code_word=mark.says("code_word")),
+            facts=mark.plants("story"),
+            request=mark.plants("asked"),
+            contact=Contact(may_call=True, code_word=mark.plants("code_word")),
             **facts,
         )
         self.cases[mark.sign] = case
         owner = username if username != "he" or case.owner_id == person("he").pk else "lin"
-        pdf = b"%PDF-1.4 " + mark.says("story").encode()
-        file = does(owner, attachments.attach, case, content=pdf, title=mark.says("file"))
+        pdf = b"%PDF-1.4 " + mark.plants("story").encode()
+        file = does(owner, attachments.attach, case, content=pdf, title=mark.plants("file"))
         self._add("case", {"case_id": case.pk})
         self._add("case_names", {"case_id": case.pk}, {"reason": "check"}, post=True)
         self._add("case_attachment", {"case_id": case.pk, "attachment_id": file.pk})
@@ -125,19 +127,19 @@ class Town:
         """The city's officer, who has ended it already; her reason is for whoever reviews it."""
         with acting("wu") as (wu, _scope):
             named = naming.by_card(case.pk)
-            row = breaking.break_glass(named, category="danger", reason=PLAIN.says("reading"), by=wu)
+            row = breaking.break_glass(named, category="danger", reason=PLAIN.plants("reading"), by=wu)
         does("wu", breaking.end_reading, case)
         self._add("break_glass_review", {"row_id": row.pk})
 
     def _services(self, mark: Mark, case: Case) -> None:
         self._joint(mark, case)
-        told = {"kind": "neighbour", "dispute": mark.says("dispute"), "willing": True}
+        told = {"kind": "neighbour", "dispute": mark.plants("dispute"), "willing": True}
         row = UUID(does("lin", mediating.request_mediation, case, **told).detail["mediation"])
         self._add("mediation", {"case_id": case.pk, "row_id": row})
         self._assistance(mark, case)
         self._meeting(mark, case)
         self._data_request(mark, case)
-        hold = {"issuer": "双辽市人民法院", "reason": mark.says("hold")}
+        hold = {"issuer": "双辽市人民法院", "reason": mark.plants("hold")}
         does("lin", holds.place_hold, case, **hold)
         self._add("case_retention", {"case_id": case.pk})
 
@@ -148,12 +150,12 @@ class Town:
         rows = rota.booked(case, nth=nth)
         legal, counselling = rows["legal"], rows["psychological"]
         rota.talking(legal, expert=ADVISER)
-        advice = {"question": mark.says("question"), "advice": mark.says("advice")}
+        advice = {"question": mark.plants("question"), "advice": mark.plants("advice")}
         rota.step(ADVISER, records.record_advice, legal, **advice)
         rota.talking(counselling, expert=COUNSELLOR)
-        rota.step(COUNSELLOR, records.write_note, counselling, note=mark.says("process"))
+        rota.step(COUNSELLOR, records.write_note, counselling, note=mark.plants("process"))
         rota.step(COUNSELLOR, crisis.press_crisis, counselling, self_harm=True)
-        rota.step(COUNSELLOR, crisis.note_crisis, counselling, note=mark.says("crisis"))
+        rota.step(COUNSELLOR, crisis.note_crisis, counselling, note=mark.plants("crisis"))
         rota.step(ADVISER, sessions.complete, legal, topic="divorce", outcome="relieved", minutes=40)
         for row in (legal, counselling):
             self._add("consultation", {"session_id": row.pk})
@@ -162,7 +164,7 @@ class Town:
         with acting("lin"):
             item = ServiceItem.objects.get(name=SERVICE)
             agency = Agency.objects.for_case_of(case.unit).filter(kind=item.agency_kind)[0]
-        event = does("lin", referring.open_referral, case, item=item, agency=agency, need=mark.says("need"))
+        event = does("lin", referring.open_referral, case, item=item, agency=agency, need=mark.plants("need"))
         row = UUID(event.detail["referral"])
         does("lin", referring.check_eligibility, case, row=row, note="符合")
         agreed = {"shared": "介绍信", "manner": "oral", "given_on": clock.today()}
@@ -176,22 +178,25 @@ class Town:
         return row
 
     def _assistance(self, mark: Mark, case: Case) -> None:
-        told = {"kind": "land", "body": "卧虎镇人民政府", "request": mark.says("assist"), "manner": "signed"}
-        event = does("lin", assisting.ask_assistance, case, shared=mark.says("shared"), **told)
+        told = {
+            "kind": "land",
+            "body": "卧虎镇人民政府",
+            "request": mark.plants("assist"),
+            "manner": "signed",
+        }
+        event = does("lin", assisting.ask_assistance, case, shared=mark.plants("shared"), **told)
         self._add("assistance", {"case_id": case.pk, "row_id": UUID(event.detail["assistance"])})
 
     def _meeting(self, mark: Mark, case: Case) -> None:
         facts = {"place": "会议室", "subject": "补发", "others": ["村书记"], "manner": "oral"}
         at = clock.now() + timedelta(days=1)
-        event = does(
-            "lin", meetings.call_meeting, case, meets_at=at, shared=mark.says("meeting"), **facts
-        )
+        event = does("lin", meetings.call_meeting, case, meets_at=at, shared=mark.plants("meeting"), **facts)
         self._add("meeting", {"case_id": case.pk, "row_id": UUID(event.detail["meeting"])})
 
     def _data_request(self, mark: Mark, case: Case) -> None:
         with acting("lin"):
             who = Person.objects.filter(case=case).order_by("id")[0].pk
-        asked = {"person": who, "right": "see", "asked": mark.says("data"), "received_on": clock.today()}
+        asked = {"person": who, "right": "see", "asked": mark.plants("data"), "received_on": clock.today()}
         row = does("lin", requests.register_request, case, **asked).pk
         self._add("data_request", {"case_id": case.pk, "row_id": row})
 
@@ -206,26 +211,30 @@ class Town:
 
     def hurt(self) -> None:
         """A station head heard of it; the county's officer owns it."""
-        accused = Named(name=HURT.says("accused"))
+        accused = Named(name=HURT.plants("accused"))
         case = self._told(HURT, "he", channel="station", safety="violence", respondent=accused)
         self._protect(HURT, case)
         noticed = clock.now() - timedelta(minutes=3)
-        told = {"noticed_at": noticed, "called": True, "note": HURT.says("step")}
+        told = {"noticed_at": noticed, "called": True, "note": HURT.plants("step")}
         does("lin", danger.open_danger, case, **told)
 
     def _protect(self, mark: Mark, case: Case) -> None:
-        told = {"told": {"injuries": mark.says("injury")}, "told_before": True}
+        told = {"told": {"injuries": mark.plants("injury")}, "told_before": True}
         does("lin", contact.meet_first, case, wants=["order", "shelter", "record", "police", "talk"], **told)
-        does("lin", contact.plan_safety, case, text=mark.says("plan"), with_her=True)
-        proof = {"kind": "medical", "description": mark.says("evidence"), "obtained_on": clock.today()}
+        does("lin", contact.plan_safety, case, text=mark.plants("plan"), with_her=True)
+        proof = {"kind": "medical", "description": mark.plants("evidence"), "obtained_on": clock.today()}
         does("lin", evidence.add_evidence, case, **proof)
-        does("lin", shelter.start_stay, case, place=mark.says("shelter"), started_on=clock.today())
-        facts = {"court": "双辽市人民法院", "respondent": mark.says("accused"), "facts": mark.says("order")}
+        does("lin", shelter.start_stay, case, place=mark.plants("shelter"), started_on=clock.today())
+        facts = {
+            "court": "双辽市人民法院",
+            "respondent": mark.plants("accused"),
+            "facts": mark.plants("order"),
+        }
         facts |= {"applicant": "herself", "will": "wants", "measures": ["no_violence"]}
         does("lin", orders.draft_order, case, **facts)
         moment = clock.now() - timedelta(minutes=2)
-        reported = {"trigger": "injured", "noticed_at": moment, "noticed_by": mark.says("reporter")}
-        reported |= {"told": ["police"], "body": mark.says("body"), "channel": "phone"}
+        reported = {"trigger": "injured", "noticed_at": moment, "noticed_by": mark.plants("reporter")}
+        reported |= {"told": ["police"], "body": mark.plants("body"), "channel": "phone"}
         does("lin", reports.report_duty, case, reported_at=moment, told_before=True, **reported)
         with acting("lin"):
             stay = ShelterStay.objects.get(case=case).pk
@@ -239,9 +248,9 @@ class Town:
         """Her owner asked for leave and has none: names and story are shut to everybody."""
         case = self._told(CHILD, safety="minor")
         does("lin", children.name_child, case, stated_age=9)
-        who = {"relation": "mother", "name": CHILD.says("guardian"), "phone": CHILD.says("tel")}
+        who = {"relation": "mother", "name": CHILD.plants("guardian"), "phone": CHILD.plants("tel")}
         event = does("lin", guardians.name_guardian, case, contact_is_safe=True, **who)
-        asked = {"reason": "handling", "words": CHILD.says("leave"), "hours": 4}
+        asked = {"reason": "handling", "words": CHILD.plants("leave"), "hours": 4}
         grant = does("lin", access.ask_minor_access, case, **asked)
         _acts("gao", access.approve_minor_access, grant)
         self._circle(CHILD, case, UUID(event.detail["guardian"]))
@@ -255,7 +264,7 @@ class Town:
         agreed = {"situation": "difficulty", "manner": "signed", "child_voice": "agrees"}
         told = agreed | {"consented_on": today, "guardian": guardian}
         circle = UUID(does("lin", circles.open_circle, case, **told).detail["circle"])
-        adult = {"row": circle, "role": "school", "name": mark.says("circle"), "agreed_on": today}
+        adult = {"row": circle, "role": "school", "name": mark.plants("circle"), "agreed_on": today}
         member = UUID(does("lin", members.name_member, case, **adult).detail["member"])
         self._add("circle", {"case_id": case.pk})
         self._add("circle_sheet", {"case_id": case.pk, "row_id": member})
@@ -267,7 +276,7 @@ class Town:
         hamlet = person("he").appointments.get().unit
         self._file(FAMILY, hamlet)
         note = self._noted(OLD, hamlet)
-        visit = _acts("he", visiting.ask_visit, hamlet, family=OLD.says("visit")).pk
+        visit = _acts("he", visiting.ask_visit, hamlet, family=OLD.plants("visit")).pk
         over = "set author_until = now() - interval '1 minute' where"
         self.house.raw(f"update cases_concernnote {over} id = %s", [note])
         self.house.raw(f"update cases_outreachvisit {over} id = %s", [visit])
@@ -276,7 +285,7 @@ class Town:
 
     def _noted(self, mark: Mark, hamlet: Any) -> UUID:
         told = {"kind": "family_support_need", "source": "self_report", "seen_on": clock.today()}
-        told |= {"family": mark.says("family"), "what": mark.says("concern"), "told_family": True}
+        told |= {"family": mark.plants("family"), "what": mark.plants("concern"), "told_family": True}
         note: UUID = _acts("he", noting.note_concern, hamlet, **told).pk
         return note
 
@@ -284,9 +293,9 @@ class Town:
         note, today = self._noted(mark, hamlet), clock.today()
         _acts("tian", noting.review_note, note, no_conflict=True, note="")
         told = {"purpose": "livelihood", "basis": "consent", "worker": person("shi"), "notice_on": today}
-        told |= {"family": mark.says("family"), "evidence": mark.says("evidence_of_file")}
+        told |= {"family": mark.plants("family"), "evidence": mark.plants("evidence_of_file")}
         told |= {"review_on": today + timedelta(days=30), "ends_on": today + timedelta(days=200)}
-        file = _acts("lin", supporting.propose_file, note, lighter=mark.says("lighter"), **told).pk
+        file = _acts("lin", supporting.propose_file, note, lighter=mark.plants("lighter"), **told).pk
         _acts("bai", supporting.sign_file, file, necessary=True)
         _acts("gao", supporting.approve_file, file)
         self._add("support_note", {"row_id": note})
@@ -302,8 +311,8 @@ class Town:
         self._meeting(BARRED, case)
         self._data_request(BARRED, case)
         self._referral(BARRED, case, issued=False)
-        does("lin", holds.place_hold, case, issuer="双辽市人民法院", reason=BARRED.says("hold"))
+        does("lin", holds.place_hold, case, issuer="双辽市人民法院", reason=BARRED.plants("hold"))
         self._protect(BARRED, case)
         noticed = clock.now() - timedelta(minutes=3)
-        does("lin", danger.open_danger, case, noticed_at=noticed, called=True, note=BARRED.says("step"))
+        does("lin", danger.open_danger, case, noticed_at=noticed, called=True, note=BARRED.plants("step"))
         self._add("case_retention", {"case_id": case.pk})

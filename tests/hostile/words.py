@@ -46,6 +46,9 @@ SAYS = {
 }
 
 
+PLANTED: set[str] = set()
+
+
 @dataclass(frozen=True)
 class Mark:
     """Of one matter: a sign for its words and two digits for its numbers."""
@@ -56,6 +59,11 @@ class Mark:
     def says(self, what: str) -> str:
         """Its word for one thing."""
         return SAYS[what].format(self.sign, self.digits)
+
+    def plants(self, what: str) -> str:
+        """The same, put into the house."""
+        PLANTED.add(self.says(what))
+        return self.says(what)
 
     def all(self, *what: str) -> frozenset[str]:
         """Its words for these things."""
