@@ -79,11 +79,18 @@ create function destruction_kept_from(d uuid, people bigint[]) returns setof big
   select p.person from unnest(people) as p(person)
    where (session_user::text <> 'app' or may_see_destruction(d)) and exists (
      select 1 from cases_retentionaction a where a.destruction_id = d and kept_from(a.case_id, p.person)) $$;
-revoke all on function glass_kept_from(uuid, bigint[]), destruction_kept_from(uuid, bigint[]) from public;
-grant execute on function glass_kept_from(uuid, bigint[]) to app;
+create function bookings_kept_from(bookings uuid[], person bigint) returns boolean language sql stable
+  security definer set search_path = public, pg_temp as $$
+  select app_user() is not null and exists (
+    select 1 from cases_consultation s where s.booking_id = any (bookings) and kept_from(s.case_id, person)) $$;
+revoke all on function glass_kept_from(uuid, bigint[]), destruction_kept_from(uuid, bigint[]),
+  bookings_kept_from(uuid[], bigint) from public;
+grant execute on function glass_kept_from(uuid, bigint[]), bookings_kept_from(uuid[], bigint) to app;
 grant execute on function destruction_kept_from(uuid, bigint[]) to app, worker;
 """
-CHOOSING_BACK = "drop function destruction_kept_from(uuid, bigint[]), glass_kept_from(uuid, bigint[]);"
+CHOOSING_BACK = """
+drop function bookings_kept_from(uuid[], bigint), destruction_kept_from(uuid, bigint[]), glass_kept_from(uuid, bigint[]);
+"""
 
 # A legal record is her story in other words: without leave to read a child's matter it is its adviser's alone.
 CHILD = """

@@ -24,12 +24,11 @@ from cases.referrals import codes, letters
 from cases.referrals import opening as referring
 from cases.referrals.models import IntroductionLetter, ServiceItem
 from cases.retention import holds
-from cases.support import noting, visiting
-from cases.support import opening as supporting
 from network.agencies.models import Agency
 from network.duty.rota.models import Expert
 from sisterhood.lib import clock
 from tests.consultations import rota
+from tests.hostile import families
 from tests.hostile.words import BARRED, CHILD, FAMILY, HERS, HURT, OLD, PLAIN, PLANTED, Mark
 from tests.house import House, acting, person
 from tests.stories import does, matter
@@ -40,11 +39,6 @@ from tests.walls.things import Thing
 from tests.walls.world import World
 
 Kwargs = dict[str, Any]
-
-
-def _acts(username: str, verb: Any, *args: Any, **kwargs: Any) -> Any:
-    with acting(username) as (user, _scope):
-        return verb(*args, by=user, **kwargs)
 
 
 class Town:
@@ -252,7 +246,7 @@ class Town:
         event = does("lin", guardians.name_guardian, case, contact_is_safe=True, **who)
         asked = {"reason": "handling", "words": CHILD.plants("leave"), "hours": 4}
         grant = does("lin", access.ask_minor_access, case, **asked)
-        _acts("gao", access.approve_minor_access, grant)
+        families.acts("gao", access.approve_minor_access, grant)
         self._circle(CHILD, case, UUID(event.detail["guardian"]))
         self._joint(CHILD, case)
         does("lin", access.end_minor_access, case)
@@ -273,33 +267,8 @@ class Town:
 
     def family(self) -> None:
         """A note whose hours are over, a file the county proposed, a friendly visit."""
-        hamlet = person("he").appointments.get().unit
-        self._file(FAMILY, hamlet)
-        note = self._noted(OLD, hamlet)
-        visit = _acts("he", visiting.ask_visit, hamlet, family=OLD.plants("visit")).pk
-        over = "set author_until = now() - interval '1 minute' where"
-        self.house.raw(f"update cases_concernnote {over} id = %s", [note])
-        self.house.raw(f"update cases_outreachvisit {over} id = %s", [visit])
-        self._add("support_note", {"row_id": note})
-        self._add("support_visit", {"row_id": visit})
-
-    def _noted(self, mark: Mark, hamlet: Any) -> UUID:
-        told = {"kind": "family_support_need", "source": "self_report", "seen_on": clock.today()}
-        told |= {"family": mark.plants("family"), "what": mark.plants("concern"), "told_family": True}
-        note: UUID = _acts("he", noting.note_concern, hamlet, **told).pk
-        return note
-
-    def _file(self, mark: Mark, hamlet: Any) -> None:
-        note, today = self._noted(mark, hamlet), clock.today()
-        _acts("tian", noting.review_note, note, no_conflict=True, note="")
-        told = {"purpose": "livelihood", "basis": "consent", "worker": person("shi"), "notice_on": today}
-        told |= {"family": mark.plants("family"), "evidence": mark.plants("evidence_of_file")}
-        told |= {"review_on": today + timedelta(days=30), "ends_on": today + timedelta(days=200)}
-        file = _acts("lin", supporting.propose_file, note, lighter=mark.plants("lighter"), **told).pk
-        _acts("bai", supporting.sign_file, file, necessary=True)
-        _acts("gao", supporting.approve_file, file)
-        self._add("support_note", {"row_id": note})
-        self._add("support_file", {"row_id": file})
+        for name, row in families.planted(self.house, FAMILY, OLD):
+            self._add(name, {"row_id": row})
 
     # -- the county's leader is on the other side --------------------------------------------------------------
 
