@@ -26,7 +26,7 @@ WORDS = frozenset(mark.says(what) for mark in MARKS for what in SAYS)
 # Times that run on by themselves, and tokens that carry one.
 RUNNING = re.compile(
     r'name="(csrfmiddlewaretoken|reviewed|state|ident|pass_on|until)" value="[^"]*"|value="[^"]*" name="reviewed"'
-    r'|nonce="[^"]*"|[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?|[?&]before=[0-9]+'
+    r'|<rect width="[0-9]+"|nonce="[^"]*"|[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?|[?&]before=[0-9]+'
 )
 
 
