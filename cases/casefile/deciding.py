@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from cases.casefile import sharing
-from cases.casefile.models import Case
+from cases.casefile.models import Case, Recusal
 from cases.vocabulary import AccessSource, WaitsFor
 from network.deadlines import calculator
 from network.staff.appointments import holder
@@ -16,10 +16,10 @@ APPROVAL = "access.decision"
 
 
 def ask_leader(case: Case, *, by: User, at: datetime) -> int | None:
-    """Sets `waits_for` of a locked case; returns who is to be told, None when it is `by` herself or nobody."""
+    """Sets `waits_for` of a locked case; returns who is to be told, None when it is `by` herself, nobody, or barred."""
     case.waits_for = WaitsFor.LEADER
     leader = holder(case.unit, "leader", on=clock.local_date(at))
-    if leader is None or leader.pk == by.pk:
+    if leader is None or leader.pk == by.pk or Recusal.objects.filter(case=case, user=leader).exists():
         return None
     if case.is_sealed:
         until = timezone.now() + timedelta(days=calculator.length_of(APPROVAL))

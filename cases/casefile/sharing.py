@@ -91,8 +91,13 @@ def lend(
     reason: str = "",
     writes: bool = False,
 ) -> None:
-    """One loan; a longer one of the same layer stays as it is. Runs under the lender's scope."""
+    """One loan; a longer one of the same layer stays as it is. Runs under the lender's scope.
+
+    Whoever has a conflict is lent nothing: for her the matter does not exist, whoever the verb chose.
+    """
     user_id = to if isinstance(to, int) else to.pk
+    if Recusal.objects.filter(case=case, user_id=user_id).exists():
+        return
     values = {
         "until": until,
         "source": source,

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from cases.casefile.models import Case, Recusal
+from cases.casefile.queries import ONLY_STORED
 from cases.vocabulary import (
     ConsultationState,
     ConsultationTopic,
@@ -39,8 +40,9 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(self._granted(scope), holder_id=scope.user_id).not_recused(scope)
 
     def not_recused(self, scope: Scope) -> "ConsultationQuerySet":
-        """Without those of matters in which she has a conflict."""
-        return self.exclude(case__in=Recusal.objects.filter(user_id=scope.user_id).values("case_id"))
+        """Without those of matters in which she has a conflict, and of what is only stored."""
+        recusals = Recusal.objects.filter(user_id=scope.user_id)
+        return self.exclude(case__in=recusals.values("case_id")).exclude(case__phase__in=ONLY_STORED)
 
     def _granted(self, scope: Scope) -> Exists:
         live = SessionGrant.objects.filter(session=OuterRef("pk"), user_id=scope.user_id, until__gt=Now())

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from cases.casefile import sharing
 from cases.casefile.models import Case
 from cases.consultations import plans, records
 from cases.consultations.buttons import ALL, BUTTONS, FIRST
@@ -61,8 +62,8 @@ def shown(row: Consultation, scope: Scope, *, by: User) -> dict[str, Any]:
         "others": [each for each in others if each["verb"] not in gone],
         "consent": CounsellingConsent.objects.filter(session=row).select_related("notice").first(),
         "crisis": crisis,
-        "crisis_note": text_of(crisis) if crisis is not None else "",
-        "legal": _legal(row, by),
+        "crisis_note": note_of(crisis, scope) if crisis is not None else "",
+        "legal": _legal(row, scope, by),
         "notes": records.own_notes(row, by=by) if row.is_counselling else [],
         "is_author": counsels,
         "progress": progress,
@@ -77,8 +78,17 @@ def _partner(row: Consultation, scope: Scope) -> Consultation | None:
     return Consultation.objects.visible_to(scope).filter(joint_key=row.joint_key).exclude(pk=row.pk).first()
 
 
-def _legal(row: Consultation, by: User) -> dict[str, str]:
-    return {} if row.is_counselling else records.legal_texts(row, by=by)
+def _legal(row: Consultation, scope: Scope, by: User) -> dict[str, str]:
+    """For its adviser and for readers of the narrative, who need leave where the matter is a child's."""
+    if row.is_counselling or not (row.holder_id == by.pk or sharing.layers(row.case, scope).narrative):
+        return {}
+    return records.legal_texts(row, by=by)
+
+
+def note_of(crisis: Crisis, scope: Scope) -> str:
+    """The note of a crisis: for whoever wrote it or was called, and for readers of the narrative."""
+    hers = crisis.pressed_by_id == scope.user_id or crisis.calls.filter(user_id=scope.user_id).exists()
+    return text_of(crisis) if hers or sharing.layers(crisis.case, scope).narrative else ""
 
 
 def own(scope: Scope, *, at: datetime) -> list[Consultation]:

@@ -16,8 +16,15 @@ def _moved(booking: UUID, before: int, after: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def _barred(bookings: list[UUID], person: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select bookings_kept_from(%s::uuid[], %s)", [bookings, person])
+        return bool(cursor.fetchone()[0])
+
+
 def enrol() -> None:
     """Called once when the app is ready."""
-    followers.register("consultation", followers.Follower(hold=lambda ids: hold(bookings=ids), moved=_moved))
+    sessions = followers.Follower(hold=lambda ids: hold(bookings=ids), moved=_moved, barred=_barred)
+    followers.register("consultation", sessions)
     pages.register("consultation", pages.Page("consultation", pages.among(Consultation.objects.visible_to)))
     pages.register("crisis", pages.Page("crisis", pages.among(Crisis.objects.visible_to)))

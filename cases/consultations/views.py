@@ -152,7 +152,7 @@ def crisis_page(request: HttpRequest, crisis_id: UUID) -> HttpResponse:
     context = {
         "crisis": row,
         "calls": calls,
-        "note": crisis.text_of(row),
+        "note": pages.note_of(row, request.scope),
         "may_answer": row.answered_at is None and any(c.user_id == request.user.pk for c in calls),
     }
     return render(request, "cases/consultations/crisis.html", context)

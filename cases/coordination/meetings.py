@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile import sealing
 from cases.casefile.models import Case, Event
 from cases.coordination import consents
 from cases.coordination.frame import Act, act, check_listed, require
@@ -188,4 +189,5 @@ def working_people(case: Case, *, on: date) -> list[User]:
         people[leader.pk] = leader
     for row in CoHandler.objects.filter(case=case, ended_at=None).select_related("user"):
         people[row.user_id] = row.user
-    return [person for person in people.values() if person is not None]
+    away = sealing.barred(case)
+    return [person for person in people.values() if person is not None and person.pk not in away]

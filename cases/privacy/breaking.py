@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -102,14 +102,14 @@ def _written(
         ends_at=at + length,
         review_due_at=calculator.period_of(REVIEW, at).due_at,
     )
-    row.reviewer_id = _reviewer(unit, {by.pk, matter.owner_id}, at)
+    row.reviewer_id = _reviewer(matter, unit, {by.pk, matter.owner_id}, at)
     Vault.own(row).seal(row, reason=reason.strip())
     row.save(force_insert=True)
     return row
 
 
-def _reviewer(unit: Unit, without: Collection[int | None], at: datetime) -> int | None:
-    """The privacy officer nearest to the matter, in her stead the city's leader; neither the reader nor the owner."""
+def _reviewer(matter: Named, unit: Unit, without: Collection[int | None], at: datetime) -> int | None:
+    """The privacy officer nearest to the matter, in her stead the city's leader; neither reader nor owner, nobody barred."""
     posts = Appointment.objects.on(clock.local_date(at)).filter(
         role__in=(OFFICER, LEADER), unit_id__in=unit.ancestor_ids, user__is_active=True
     )
@@ -120,7 +120,15 @@ def _reviewer(unit: Unit, without: Collection[int | None], at: datetime) -> int 
     people = leaves.present(
         [post.user_id for post in ordered], leaves.Leave.objects.away(clock.local_date(at))
     )
-    return next((person for person in people if person not in without), None)
+    barred = _kept_from(matter.case_id, people)
+    return next((person for person in people if person not in without and person not in barred), None)
+
+
+def _kept_from(case_id: UUID, people: Collection[int]) -> set[int]:
+    """Those of them for whom the matter does not exist; she who begins to read cannot see its recusals."""
+    with connection.cursor() as cursor:
+        cursor.execute("select glass_kept_from(%s, %s)", [case_id, list(people)])
+        return {person for (person,) in cursor.fetchall()}
 
 
 def superior(unit: Unit, *, without: Collection[int | None], at: datetime) -> int | None:

@@ -34,6 +34,7 @@ from network.access.scope import Scope
 from network.deadlines import clocks, faces
 from sisterhood.lib import clock
 
+NEVER, NAMED = ("place", "sheet", "answers"), ("noticed_by", "respondent", "perpetrator")
 WAYS_IN = ("open_danger", "begin_protection")
 OF_DANGER = ("open_danger", "do_danger_step", "end_danger")
 
@@ -52,8 +53,11 @@ class Shown:
 class Reader:
     """Reads the rows of one matter for one person at one moment."""
 
-    def __init__(self, case: Case, *, scope: Scope, vault: Vault, reads: bool, at: datetime) -> None:
+    def __init__(
+        self, case: Case, *, scope: Scope, vault: Vault, reads: bool, names: bool, at: datetime
+    ) -> None:
         self.case, self.scope, self.vault, self.reads, self.at = case, scope, vault, reads, at
+        self.names = names
         self.open = not case.closed_at
         self.running: dict[UUID, list[Any]] = {}
         for row in clocks.running(("case", case.pk)):
@@ -70,8 +74,9 @@ class Reader:
         return self.open and bool(gate.ask(self.scope, verb, self.case))
 
     def words(self, row: Any) -> dict[str, str]:
-        """Its sealed texts, but never where a safe place is."""
-        names = [name for name in row.SEALED if name not in ("place", "sheet", "answers")]
+        """Its sealed texts, but never where a safe place is; who told and who did it are names, a layer of their own."""
+        hidden = NEVER if self.names else (*NEVER, *NAMED)
+        names = [name for name in row.SEALED if name not in hidden]
         return {name: self.vault.open(row, name) for name in names} if self.reads else {}
 
     def shown(self, row: Any, *verbs: str, **more: Any) -> Shown:

@@ -64,7 +64,11 @@ def report_duty(
     Raises Refusal for nobody told, for moments to come or in the wrong order. `told_before` is recorded either
     way: whether she, or the child's guardian where that is safe, knew before.
     """
-    require(noticed_by, "noticed_by", _("Write who noticed it; only those who open this matter read it."))
+    require(
+        noticed_by,
+        "noticed_by",
+        _("Write who noticed it; only those who may see names in this matter read it."),
+    )
     require(body, "body", _("Name the body that was told."))
     with protect(case, "report_duty", by=by, at=at) as s:
         kinds = [AgencyKind(kind) for kind in told if kind in TOLD]

@@ -29,8 +29,9 @@ from sisterhood.lib.states import IllegalTransition
 
 
 def _reader(request: HttpRequest, case: Case) -> pages.Reader:
-    reads = sharing.layers(case, request.scope).narrative
-    return pages.Reader(case, scope=request.scope, vault=Vault.of(case), reads=reads, at=clock.now())
+    layers, vault = sharing.layers(case, request.scope), Vault.of(case)
+    opened = {"reads": layers.narrative, "names": layers.names}
+    return pages.Reader(case, scope=request.scope, vault=vault, at=clock.now(), **opened)
 
 
 @require_GET

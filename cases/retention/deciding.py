@@ -46,7 +46,7 @@ def appraise_destruction(
     [(count,)] = frame.ask("select destruction_restrict(%s, %s)", found.pk, at)
     subject = (SUBJECT, found.pk)
     clocks.meet(subject, APPRAISAL, by=by, at=at)
-    officer = frame.officer_of(found.unit, at, without={by.pk})
+    officer = frame.officer_of(found, at, without={by.pk})
     clocks.start(CONFIRMATION, subject=subject, unit=found.unit, owner=officer, by=by, at=at)
     frame.note(found, "appraise_destruction", by=by, at=at, matters=count)
     if officer is not None:

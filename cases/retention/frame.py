@@ -68,20 +68,28 @@ def vault_of(row: DestructionList) -> Vault:
     return vault
 
 
-def leader_of(unit: Unit, at: datetime) -> User | None:
-    """Who appraises a list of this unit: its leader, or the next one above from the township on."""
+def _kept_from(row: UUID, people: Collection[int]) -> set[int]:
+    """Those of them who have a conflict in a matter of the list."""
+    return {person for (person,) in ask("select destruction_kept_from(%s, %s)", row, list(people))}
+
+
+def leader_of(row: UUID, unit: Unit, at: datetime) -> User | None:
+    """Who appraises a list of this unit: its leader, or the next one above from the township on.
+
+    Whoever has a conflict in a matter of the list is passed over: for her it does not exist.
+    """
     place: Unit | None = unit
     while place is not None and place.level >= Level.CITY:
         person = holder(place, "leader", on=clock.local_date(at)) if place.level <= Level.TOWNSHIP else None
-        if person is not None:
+        if person is not None and person.pk not in _kept_from(row, [person.pk]):
             return person
         place = place.parent
     return None
 
 
-def officer_of(unit: Unit, at: datetime, *, without: Collection[int | None]) -> User | None:
-    """Who confirms: the privacy officer nearest to the unit who is none of these people."""
-    day = clock.local_date(at)
+def officer_of(row: DestructionList, at: datetime, *, without: Collection[int | None]) -> User | None:
+    """Who confirms: the privacy officer nearest to the unit who is none of these people, and for whom the list exists."""
+    unit, day = row.unit, clock.local_date(at)
     posts = Appointment.objects.on(day).filter(
         role=OFFICER, unit_id__in=unit.ancestor_ids, user__is_active=True
     )
@@ -89,7 +97,8 @@ def officer_of(unit: Unit, at: datetime, *, without: Collection[int | None]) -> 
         posts.select_related("unit"), key=lambda post: (-post.unit.level, not post.is_primary, post.pk)
     )
     people = leaves.present([post.user_id for post in ordered], leaves.Leave.objects.away(day))
-    chosen = next((person for person in people if person not in without), None)
+    away = {*without, *_kept_from(row.pk, people)}
+    chosen = next((person for person in people if person not in away), None)
     return User.objects.filter(pk=chosen).first() if chosen else None
 
 

@@ -38,7 +38,7 @@ def propose_due(*, at: datetime | None = None) -> dict[str, int]:
 
 
 def _begin(row: UUID, unit: Unit, at: datetime) -> None:
-    leader = frame.leader_of(unit, at)
+    leader = frame.leader_of(row, unit, at)
     clocks.start(APPRAISAL, subject=(SUBJECT, row), unit=unit, owner=leader, by=None, at=at)
     if leader is not None:
         outbox.post("destruction_drawn", recipient=leader.pk, key=f"destruction_drawn:{row}", at=at)

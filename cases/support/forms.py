@@ -157,7 +157,7 @@ class ProposeForm(StepForm):
     def fit(self, row: Any) -> None:
         """People of the place; the latest days the rules allow."""
         today = clock.today()
-        people = opening.people_for(row.unit, on_day=today)
+        people = opening.people_for(row, on_day=today)
         offer_rows(
             self, "worker", User.objects.filter(pk__in=[p.pk for p in people]).order_by("display_name")
         )
@@ -184,7 +184,7 @@ class WorkerForm(StepForm):
 
     def fit(self, row: Any) -> None:
         """People of the place."""
-        people = opening.people_for(row.unit, on_day=clock.today())
+        people = opening.people_for(row, on_day=clock.today())
         offer_rows(
             self, "worker", User.objects.filter(pk__in=[p.pk for p in people]).order_by("display_name")
         )
@@ -251,7 +251,7 @@ class PlanVisitForm(StepForm):
 
     def fit(self, row: Any) -> None:
         """People of the place."""
-        people = visiting.visitors(row.unit, on_day=clock.today())
+        people = visiting.visitors(row, on_day=clock.today())
         offer_rows(self, "doer", User.objects.filter(pk__in=[p.pk for p in people]).order_by("display_name"))
 
 

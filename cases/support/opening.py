@@ -1,5 +1,6 @@
 """建档: the county proposes, the privacy officer signs off, the leader approves; three people, or no file."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -23,16 +24,27 @@ REVIEW, DARK, LAST, PRIVACY = "support.review", "support.dark", "support.length"
 WORKERS = ("county_officer", "township_chair", "executive_member")
 
 
-def people_for(unit: Unit, *, on_day: date) -> list[User]:
+def aside_of(row: ConcernNote | FamilySupportFile) -> set[int]:
+    """Who stepped aside from a note, or from the note a file was made of: nobody of them works on it."""
+    if isinstance(row, ConcernNote):
+        return set(row.aside)
+    with connection.cursor() as cursor:
+        cursor.execute("select support_aside(%s)", [row.pk])
+        return {person for (person,) in cursor.fetchall()}
+
+
+def people_for(row: ConcernNote | FamilySupportFile, *, on_day: date) -> list[User]:
     """Who may be the named worker: officers of the county, chair and executive members of the township."""
+    unit = row.unit
     places = [pk for pk in (unit.county_id, unit.township_id) if pk]
     posts = Appointment.objects.on(on_day).filter(unit_id__in=places, role__in=WORKERS, user__is_active=True)
     found = {post.user_id: post.user for post in posts.select_related("user").order_by("unit__level", "pk")}
-    return list(found.values())
+    away = aside_of(row)
+    return [person for pk, person in found.items() if pk not in away]
 
 
-def _check_worker(worker: User, unit: Unit, on_day: date) -> None:
-    if worker.pk not in {person.pk for person in people_for(unit, on_day=on_day)}:
+def _check_worker(worker: User, row: ConcernNote | FamilySupportFile, on_day: date) -> None:
+    if worker.pk not in {person.pk for person in people_for(row, on_day=on_day)}:
         raise Refusal("worker", _("Choose somebody of the county or of this township."))
 
 
@@ -68,12 +80,12 @@ def start_review(row: FamilySupportFile, *, by: User, at: datetime) -> None:
     start(REVIEW, row, unit=row.unit, owner=row.worker, by=by, at=at, on=begun)
 
 
-def privacy_officer(unit: Unit, *, on_day: date) -> int | None:
-    """The privacy officer nearest to a unit: of its county, else of its city."""
+def privacy_officer(unit: Unit, *, on_day: date, without: Collection[int] = ()) -> int | None:
+    """The privacy officer nearest to a unit: of its county, else of its city; none of these people."""
     posts = Appointment.objects.on(on_day).filter(
         role=PRIVACY, unit_id__in=[unit.county_id, unit.city_id], user__is_active=True
     )
-    first = posts.order_by("-unit__level", "-is_primary", "pk").first()
+    first = posts.exclude(user_id__in=without).order_by("-unit__level", "-is_primary", "pk").first()
     return first.user_id if first else None
 
 
@@ -114,7 +126,7 @@ def propose_file(
         _check_notice(notice_on, delay, line.today)
         check_days(review_on, ends_on, line.today)
         file = FamilySupportFile(id=uuid7(), of_note=line.row, worker=worker, opened_by=by, opened_at=line.at)
-        _check_worker(worker, line.row.unit, line.today)
+        _check_worker(worker, line.row, line.today)
         county, town = officer_and_chair(line.row.unit)
         file.unit = town or county
         file.number, file.source = _number(county), line.row.source
@@ -140,7 +152,7 @@ def _check_notice(notice_on: date | None, delay: str, today: date) -> None:
 
 
 def _ask_privacy(file: FamilySupportFile, by: User, at: datetime) -> None:
-    person = privacy_officer(file.unit, on_day=clock.local_date(at))
+    person = privacy_officer(file.unit, on_day=clock.local_date(at), without=aside_of(file))
     if person is not None and person != by.pk:
         outbox.post(
             "approval", recipient=person, key=f"sign_file:{file.pk}", subject=(FILE_KIND, file.pk), at=at
@@ -201,7 +213,7 @@ def give_notice(row: UUID, *, notice_on: date, by: User, at: datetime | None = N
 def name_worker(row: UUID, *, worker: User, by: User, at: datetime | None = None) -> FamilySupportFile:
     """Another worker; the review keeps its day."""
     with on(FamilySupportFile, row, "name_worker", by=by, at=at) as line:
-        _check_worker(worker, line.row.unit, line.today)
+        _check_worker(worker, line.row, line.today)
         line.row.worker = worker
         file = line.done("worker")
         clocks.move(line.subject, unit=file.unit, owner=worker)

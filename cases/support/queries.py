@@ -37,6 +37,11 @@ def _on(path: str = "") -> Q:
     return Q(**{f"{path}unit__county_id__in": counties_on()})
 
 
+def _rows_of(rows: QuerySet[Any], name: str) -> Any:
+    field: Any = rows.model._meta.get_field(name)
+    return field.related_model._default_manager
+
+
 class ConcernNoteQuerySet(QuerySet[Any]):
     """Questions about many notes."""
 
@@ -74,7 +79,12 @@ class SupportFileQuerySet(QuerySet[Any]):
         late = Q(longer_until__isnull=False, state__in=LIVE) | Q(state="paused")
         city = Q(unit__city_id__in=_units(scope, "city_leader")) & late
         rows = hers | chair | city | _county(scope, "county_leader") | _privacy(scope)
-        return self.filter(_on()).filter(rows)
+        return self.filter(_on()).filter(rows).exclude(of_note_id__in=self._aside(scope))
+
+    def _aside(self, scope: Scope) -> QuerySet[Any]:
+        """Notes from which she stepped aside: what came of them does not exist for her either."""
+        notes: QuerySet[Any] = _rows_of(self, "of_note").filter(aside__contains=[scope.user_id])
+        return notes.values("pk")
 
     def readable_by(self, scope: Scope, *, at: datetime | None = None) -> "SupportFileQuerySet":
         """Words: each only in the state in which she works on it, and nobody once it is dark."""
@@ -108,7 +118,9 @@ class OutreachVisitQuerySet(QuerySet[Any]):
         """Whoever makes it, the worker of its file, who asked for it for her hours; none of a file that is dark."""
         asked = Q(asked_by_id=scope.user_id, author_until__gt=timezone.now())
         people = Q(doer_id=scope.user_id) | Q(file__worker_id=scope.user_id) | asked
-        return self.filter(_on(), is_dark=False).filter(people)
+        aside = _rows_of(self, "file").filter(of_note__aside__contains=[scope.user_id])
+        found = self.filter(_on(), is_dark=False).filter(people)
+        return found.filter(Q(file=None) | ~Q(file_id__in=aside.values("pk")))
 
     def to_make(self, scope: Scope) -> "OutreachVisitQuerySet":
         """Her visits that are to be made."""

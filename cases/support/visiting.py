@@ -12,6 +12,7 @@ from cases.support.frame import Line, gone, hours_from, officer_and_chair, on, r
 from cases.support.lists import Offer
 from cases.support.models import FamilySupportFile, OutreachVisit
 from cases.support.noting import refuse_off
+from cases.support.opening import aside_of
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.audit import record
@@ -34,14 +35,16 @@ VISITORS = (
 )
 
 
-def visitors(unit: Unit, *, on_day: date) -> list[User]:
+def visitors(file: FamilySupportFile, *, on_day: date) -> list[User]:
     """Who may be asked to make a visit: people of the unit's township with a post there or below, and of the county."""
+    unit = file.unit
     place = unit.township_id or unit.county_id
     units = Unit.objects.current().filter(township_id=place).values("pk") if unit.township_id else [place]
     posts = Appointment.objects.on(on_day).filter(role__in=VISITORS, user__is_active=True)
     near = posts.filter(unit_id__in=units) | posts.filter(unit_id__in=[unit.county_id])
     found = {p.user_id: p.user for p in near.select_related("user").order_by("unit__level", "pk")}
-    return list(found.values())
+    away = aside_of(file)
+    return [person for pk, person in found.items() if pk not in away]
 
 
 @transaction.atomic
@@ -85,7 +88,7 @@ def plan_visit(
         gate.require(scope, "plan_visit", file)
         if not offers or set(offers) - set(Offer.values):
             raise Refusal("offers", _("Choose what is offered; a visit without an offer is an inspection."))
-        if doer.pk not in {each.pk for each in visitors(file.unit, on_day=clock.local_date(at))}:
+        if doer.pk not in {each.pk for each in visitors(file, on_day=clock.local_date(at))}:
             raise Refusal("doer", _("Choose somebody of the county or of this township."))
         visit = OutreachVisit(id=uuid7(), unit=file.unit, file=file, number=file.number, asked_by=by)
         visit.doer, visit.offers = doer, offers

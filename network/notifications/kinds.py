@@ -91,8 +91,8 @@ KINDS = {
     "calendar_missing": Kind(
         _("Next year's holiday calendar has not been loaded. It must be loaded."), page="policy"
     ),
-    "slip_returned": Kind(_("A body has returned the slip of one matter of yours. Please open it.")),
-    "letter_expired": Kind(_("A letter of one matter of yours has expired. Please open it.")),
+    "slip_returned": Kind(_("An answer has come in one matter of yours. Please open it.")),
+    "letter_expired": Kind(_("A paper of one matter of yours has expired. Please open it.")),
     "cover_missing": Kind(
         _("The duty desk of your unit has hours with nobody there. Please arrange it."), page="roster"
     ),
@@ -107,9 +107,9 @@ KINDS = {
     "swap_asked": Kind(_("A colleague asks you to take over a shift.")),
     "swap_refused": Kind(_("Taking over a shift was declined. Please ask somebody else.")),
     "swap_accepted": Kind(_("A shift has been taken over by a colleague.")),
-    "session_booked": Kind(_("A session with you has been booked.")),
-    "session_cancelled": Kind(_("A session with you was called off."), page="consultations"),
-    "session_waits": Kind(_("Somebody waits for her session with you.")),
+    "session_booked": Kind(_("Somebody has an appointment with you. Please look at it.")),
+    "session_cancelled": Kind(_("An appointment with you was called off."), page="consultations"),
+    "session_waits": Kind(_("Your visitor is here and waits for you.")),
     "data_request": Kind(
         _("A person of one matter of yours asks about her own data. Please answer in time.")
     ),

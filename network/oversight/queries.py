@@ -15,6 +15,7 @@ from network.staff.models import User
 from sisterhood.lib import clock
 
 PAGE = 50
+VEIL = "case"
 IDENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -31,8 +32,12 @@ class Line:
 
     @property
     def subject(self) -> str:
-        """What it was about, in words; of a veiled one its kind alone."""
-        return subject_words(self.event.subject_kind, "" if self.veiled else self.event.subject_id)
+        """What it was about, in words; everything veiled is a matter and nothing more."""
+        return (
+            subject_words(VEIL, "")
+            if self.veiled
+            else subject_words(self.event.subject_kind, self.event.subject_id)
+        )
 
     @property
     def detail(self) -> list[tuple[str, str]]:
@@ -52,17 +57,25 @@ def page(filters: dict[str, Any], *, before: int | None) -> tuple[list[Line], in
         events = events.filter(id__lt=before)
     found = list(events[: PAGE + 1])
     people = User.objects.in_bulk({event.actor_id for event in found if event.actor_id})
-    sealed = _sealed({event.subject_id for event in found if event.subject_kind == "case"})
+    sealed = _sealed({_subject(event) for event in found})
     lines = [
-        Line(event, people.get(event.actor_id), veiled=event.subject_id in sealed) for event in found[:PAGE]
+        Line(event, people.get(event.actor_id), veiled=_subject(event) in sealed) for event in found[:PAGE]
     ]
+    if filters.get("kind", VEIL) != VEIL:  # which kind a veiled line is of stands nowhere
+        lines = [line for line in lines if not line.veiled]
     return list(_one_line_an_act(lines)), found[PAGE - 1].pk if len(found) > PAGE else None
 
 
-def _sealed(ids: set[str]) -> set[str]:
+def _subject(event: AuditEvent) -> tuple[str, str]:
+    return event.subject_kind, event.subject_id
+
+
+def _sealed(subjects: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    kinds, ids = [kind for kind, _id in subjects], [each for _kind, each in subjects]
     with connection.cursor() as cursor:
-        cursor.execute("select s from unnest(%s::text[]) s where subject_sealed('case', s)", [list(ids)])
-        return {subject for (subject,) in cursor.fetchall()}
+        statement = "select k, s from unnest(%s::text[], %s::text[]) as x(k, s) where subject_sealed(k, s)"
+        cursor.execute(statement, [kinds, ids])
+        return {(kind, each) for kind, each in cursor.fetchall()}
 
 
 def _one_line_an_act(lines: list[Line]) -> Iterator[Line]:
@@ -76,6 +89,10 @@ def _one_line_an_act(lines: list[Line]) -> Iterator[Line]:
         seen.add(key)
 
 
+def _kinds_of(events: QuerySet[AuditEvent]) -> set[str]:
+    return {VEIL, *events.order_by().values_list("subject_kind", flat=True).distinct()}
+
+
 def _filtered(events: QuerySet[AuditEvent], filters: dict[str, Any]) -> QuerySet[AuditEvent]:
     if filters.get("actor"):
         actor = User.objects.filter(username__iexact=filters["actor"]).values_list("pk", flat=True).first()
@@ -84,7 +101,8 @@ def _filtered(events: QuerySet[AuditEvent], filters: dict[str, Any]) -> QuerySet
         events = events.filter(subject_kind=filters["kind"])
     if filters.get("subject"):
         events = events.filter(subject_id=filters["subject"])
-        if IDENT.fullmatch(filters["subject"]) and _sealed({filters["subject"]}):
+        asked = filters["subject"]
+        if IDENT.fullmatch(asked) and _sealed({(kind, asked) for kind in _kinds_of(events)}):
             events = events.none()
     day: date | None = filters.get("day")
     if day is not None:

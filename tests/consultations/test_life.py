@@ -281,15 +281,20 @@ def test_a_colleague_takes_the_shift_and_the_session_follows_without_the_first_o
 
 def test_somebody_with_a_conflict_is_not_offered_and_cannot_take_over(office):
     case = matter("lin")
-    tells("lin", hand_over.declare_recusal, case, user=person("ying"), reason="亲属", source="owner")
     day = clock.today() + timedelta(days=20)
     shift = confirmed(office.yan, day=day)[0]
     nth = [n for n, w in enumerate(windows("psychological")) if clock.local_date(w.starts_at) == day][0]
     row = booked(case, "psychological", nth=nth)["psychological"]
     swap = does("yan", swaps.ask_swap, shift, to=office.ying)
+    tells("lin", hand_over.declare_recusal, case, user=person("ying"), reason="亲属", source="owner")
     with acting("ying") as (ying, _scope), pytest.raises(Refusal) as refused:
         swaps.accept_swap(swap, by=ying)
     assert refused.value.code == "booking"
+    office.house.raw("delete from network_shiftswap")
+    with pytest.raises(Refusal) as before:
+        does("yan", swaps.ask_swap, shift, to=office.ying)
+    assert before.value.code == "to"  # asked and refused, she would know that something is booked
+    assert office.house.raw("select count(*) from network_shiftswap") == [(0,)]
     assert office.house.raw("select holder_id from cases_consultation where id = %s", [row.pk]) == [
         (office.yan.user_id,)
     ]

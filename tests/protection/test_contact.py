@@ -55,7 +55,7 @@ class TestWithHer:
     def offered(self, case: Case, who: str = "lin") -> set[str]:
         with acting(who) as (_user, scope):
             row = Case.objects.get(pk=case.pk)
-            reader = Reader(row, scope=scope, vault=Vault.of(row), reads=True, at=clock.now())
+            reader = Reader(row, scope=scope, vault=Vault.of(row), reads=True, names=True, at=clock.now())
             return {verb for verb, _button in reader.offered()}
 
     def test_a_level_is_raised_freely_and_lowered_only_with_a_reason(self):
@@ -99,7 +99,7 @@ class TestWithHer:
         case = night()
         with acting("lin") as (_user, scope):
             row = Case.objects.get(pk=case.pk)
-            reader = Reader(row, scope=scope, vault=Vault.of(row), reads=True, at=clock.now())
+            reader = Reader(row, scope=scope, vault=Vault.of(row), reads=True, names=True, at=clock.now())
             assert {verb for verb, _button in reader.exceptional()} == {
                 "record_warning",
                 "draft_order",

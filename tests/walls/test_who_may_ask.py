@@ -30,6 +30,7 @@ CALLABLE = {
         names_respondent is_childs child_shut minor_grant_number minor_grant_uses names_accused guardian_accused
         support_on support_lies support_may_switch my_support_note my_support_note_words my_support_file
         my_support_file_words my_support_visit my_support_objection support_step_aside
+        bookings_kept_from destruction_kept_from glass_kept_from support_aside
         case_retention destruction_bars destruction_carry_out destruction_hers destruction_keep destruction_restrict
         glass_month matter_restrict may_see_destruction may_see_restriction restriction_lift
         """.split(),

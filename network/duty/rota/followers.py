@@ -8,10 +8,11 @@ from uuid import UUID
 @dataclass(frozen=True)
 class Follower:
     """`hold` locks what hangs on these bookings before any chair is locked; `moved` answers False when the colleague
-    must not take one over (booking, the user before, the user after)."""
+    must not take one over (booking, the user before, the user after); `barred` says so before she is asked at all."""
 
     hold: Callable[[list[UUID]], None]
     moved: Callable[[UUID, int, int], bool]
+    barred: Callable[[list[UUID], int], bool]
 
 
 _followers: dict[str, Follower] = {}

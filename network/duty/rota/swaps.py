@@ -21,7 +21,10 @@ NOT_YOURS = _("Only the colleague who was asked can answer.")
 
 @transaction.atomic
 def ask_swap(shift: DutyShift, *, to: Expert, by: User, at: datetime | None = None) -> ShiftSwap:
-    """The expert, or the desk for her, asks one colleague of her kind; another question for the shift ends."""
+    """The expert, or the desk for her, asks one colleague of her kind; another question for the shift ends.
+
+    Raises Refusal for somebody who must not have what is booked there: asked and refused, she would know of it.
+    """
     at = at or clock.now()
     row = locked(shift.pk, by=by)
     require_hers_or_desk(row, by=by)
@@ -31,10 +34,25 @@ def ask_swap(shift: DutyShift, *, to: Expert, by: User, at: datetime | None = No
     if row.ends_at <= at:
         raise Refusal("shift", _("This shift is over."))
     check_expert(to, row.day, row.begins, row.ends)
+    _refuse_barred(row, to)
     ShiftSwap.objects.filter(shift=row, accepted=None).update(accepted=False, answered_at=at)
     swap = ShiftSwap.objects.create(unit_id=row.unit_id, shift=row, to=to, asked_by=by, asked_at=at)
     tell("swap_asked", row, to.user_id, by=by, at=at)
     return swap
+
+
+def _refuse_barred(shift: DutyShift, to: Expert) -> None:
+    for kind, bookings in _by_kind(_bookings(shift.pk)).items():
+        follower = followers.of(kind)
+        if follower is not None and follower.barred(bookings, to.user_id):
+            raise Refusal("to", _("This colleague cannot take the shift. Please ask somebody else."))
+
+
+def _by_kind(bookings: list[SlotBooking]) -> dict[str, list[UUID]]:
+    found: dict[str, list[UUID]] = {}
+    for row in bookings:
+        found.setdefault(row.subject_kind, []).append(row.pk)
+    return found
 
 
 def _asked(swap_id: UUID, *, by: User) -> ShiftSwap:
@@ -100,10 +118,10 @@ def _bookings(shift_id: UUID) -> list[SlotBooking]:
 
 
 def _hold(bookings: list[SlotBooking]) -> None:
-    for kind in sorted({row.subject_kind for row in bookings if row.subject_kind}):
+    for kind, ids in sorted(_by_kind(bookings).items()):
         follower = followers.of(kind)
         if follower is not None:
-            follower.hold([row.pk for row in bookings if row.subject_kind == kind])
+            follower.hold(ids)
 
 
 def _follow(fresh: DutyShift, before: int, by: User) -> None:
