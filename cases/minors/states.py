@@ -1,6 +1,7 @@
 """The states of a leave to read a child's matter (domain.md §6.9); the diagram is printed from here.
 
-Nothing stores them: where a leave stands is read from its moments, and that it was used from the audit log.
+Nothing stores them: where a leave stands is read from its moments, and that it was used from the audit log, so that two
+of its events are nobody's step.
 """
 
 from typing import Any
@@ -28,7 +29,7 @@ LEAVE = StateTable(
     transitions=(
         _on("approve_minor_access", ("waiting",), "live", _("give leave to read"), "approve_minor_access"),
         _on("refuse_minor_access", ("waiting",), "refused", _("refuse leave to read"), "refuse_minor_access"),
-        _on("read_under_leave", _GIVEN, "used", _("read names or story"), *_READS),
+        _on("read_under_leave", _GIVEN, "used", _("read names or story")),
         _on("end_minor_access", _GIVEN, "ended", _("end the leave before its time"), *_READS),
         _on("expire_leave", _GIVEN, "ended", _("the leave ends by itself")),
         *(

@@ -20,7 +20,6 @@ from cases.retention import deciding
 from cases.retention.models import DestructionList
 from cases.retention.states import DESTRUCTION
 from network.staff.models import User
-from network.units.models import Level
 from sisterhood.lib import clock
 from tests.assistance import conftest as help_
 from tests.circle import conftest as child
@@ -86,7 +85,7 @@ def _listed(*told: tuple[str, Any, dict[str, Any]]) -> Road:
     """A list of the weekly run with one old matter on it."""
 
     def walk(house: House) -> Standing:
-        case = kept.old(house)
+        case = kept.old(house, "tian")
         kept.proposes(house)
         row = kept.the_list(house, case)
         for who, verb, facts in told:
@@ -100,23 +99,21 @@ def _decides(verb: Any, **facts: Any) -> Verb:
     return lambda standing, user: verb(DestructionList(pk=standing.row), by=user, **said(facts))
 
 
-def _of_her_unit(walk: Walk, hers: Hers) -> None:
-    """A list belongs to a unit; where hers keeps none, to the county above her."""
-    unit = hers.unit if hers.unit.level <= Level.TOWNSHIP else walk.seats.cast("lin").unit
-    walk.on_rows("update cases_destructionlist set unit_id = %s where id = any(%s)", unit.pk)
+def _line_of_units(_walk: Walk, _hers: Hers) -> None:
+    """A list never changes its unit: it stands at a township, and leaders of township, county and city find it."""
 
 
 _KEEP = {"until": kept.soon, "why": NOTE}
-_APPRAISED = (kept.LEADER, deciding.appraise_destruction, {"note": NOTE})
+_APPRAISED = ("tian", deciding.appraise_destruction, {"note": NOTE})
 DESTRUCTION_MACHINE = Machine(
     name="destruction",
     table=DESTRUCTION,
     drawn=("destruction.md", 0),
     model=DestructionList,
-    hand=_of_her_unit,
+    hand=_line_of_units,
     roads={
         "destroyed": _listed(_APPRAISED, (kept.OFFICER, deciding.confirm_destruction, {})),
-        "called_off": _listed((kept.LEADER, deciding.call_off_destruction, _KEEP)),
+        "called_off": _listed(("tian", deciding.call_off_destruction, _KEEP)),
         "appraised": _listed(_APPRAISED),
         # Last: what waits is the list to which the next run adds.
         "drawn_up": _listed(),
@@ -130,7 +127,7 @@ DESTRUCTION_MACHINE = Machine(
 )
 
 ASK = {
-    "kind": "lawsuit",
+    "kind": "land",
     "body": help_.BODY,
     "request": help_.REQUEST,
     "manner": "signed",
@@ -139,15 +136,15 @@ ASK = {
 
 
 def _asked() -> tuple[Case, UUID]:
-    return help_.asked("lawsuit")
+    return help_.asked("land")
 
 
 def _begun() -> tuple[Case, UUID]:
-    return help_.begun("lawsuit")
+    return help_.begun("land")
 
 
 def _recorded() -> tuple[Case, UUID]:
-    return help_.recorded("lawsuit")
+    return help_.recorded("land")
 
 
 def _records(standing: Standing, user: User) -> Any:
@@ -194,7 +191,7 @@ def _circle(ended: bool = False) -> Road:
         case, mother = child.child()
         row = child.opened(case, mother)
         member = child.member(case, row)
-        looked = {"role": "volunteer", "name": "志愿者某", "checked_on": clock.today()}
+        looked = {"role": "caring", "name": "志愿者某", "checked_on": clock.today()}
         checked = child.member(case, row, **looked)
         if ended:
             does("lin", circles.end_circle, case, row=row, ended_for="not_needed", note=NOTE)

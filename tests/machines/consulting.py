@@ -113,7 +113,6 @@ def _roads(kind: str) -> dict[str, Road]:
     talk = (_here, _consent, _talks) if kind == MIND_KIND else (_here, _talks)
     done = _steps(sessions.complete, expert=True, **_end(kind))
     roads = {
-        NOTHING: _waiting(kind),
         "booked": _then(kind),
         "walked_in": _walks_in(kind),
         "checked_in": _then(kind, _here),
@@ -129,6 +128,8 @@ def _roads(kind: str) -> dict[str, Road]:
         advised = _steps(sessions.advise_medical, expert=True, topic="trauma", minutes=40)
         roads["consented"] = _then(kind, _here, _consent)
         roads["medical_advised"] = _then(kind, *talk, advised)
+    # Last: what is free then stays free.
+    roads[NOTHING] = _waiting(kind)
     return roads
 
 
@@ -148,18 +149,23 @@ def _hand(kind: str) -> Callable[[Walk, Hers], None]:
 
     def give(walk: Walk, hers: Hers) -> None:
         owner, holder = walk.seats.cast("lin"), walk.seats.cast(name)
+        before = walk.memo.get("holder", holder.user.pk)
         if hers.role == expert:
             walk.give_matters(owner)
             holder = hers
         else:
             walk.give_matters(hers if hers.role not in ("legal_adviser", "counsellor") else owner)
         walk.on_rows("update cases_consultation set holder_id = %s where id = any(%s)", holder.user.pk)
-        walk.on_rows("update cases_sessiongrant set user_id = %s where session_id = any(%s)", holder.user.pk)
+        walk.seats.hands.execute(
+            "update cases_sessiongrant set user_id = %s where session_id = any(%s) and user_id = %s",
+            [holder.user.pk, [each.row for each in walk.standing.values() if each.row], before],
+        )
         cases = [each.case for each in walk.standing.values()]
         walk.seats.hands.execute(
-            "update cases_caseaccess set user_id = %s where content_object_id = any(%s) and source = 'session'",
-            [holder.user.pk, cases],
+            "update cases_caseaccess set user_id = %s where content_object_id = any(%s) and user_id = %s",
+            [holder.user.pk, cases, before],
         )
+        walk.memo["holder"] = holder.user.pk
 
     return give
 

@@ -11,13 +11,12 @@ from cases.protection.states import INCIDENT, ORDER
 from network.staff.models import User
 from sisterhood.lib import clock
 from tests.house import House, acting
-from tests.machines.hands import NOTE, OWNERS, on_matter, on_row, road, then
+from tests.machines.hands import COUNTY, NOTE, OWNERS, on_matter, on_row, road, then
 from tests.machines.walker import NOTHING, Machine, Road, Standing
 from tests.protection.conftest import APPLICATION, drafted, sheet
 from tests.stories import does, matter
 
 FINDERS = OWNERS | {"executive_member", "village_chair", "station_head", "duty_officer"}
-ON_DUTY = OWNERS | {"duty_officer"}
 
 
 def _in_danger() -> tuple[Case, UUID]:
@@ -118,7 +117,7 @@ ORDER_MACHINE = Machine(
     table=ORDER,
     drawn=("protection.md", 1),
     model=ProtectionOrder,
-    begins={"draft_order": OWNERS},
+    begins={"draft_order": COUNTY},
     roads={
         NOTHING: _sealed,
         "drafted": road(_drafted),

@@ -19,17 +19,18 @@ from network.access.roles import roles_that
 from network.staff.models import User
 from sisterhood.lib import clock
 from tests.house import House, acting
-from tests.machines.hands import NOTE, OWNERS, on_matter, on_row, road, then
+from tests.machines.hands import COUNTY, NOTE, OWNERS, on_matter, on_row, road, then
 from tests.machines.walker import NOTHING, Hers, Machine, Road, Standing, Verb, Walk
 from tests.minors import conftest as child
 from tests.privacy import conftest as glass
 from tests.stories import does
 
-ON_DUTY = OWNERS | {"duty_officer"}
+READERS = OWNERS | {"duty_officer"}
+ON_DUTY = COUNTY | {"duty_officer"}
 # Asked behind the walls and past them: the function of the uses answers only to those whom a leave concerns.
 USED = """exists (select 1 from network_auditevent e where e.action = 'reveal' and e.detail ->> 'grant' = cases_minoraccessgrant.id::text)
   or minor_grant_uses(id) > 0"""
-LEAVE_STATE = f"""case when granted is null then 'waiting' when not granted then 'refused' when until <= now() then 'ended'
+LEAVE_STATE = f"""case when granted is null then 'waiting' when not granted then 'refused' when until <= clock_timestamp() then 'ended'
   when {USED} then 'used' else 'live' end"""
 
 
@@ -79,19 +80,32 @@ def _reads_or_decides(walk: Walk, hers: Hers) -> None:
     """What a reader does she does with her own leave and matter; what a leader decides is never her own."""
     own = [each for each in walk.standing.values() if each.more["hers"]]
     rows, cases = [each.row for each in own], [each.case for each in own]
-    hands = walk.seats.hands
+    hands, reader = walk.seats.hands, hers if hers.role in READERS else walk.seats.cast("lin")
     hands.execute(
         "update cases_case set unit_id = %s, owner_id = %s where id = any(%s)",
-        [hers.unit.pk, hers.user.pk, cases],
+        [reader.unit.pk, reader.user.pk, cases],
     )
     hands.execute(
         "update cases_minoraccessgrant set reader_id = %s where id = any(%s)",
-        [hers.user.pk, [row for row in rows if row]],
+        [reader.user.pk, [row for row in rows if row]],
     )
-    others = [each.row for each in walk.standing.values() if not each.more["hers"]]
+    others = [each for each in walk.standing.values() if not each.more["hers"]]
     hands.execute(
-        "update cases_minoraccessgrant set approving_unit_id = %s where id = any(%s)", [hers.unit.pk, others]
+        "update cases_minoraccessgrant set approving_unit_id = %s where id = any(%s)",
+        [hers.unit.pk, [each.row for each in others]],
     )
+    _told_afterwards(walk, hers, [each.case for each in others])
+
+
+def _told_afterwards(walk: Walk, hers: Hers, cases: list[UUID | None]) -> None:
+    """Of what danger opened she has the card alone, as the leader who was told of it."""
+    card = "content_object_id = any(%s) and source = 'supervision'"
+    walk.seats.hands.execute(
+        f"delete from cases_caseaccess where {card} and id not in"
+        f" (select distinct on (content_object_id) id from cases_caseaccess where {card})",
+        [cases, cases],
+    )
+    walk.seats.hands.execute(f"update cases_caseaccess set user_id = %s where {card}", [hers.user.pk, cases])
 
 
 LEAVE_MACHINE = Machine(
@@ -100,7 +114,7 @@ LEAVE_MACHINE = Machine(
     drawn=("leave.md", 0),
     model=MinorAccessGrant,
     column=LEAVE_STATE,
-    begins={"ask_minor_access": ON_DUTY},
+    begins={"ask_minor_access": READERS},
     nobodys=frozenset({"expire_leave", "read_under_leave"}),
     hand=_reads_or_decides,
     roads={
@@ -189,7 +203,7 @@ GLASS_MACHINE = Machine(
     table=GLASS,
     drawn=("data-request.md", 1),
     model=BreakGlass,
-    column="case when reviewed_at is not null then 'reviewed' when ends_at > now() then 'reading' else 'over' end",
+    column="case when reviewed_at is not null then 'reviewed' when ends_at > clock_timestamp() then 'reading' else 'over' end",
     begins={"break_glass": frozenset({"city_leader", "county_leader"})},
     nobodys=frozenset({"expire_reading"}),
     hand=_read_by_her,

@@ -157,7 +157,8 @@ def _received_by_her(walk: Walk, hers: Hers) -> None:
     """Visits and their day are of her unit; with her as leader of the day, the other of the two takes over."""
     rows = [each.row for each in walk.standing.values() if each.row]
     walk.on_rows(
-        "update cases_receptionvisit set unit_id = %s, receiver_id = %s where id = any(%s)",
+        "update cases_receptionvisit set unit_id = %s, receiver_id = %s, number = 500 + number %% 500"
+        " where id = any(%s)",
         hers.unit.pk,
         hers.user.pk,
     )

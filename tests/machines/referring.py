@@ -12,10 +12,11 @@ from cases.referrals.models import AidReferral, LegalAidReferral, ServiceItem
 from cases.referrals.states import LEGAL_AID, REFERRAL
 from network.agencies.models import Agency
 from network.staff.models import User
+from network.units.models import Unit
 from sisterhood.lib import clock
 from tests.house import House
 from tests.machines.hands import NOTE, OWNERS, on_row, road, said, then
-from tests.machines.walker import NOTHING, Machine, Standing, Verb
+from tests.machines.walker import NOTHING, Hers, Machine, Standing, Verb, Walk
 from tests.referrals import conftest as told
 from tests.stories import does
 
@@ -92,11 +93,18 @@ def _replaces(standing: Standing, user: User) -> Any:
 
 def _opens(standing: Standing, user: User) -> Any:
     """The same kind of body of her own county or city."""
-    case = Case.objects.select_related("unit").get(pk=standing.case)
+    case = Case.objects.select_related("unit").filter(pk=standing.case).first()
+    case = case or Case(pk=standing.case, unit=Unit())
     item = ServiceItem.objects.get(name=told.COURT)
     agency = Agency.objects.for_case_of(case.unit).filter(kind=item.agency_kind).first()
-    assert agency is not None
-    return opening.open_referral(case, item=item, agency=agency, need=NOTE, by=user)
+    return opening.open_referral(
+        case, item=item, agency=agency or Agency(kind=item.agency_kind), need=NOTE, by=user
+    )
+
+
+def _with_its_papers(walk: Walk, hers: Hers) -> None:
+    """A paper stays with the unit that issues it, and the matter beside it."""
+    walk.give_matters(hers, move=False)
 
 
 REFERRAL_MACHINE = Machine(
@@ -144,6 +152,8 @@ REFERRAL_MACHINE = Machine(
         "record_outcome": on_row(answers.record_outcome, outcome="helped"),
         "close_referral": on_row(answers.close_referral, note=NOTE),
     },
+    hand=_with_its_papers,
+    aside=frozenset({"revoke_letter"}),
     # There is no paper yet, or none that may still be issued or taken back.
     reasons=frozenset({"role", "not_yours", "gone", "state"}),
 )

@@ -219,7 +219,12 @@ VISIT = {
     "wanted": [],
     "comes_again": False,
 }
-_asked: Callable[[], Any] = lambda: acts("tian", visiting.ask_visit, told.home("luo"), family=told.FAMILY)  # noqa: E731
+
+
+def _asked() -> OutreachVisit:
+    return acts("luo", visiting.ask_visit, told.home("luo"), family=told.FAMILY)
+
+
 OUTREACH_MACHINE = Machine(
     name="outreach visit",
     table=OUTREACH,

@@ -64,7 +64,8 @@ class Machine:
     own. `begins`: events that make a row, and the roles that may. `nobodys`: events no person presses; they have no
     verb. `reasons`: codes of refusals that are an answer to "not you" or "not now"; anything else is another fault.
     `hand`: what is told past the verbs for her to hold the rows. `hides`: states in which
-    whoever led there does not see the row any more. `key`: the column of the row's key. `column`: where it
+    whoever led there does not see the row any more. `aside`: events whose verb is
+    a step of another machine: where they are not drawn here it may be taken, and this one stays as it is. `key`: the column of the row's key. `column`: where it
     stands, or SQL that reads it from moments.
     """
 
@@ -78,6 +79,7 @@ class Machine:
     nobodys: frozenset[str] = frozenset()
     reasons: frozenset[str] = GATE
     hides: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
     key: str = "id"
     column: str = "state"
     hand: Callable[["Walk", Hers], None] = lambda walk, hers: walk.give_matters(hers)
@@ -170,6 +172,7 @@ class Walk:
     def __init__(self, machine: Machine, seats: Seats) -> None:
         self.machine, self.seats = machine, seats
         self.arrows = printed(*machine.drawn)
+        self.memo: dict[str, Any] = {}
         self.unmade: set[str] = set()  # where only the making of a row leads from: no row stands there
         for event, roles in machine.begins.items():
             drawn = [pair for pair in self.arrows if pair[1] == event]
@@ -257,16 +260,19 @@ class Walk:
         machine = self.machine
         return f"select {machine.column} from {machine.model._meta.db_table} where {machine.key} = %s"
 
-    def give_matters(self, hers: Hers) -> None:
+    def give_matters(self, hers: Hers, *, move: bool = True) -> None:
         """The one thing told past the verbs: these matters, as they stand, have just landed with her.
 
         No verb carries one matter round every seat of the house, and no road has to end with each of them. What moves
-        are unit and owner; what was written, decided and owed stays as the verbs left it.
+        are unit and owner; what was written, decided and owed stays as the verbs left it. `move` False: the unit stays,
+        because what hangs on the matter never changes its own.
         """
         cases = [each.case for each in self.standing.values() if each.case is not None]
+        unit = hers.unit.pk if move else None
         self.seats.hands.execute(
-            "update cases_case set unit_id = %s, owner_id = %s, taken_up_at = null where id = any(%s)",
-            [hers.unit.pk, hers.user.pk, cases],
+            "update cases_case set unit_id = coalesce(%s, unit_id), owner_id = %s, taken_up_at = null"
+            " where id = any(%s)",
+            [unit, hers.user.pk, cases],
         )
 
     def on_rows(self, statement: str, *values: Any) -> None:
