@@ -111,6 +111,8 @@ DESTRUCTION_MACHINE = Machine(
     drawn=("destruction.md", 0),
     model=DestructionList,
     hand=_line_of_units,
+    # A privacy officer sees what was appraised and what was destroyed.
+    hides=frozenset({"called_off"}),
     roads={
         "destroyed": _listed(_APPRAISED, (kept.OFFICER, deciding.confirm_destruction, {})),
         "called_off": _listed(("tian", deciding.call_off_destruction, _KEEP)),

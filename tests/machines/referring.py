@@ -61,6 +61,13 @@ _outcome = then(_served, answers.record_outcome, outcome="helped")
 _revoked = then(_issued, opening.take_back_consent)
 
 
+def _taken_back() -> tuple[Case, UUID]:
+    """By the leader; her consent stands."""
+    case, row = _allowed()
+    told.on_paper("gao", papers.revoke, told.issued(case, row), note=NOTE)
+    return case, row
+
+
 def _later() -> Any:
     """After the body's days are over."""
     return clock.now() + timedelta(days=30)
@@ -88,7 +95,10 @@ def _on_letter(verb: Any, **facts: Any) -> Verb:
 
 
 def _replaces(standing: Standing, user: User) -> Any:
-    return letters.replace_letter(_paper(standing), note=NOTE, by=user)
+    paper = _paper(standing)
+    if paper.pk == standing.row:
+        return papers.take_away(paper, note=NOTE, by=user)
+    return letters.replace_letter(paper, note=NOTE, by=user)
 
 
 def _opens(standing: Standing, user: User) -> Any:
@@ -130,6 +140,7 @@ REFERRAL_MACHINE = Machine(
         "service_given": road(_served),
         "outcome_recorded": road(_outcome),
         "revoked": road(_revoked),
+        "revoked/draw_letter": road(_taken_back),
         "closed": road(then(_declined, answers.close_referral, note=NOTE)),
     },
     steps={
