@@ -8,7 +8,7 @@ from network.access.roles import ROLES
 from network.staff.models import User
 from tests.consultations.rota import seat
 from tests.house import House
-from tests.machines.consulting import COLLEAGUE, STANDS
+from tests.machines.rostering import COLLEAGUE, STANDS
 from tests.machines.walker import Seats
 from tests.walls.world import seat_everybody
 

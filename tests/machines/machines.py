@@ -1,6 +1,7 @@
 """Every machine that is walked, by name. A table."""
 
 from tests.machines import (
+    accompanying,
     answering,
     consulting,
     mediating,
@@ -8,6 +9,7 @@ from tests.machines import (
     reading,
     receiving,
     referring,
+    rostering,
     supporting,
 )
 from tests.machines.walker import Machine
@@ -27,7 +29,7 @@ MACHINES: dict[str, Machine] = {
         supporting.EDUCATION_MACHINE,
         consulting.LEGAL_MACHINE,
         consulting.COUNSELLING_MACHINE,
-        consulting.SHIFT_MACHINE,
+        rostering.SHIFT_MACHINE,
         receiving.DAY_MACHINE,
         receiving.VISIT_MACHINE,
         referring.REFERRAL_MACHINE,
@@ -35,7 +37,7 @@ MACHINES: dict[str, Machine] = {
         answering.REQUEST_MACHINE,
         answering.DESTRUCTION_MACHINE,
         answering.ASSISTANCE_MACHINE,
-        answering.CIRCLE_MACHINE,
-        answering.PLAN_MACHINE,
+        accompanying.CIRCLE_MACHINE,
+        accompanying.PLAN_MACHINE,
     )
 }
