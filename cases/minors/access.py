@@ -262,5 +262,11 @@ def review_minor_access(
         row.reviewed_by, row.reviewed_at, row.review_found = by, at, found
         Vault.unwrapped(row).seal(row, review_words=note)
         row.save(update_fields=["reviewed_by", "reviewed_at", "review_found", "review_words"])
-        clocks.meet(("case", row.case_id), REVIEW, by=by, at=at, part=row.pk)
+        _end_clock(row, at)
         return row
+
+
+def _end_clock(row: MinorAccessGrant, at: datetime) -> None:
+    """The leader of today may hold no card of the matter, as the one who was told did: the database ends it for her."""
+    with connection.cursor() as cursor:
+        cursor.execute("select minor_review_met(%s, %s)", [row.pk, at])

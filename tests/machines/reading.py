@@ -94,18 +94,6 @@ def _reads_or_decides(walk: Walk, hers: Hers) -> None:
         "update cases_minoraccessgrant set approving_unit_id = %s where id = any(%s)",
         [hers.unit.pk, [each.row for each in others]],
     )
-    _told_afterwards(walk, hers, [each.case for each in others])
-
-
-def _told_afterwards(walk: Walk, hers: Hers, cases: list[UUID | None]) -> None:
-    """Of what danger opened she has the card alone, as the leader who was told of it."""
-    card = "content_object_id = any(%s) and source = 'supervision'"
-    walk.seats.hands.execute(
-        f"delete from cases_caseaccess where {card} and id not in"
-        f" (select distinct on (content_object_id) id from cases_caseaccess where {card})",
-        [cases, cases],
-    )
-    walk.seats.hands.execute(f"update cases_caseaccess set user_id = %s where {card}", [hers.user.pk, cases])
 
 
 LEAVE_MACHINE = Machine(
