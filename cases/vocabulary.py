@@ -543,7 +543,7 @@ class AidUrgency(TextChoices):
     """Help first, papers later (法律援助法 art. 44)."""
 
     NONE = "none", _("not urgent")
-    LIMITATION = "limitation", _("a limitation ends within seven days")
+    LIMITATION = "limitation", _("a limitation is about to end")
     PRESERVATION = "preservation", _("urgent preservation or advance enforcement")
 
 

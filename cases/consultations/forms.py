@@ -11,6 +11,7 @@ from cases.consultations.sessions import COUNSELLING_TOPICS, LEGAL_TOPICS, STEP_
 from cases.minors import children, guardians
 from cases.minors.models import Minor
 from cases.vocabulary import ConsultationTopic, PlanEnd, Satisfaction, SessionOutcome, SheetSigned
+from network.deadlines.said import said
 from network.duty.rota.booking import SHOWN, Window
 from network.duty.rota.chairs import SlotBooking
 from sisterhood.lib import clock
@@ -156,7 +157,16 @@ class AdviceForm(StepForm):
 
     question = text(_("What she asks"), widget=SHORT)
     facts = text(_("Facts"), required=False)
-    advice = text(_("What was advised"))
+    advice = text(
+        _("What was advised"),
+        help_text=said(
+            _(
+                "On divorce (art. 64): while she is pregnant, within %(years)s year of a birth and %(months)s months of an abortion the man may not ask for it; she may."
+            ),
+            years="divorce.after_birth",
+            months="divorce.after_termination",
+        ),
+    )
     risks = text(
         _("Risks and time limits that were mentioned"),
         widget=SHORT,

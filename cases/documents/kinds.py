@@ -209,6 +209,7 @@ KINDS: dict[str, Kind] = {
         "",
         draft="draw_letter",
         approve=_LEADER,
+        issue="issue_letter",
         revoke="take_back_letter",
         is_fixed=True,
         valid_for="referral.validity",

@@ -16,6 +16,7 @@ from cases.casefile.vault import Vault
 from cases.minors import ward
 from cases.minors.lists import GrantSource, ReadReason, ReviewFound
 from cases.minors.models import MinorAccessGrant
+from cases.minors.states import LEAVE
 from cases.people.turns import take_turns
 from cases.vocabulary import AccessSource
 from network.access import gate, rest
@@ -132,7 +133,7 @@ def _decide(
     asked: MinorAccessGrant, action: str, *, granted: bool, note: str, by: User, at: datetime
 ) -> MinorAccessGrant:
     with _deciding(asked, action, by=by) as row:
-        if row.granted is not None:
+        if LEAVE.refuses(row.state(at), action) is not None:
             raise Refusal("decided", _("Somebody has decided this request already."))
         row.granted, row.decided_by, row.decided_at = granted, by, at
         row.until = at + timedelta(hours=min(row.hours, calculator.length_of(LONGEST))) if granted else None
@@ -169,6 +170,7 @@ def end_minor_access(case: Case, *, by: User, at: datetime | None = None) -> Non
     at = at or clock.now()
     ended = MinorAccessGrant.objects.live(at).filter(case=case, reader=by)
     for row in ended:
+        LEAVE.next(row.state(at), "end_minor_access")
         row.until = at
         row.save(update_fields=["until"])
         _log(Action.WITHDRAW, row, by=by)
@@ -250,7 +252,8 @@ def review_minor_access(
     """What danger opened without her is looked at, once. Raises Refusal for anything else, and without a finding."""
     at = at or clock.now()
     with _deciding(asked, "review_minor_access", by=by) as row:
-        if row.source != GrantSource.DANGER or row.reviewed_at is not None:
+        late = LEAVE.refuses(row.state(at), "review_minor_access")
+        if late is not None or row.source != GrantSource.DANGER or row.reviewed_at is not None:
             raise Refusal("reviewed", _("There is nothing to look at any more."))
         if found not in ReviewFound.values:
             raise Refusal("found", _("Please say what you found."))
@@ -259,5 +262,11 @@ def review_minor_access(
         row.reviewed_by, row.reviewed_at, row.review_found = by, at, found
         Vault.unwrapped(row).seal(row, review_words=note)
         row.save(update_fields=["reviewed_by", "reviewed_at", "review_found", "review_words"])
-        clocks.meet(("case", row.case_id), REVIEW, by=by, at=at, part=row.pk)
+        _end_clock(row, at)
         return row
+
+
+def _end_clock(row: MinorAccessGrant, at: datetime) -> None:
+    """The leader of today may hold no card of the matter, as the one who was told did: the database ends it for her."""
+    with connection.cursor() as cursor:
+        cursor.execute("select minor_review_met(%s, %s)", [row.pk, at])

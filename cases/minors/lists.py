@@ -28,6 +28,7 @@ class GrantState(TextChoices):
     WAITING = "waiting", _("waits for the leader")
     REFUSED = "refused", _("leave refused")
     LIVE = "live", _("may be read now")
+    USED = "used", _("was read, may still be read")
     ENDED = "ended", _("leave has ended")
 
 

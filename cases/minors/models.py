@@ -189,13 +189,15 @@ class MinorAccessGrant(OfCase):
             models.Index(fields=["approving_unit", "-id"], name="minor_grant_unit"),
         ]
 
-    def state(self, at: datetime) -> GrantState:
-        """asked → approved | refused → used → expired (domain of small machines), read from its moments."""
+    def state(self, at: datetime, uses: int = 0) -> GrantState:
+        """Where it stands by its moments, and by how often the audit log says that it was used."""
         if self.granted is None:
             return GrantState.WAITING
         if not self.granted:
             return GrantState.REFUSED
-        return GrantState.LIVE if self.until and self.until > at else GrantState.ENDED
+        if self.until is None or self.until <= at:
+            return GrantState.ENDED
+        return GrantState.USED if uses else GrantState.LIVE
 
     @property
     def unit_id(self) -> int:

@@ -124,7 +124,8 @@ def history(case: Case, at: datetime) -> list[Line]:
 
 def lines(rows: Iterable[MinorAccessGrant], at: datetime) -> list[Line]:
     """Each with its state and how often it was used."""
-    return [Line(row, row.state(at), int(_asked("minor_grant_uses", row) or 0)) for row in rows]
+    told = ((row, int(_asked("minor_grant_uses", row) or 0)) for row in rows)
+    return [Line(row, row.state(at, uses), uses) for row, uses in told]
 
 
 def number_of(row: MinorAccessGrant) -> str:

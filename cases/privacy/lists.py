@@ -29,6 +29,14 @@ class IdentityProof(TextChoices):
     ENTRUSTED = "entrusted", _("entrusted in writing, both documents seen")
 
 
+class GlassState(TextChoices):
+    """Where an emergency reading stands; read from its moments."""
+
+    READING = "reading", _("being read, for so many minutes")
+    OVER = "over", _("over, waits for its review")
+    REVIEWED = "reviewed", _("reviewed by somebody else")
+
+
 class DataRequestState(TextChoices):
     """Where a request stands (domain.md §6.9)."""
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from cases.casefile.models import Case, Recusal
 from cases.people.models import Person
-from cases.privacy.lists import DataRequestState, DataRight, IdentityProof
+from cases.privacy.lists import DataRequestState, DataRight, GlassState, IdentityProof
 from cases.vocabulary import Emergency, Finding
 from network.units.models import Unit
 from sisterhood.lib.identifiers import uuid7
@@ -77,6 +77,12 @@ class BreakGlass(models.Model):
             models.Index(fields=["review_due_at"], name="break_glass_waiting", condition=Q(reviewed_at=None)),
             models.Index(fields=["case"], name="break_glass_case"),
         ]
+
+    def state(self, at: datetime) -> GlassState:
+        """Where it stands by its moments; ended before its time it is over for its reader alone."""
+        if self.reviewed_at is not None:
+            return GlassState.REVIEWED
+        return GlassState.READING if self.ends_at > at else GlassState.OVER
 
     @property
     def city_id(self) -> int | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.vault import Vault
 from cases.privacy.breaking import REVIEW, SUBJECT, superior
 from cases.privacy.models import BreakGlass
+from cases.privacy.states import GLASS
 from cases.vocabulary import Finding
 from network.access import gate, rest
 from network.access.gate import Refusal
@@ -85,7 +86,7 @@ def review(
     """
     scope, at = rest.of(by), at or clock.now()
     mine = BreakGlass.objects.for_review_by(scope, at=at).select_for_update(of=("self",))
-    if reviewed.reviewed_at is not None:
+    if GLASS.refuses(reviewed.state(at), "review_break_glass") is not None:
         raise Refusal("reviewed", _("This has been reviewed already."))
     row = mine.select_related("unit", "by").filter(pk=reviewed.pk, reviewed_at=None).first()
     if row is None:

@@ -1,16 +1,18 @@
-"""The states of a request about somebody's own data (domain.md §6.9); the diagram is printed from here."""
+"""The states of a request about somebody's own data (domain.md §6.9) and of an emergency reading; the diagrams are
+printed from here. Nothing stores where a reading stands: it is read from its moments.
+"""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.privacy.lists import DataRequestState
+from cases.privacy.lists import DataRequestState, GlassState
 from network.access.roles import ROLES
 from sisterhood.lib.states import StateTable, Transition
 
 
-def _on(event: str, sources: tuple[str, ...], target: str, label: Any) -> Transition:
-    actors = tuple(role for role, row in ROLES.items() if event in row.may)
+def _on(event: str, sources: tuple[str, ...], target: str, label: Any, *, action: str = "") -> Transition:
+    actors = tuple(role for role, row in ROLES.items() if (action or event) in row.may)
     return Transition(event, sources, target, actors, label)
 
 
@@ -24,6 +26,16 @@ DATA_REQUEST = StateTable(
         _on("refuse_request", ("checked",), "refused", _("refuse the request")),
         _on("carry_out_request", ("granted",), "done", _("carry the request out")),
         _on("take_back_request", ("received", "checked"), "taken_back", _("the request is taken back")),
+    ),
+)
+GLASS = StateTable(
+    name="emergency reading",
+    states=dict(GlassState.choices),
+    initial=GlassState.READING,
+    transitions=(
+        _on("end_reading", ("reading",), "over", _("stop reading before the time"), action="break_glass"),
+        _on("expire_reading", ("reading",), "over", _("the minutes of reading are over")),
+        _on("review_break_glass", ("reading", "over"), "reviewed", _("review an emergency reading")),
     ),
 )
 LABELS: dict[str, Any] = {each.event: each.label for each in DATA_REQUEST.transitions} | {

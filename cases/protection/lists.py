@@ -36,6 +36,13 @@ class EndReason(TextChoices):
     ERROR = "error", _("it was opened by mistake")
 
 
+class ReportState(TextChoices):
+    """Where a mandatory report stands; read from what is written down."""
+
+    REPORTED = "reported", _("the body was told")
+    ANSWERED = "answered", _("the body told its result back")
+
+
 class Trigger(TextChoices):
     """The nine situations that must be reported (2020 opinion of nine departments)."""
 

@@ -15,6 +15,7 @@ from cases.protection.lists import (
     IncidentState,
     Level,
     Party,
+    ReportState,
     Trigger,
     Will,
 )
@@ -74,6 +75,11 @@ class MandatoryReport(OfCase):
     told_before = models.BooleanField()
     result = models.BinaryField(null=True)
     result_on = models.DateField(null=True)
+
+    @property
+    def state(self) -> ReportState:
+        """Where it stands: the body owes its result."""
+        return ReportState.REPORTED if self.result_on is None else ReportState.ANSWERED
 
     @property
     def minutes_taken(self) -> int:

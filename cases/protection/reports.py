@@ -13,6 +13,7 @@ from cases.casefile.models import Case, Event
 from cases.protection.frame import enter, noticed, one, past, protect, require
 from cases.protection.lists import Trigger
 from cases.protection.models import MandatoryReport
+from cases.protection.states import MANDATORY
 from cases.vocabulary import TellingChannel
 from network.access.gate import Refusal
 from network.agencies.models import AgencyKind
@@ -108,6 +109,7 @@ def report_result(
     require(result, "result", _("Write what the body told back."))
     with protect(case, "report_result", by=by, at=at) as s:
         report = one(s, MandatoryReport, row)
+        MANDATORY.next(report.state, "report_result")
         if result_on > s.today:
             raise Refusal("result_on", _("The day lies in the future."))
         s.vault.seal(report, result=result)

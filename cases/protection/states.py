@@ -1,13 +1,13 @@
-"""The states of the danger track and of a protection order; the diagrams are printed from here.
+"""The states of the danger track, of a protection order and of a mandatory report; the diagrams are printed from here.
 
-That an order has run out is no state: it is read from its last day.
+That an order has run out is no state: it is read from its last day. Where a report stands nothing stores either.
 """
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.protection.lists import CourtOrderState, IncidentState
+from cases.protection.lists import CourtOrderState, IncidentState, ReportState
 from network.access.roles import ROLES
 from sisterhood.lib.states import StateTable, Transition
 
@@ -45,4 +45,13 @@ ORDER = StateTable(
         _on("revoke_order", ("granted",), "revoked", _("the court revokes the order")),
     ),
 )
-LABELS = {each.event: each.label for table in (INCIDENT, ORDER) for each in table.transitions}
+MANDATORY = StateTable(
+    name="mandatory_report",
+    states=dict(ReportState.choices),
+    initial=ReportState.REPORTED,
+    transitions=(
+        _on("report_result", ("reported",), "answered", _("what the body told back")),
+        _on("report_result", ("answered",), "answered", _("what the body told back")),
+    ),
+)
+LABELS = {each.event: each.label for table in (INCIDENT, ORDER, MANDATORY) for each in table.transitions}

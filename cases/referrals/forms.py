@@ -170,7 +170,14 @@ class AidForm(MatterForm):
 
     matter = forms.ChoiceField(label=_("What for"), choices=AidMatter.choices)
     ground = forms.ChoiceField(label=_("Her means"), choices=MeansGround.choices)
-    urgency = forms.ChoiceField(label=_("Urgency"), choices=AidUrgency.choices)
+    urgency = forms.ChoiceField(
+        label=_("Urgency"),
+        choices=AidUrgency.choices,
+        help_text=said(
+            _("Help first, papers later (art. 44): also when a limitation ends in less than %(time)s."),
+            time="legal_aid.limitation",
+        ),
+    )
     place = forms.ChoiceField(label=_("Where it is handed in"), choices=AidPlace.choices)
     representative = text(
         _("Who represents her, and why not somebody else"),

@@ -38,7 +38,7 @@ REFERRAL = StateTable(
             _("call the body first"),
         ),
         _on("draw_letter", ("consented", "expired", "revoked"), "consented", _("draw up the letter")),
-        _on("issue_letter", ("consented",), "letter_issued", _("issue the letter"), action="issue_paper"),
+        _on("issue_letter", ("consented",), "letter_issued", _("issue the letter")),
         *_here("give_slip_code", _UNHEARD + ("agency_accepted",), _("give the body a code for its slip")),
         _on("expire_letter", ("letter_issued",), "expired", _("the letter expires")),
         _on(

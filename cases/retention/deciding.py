@@ -120,9 +120,10 @@ def _keep(row: DestructionList, action: RetentionAction, until: date, why: str, 
 
 
 def _end(row: DestructionList, target: str, by: User, at: datetime) -> None:
+    """Its clocks first: a list that is called off does not exist for a privacy officer any more."""
+    clocks.cancel_running((SUBJECT, row.pk), by=by, at=at)
     row.state = DestructionState(target)
     row.save(update_fields=["state"])
-    clocks.cancel_running((SUBJECT, row.pk), by=by, at=at)
 
 
 @transaction.atomic

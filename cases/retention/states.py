@@ -1,6 +1,7 @@
 """The states of a list of destruction (domain.md §6.9); the diagram is printed from here.
 
-The second person's word and the destruction are one step: between them lies no state in which a single hand destroys.
+The second person's word and the destruction are one step: between them lies no state in which a single hand destroys. A
+privacy officer sees a list from its appraisal on, so that what was only drawn up is called off by a leader alone.
 """
 
 from typing import Any
@@ -12,8 +13,8 @@ from network.access.roles import ROLES
 from sisterhood.lib.states import StateTable, Transition
 
 
-def _on(event: str, sources: tuple[str, ...], target: str, label: Any) -> Transition:
-    actors = tuple(role for role, row in ROLES.items() if event in row.may)
+def _on(event: str, sources: tuple[str, ...], target: str, label: Any, *also: str) -> Transition:
+    actors = tuple(role for role, row in ROLES.items() if {event, *also} <= row.may.keys())
     return Transition(event, sources, target, actors, label)
 
 
@@ -24,7 +25,14 @@ DESTRUCTION = StateTable(
     transitions=(
         _on("appraise_destruction", ("drawn_up",), "appraised", _("appraise and agree")),
         _on("confirm_destruction", ("appraised",), "destroyed", _("confirm and destroy")),
-        _on("call_off_destruction", ("drawn_up", "appraised"), "called_off", _("call off, keep everything")),
+        _on(
+            "call_off_destruction",
+            ("drawn_up",),
+            "called_off",
+            _("call off, keep everything"),
+            "appraise_destruction",
+        ),
+        _on("call_off_destruction", ("appraised",), "called_off", _("call off, keep everything")),
     ),
 )
 FIRST = {"drawn_up": "appraise_destruction", "appraised": "confirm_destruction"}

@@ -113,7 +113,7 @@ _HANDLES = {
 _REFERS = dict.fromkeys(
     """
     open_referral check_eligibility record_referral_consent name_basis take_back_consent phone_ahead draw_letter
-    take_back_letter give_slip_code present_letter agency_accept agency_decline record_silence record_service
+    issue_letter take_back_letter give_slip_code present_letter agency_accept agency_decline record_silence record_service
     record_outcome close_referral submit_aid aid_granted aid_refused assign_lawyer object_aid objection_upheld
     objection_dismissed book_assessment record_assessment forget_opinion
     """.split(),
@@ -194,7 +194,8 @@ _LENGTHENS_SUPPORT = _SEES_SUPPORT | {
     "grant_longer": AREA,
     "refuse_longer": AREA,
 }
-# A talk about the law with whoever used violence: whoever holds her matter, after her safety was checked.
+# A talk about the law with whoever used violence: whoever holds her matter in a county that has switched it on, after
+# her safety was checked. A matter of the city itself lies in no county.
 _EDUCATES = dict.fromkeys(("plan_education", "check_survivor", "hold_education", "call_off_education"), HOLDS)
 # The circle and the plan of a child: whoever holds the matter keeps them.
 _ACCOMPANIES = dict.fromkeys(
@@ -315,7 +316,6 @@ _OFFICER = (
     | _MEDIATES
     | _TENDS
     | _ASSISTS
-    | _EDUCATES
     | _ACCOMPANIES
     | _ASKS_EXCEPTION
     | _PROTECTS
@@ -381,7 +381,6 @@ _LEADER = (
     | _TENDS
     | _DECIDES_READING
     | _ASSISTS
-    | _EDUCATES
     | _ACCOMPANIES
     | _DECIDES_EXCEPTION
     | _KEEPS_ROTA
@@ -408,9 +407,14 @@ ROLES: dict[str, Role] = {
         | {"keep_rules": ANY, "view_policy": ANY, "approve_policy": ANY},
     ),
     "city_officer": Role(_("city officer"), (1,), Seat.OFFICER, _OFFICER | _ENTERS | _READS),
-    "county_leader": Role(_("county leader"), (2,), Seat.LEADER, _LEADER | _READS | _LEADS_SUPPORT),
+    "county_leader": Role(
+        _("county leader"), (2,), Seat.LEADER, _LEADER | _READS | _LEADS_SUPPORT | _EDUCATES
+    ),
     "county_officer": Role(
-        _("county officer"), (2,), Seat.OFFICER, _OFFICER | _READS | _WORKS_ON_SUPPORT | _PROPOSES_SUPPORT
+        _("county officer"),
+        (2,),
+        Seat.OFFICER,
+        _OFFICER | _READS | _WORKS_ON_SUPPORT | _PROPOSES_SUPPORT | _EDUCATES,
     ),
     "township_chair": Role(
         _("township chair"),

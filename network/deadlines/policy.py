@@ -164,6 +164,27 @@ LIMITS = (
     LimitRow(
         "legal_aid.objection", "法律援助异议审查", 5, CALENDAR_DAYS, 1, True, "《法律援助法》第四十九条"
     ),
+    LimitRow(
+        "legal_aid.limitation", "时效届满前先行援助", 7, CALENDAR_DAYS, 0, True, "《法律援助法》第四十四条"
+    ),
+    LimitRow(
+        "divorce.after_birth",
+        "女方分娩后男方不得提出离婚年数",
+        1,
+        PIECES,
+        0,
+        True,
+        "《妇女权益保障法》第六十四条",
+    ),
+    LimitRow(
+        "divorce.after_termination",
+        "女方终止妊娠后男方不得提出离婚月数",
+        6,
+        PIECES,
+        0,
+        True,
+        "《妇女权益保障法》第六十四条",
+    ),
     LimitRow("referral.slip", "回执码有效期", 60, CALENDAR_DAYS, 0, False, OWN_RULE),
     LimitRow("referral.slip_guesses", "同一回执每时段输错次数", 10, PIECES, 0, False, OWN_RULE),
     LimitRow("referral.slip_by_address", "同一网络地址每时段输错次数", 30, PIECES, 0, False, OWN_RULE),
@@ -362,6 +383,9 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "legal_aid.decision": _OWNER_ONLY,
     "legal_aid.assignment": _OWNER_ONLY,
     "legal_aid.objection": _OWNER_ONLY,
+    "legal_aid.limitation": (),
+    "divorce.after_birth": (),
+    "divorce.after_termination": (),
     "referral.slip": (),
     "referral.slip_guesses": (),
     "referral.slip_by_address": (),

@@ -2,22 +2,13 @@
 
 import re
 
-from cases.assistance.states import ASSISTANCE
-from cases.circle.states import CIRCLE, PLAN
-from cases.consultations.states import COUNSELLING, LEGAL
-from cases.coordination.states import INVESTIGATION
-from cases.mediation.states import MEDIATION
-from cases.petitions.reception.states import VISIT
-from cases.petitions.states import PETITION
-from cases.privacy.states import DATA_REQUEST
-from cases.protection.states import INCIDENT, ORDER
-from cases.referrals.states import LEGAL_AID, REFERRAL
-from cases.retention.states import DESTRUCTION
-from cases.support.states import CONCERN, EDUCATION, FILE, OUTREACH
+import pytest
+
 from network.deadlines.policy import LADDERS, LIMITS
-from network.duty.rota.states import SHIFT
-from network.duty.states import RECEPTION
+from tests.docs.machines import drawings, page_of, tables
 from tests.docs.pages import BASE, code_words, rows
+
+TABLES = tables()
 
 ARTICLE = re.compile(r"art\. (\d+)((?:\(\d\))?)((?:, \d+(?:\(\d\))?| and \d+(?:\(\d\))?|–\d+)*)")
 
@@ -64,76 +55,16 @@ def test_every_article_the_code_names_is_a_row_of_the_legal_sources():
             assert not missing, f"docs/legal-sources.md has no row for art. {sorted(missing)} used in {place}"
 
 
-def test_the_diagram_of_a_petition_is_what_its_state_table_prints():
-    page = (BASE / "docs/diagrams/petition.md").read_text("utf-8")
-    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
-    assert drawn == PETITION.mermaid(), "print docs/diagrams/petition.md again from cases/petitions/states.py"
+@pytest.mark.parametrize("place", TABLES)
+def test_every_machine_is_drawn_on_the_page_that_names_it_as_its_table_prints_it(place):
+    page = page_of(place)
+    assert TABLES[place].mermaid() in drawings()[page], f"print docs/diagrams/{page} again from {place}"
 
 
-def test_the_diagram_of_a_demand_is_what_its_state_table_prints():
-    page = (BASE / "docs/diagrams/investigation.md").read_text("utf-8")
-    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
-    assert drawn == INVESTIGATION.mermaid(), "print it again from cases/coordination/states.py"
-
-
-def test_the_diagrams_of_a_reception_are_what_their_state_tables_print():
-    page = (BASE / "docs/diagrams/reception.md").read_text("utf-8")
-    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
-    assert drawn == [RECEPTION.mermaid(), VISIT.mermaid()], "print docs/diagrams/reception.md again"
-
-
-def test_the_diagrams_of_a_referral_are_what_their_state_tables_print():
-    page = (BASE / "docs/diagrams/referral.md").read_text("utf-8")
-    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
-    assert drawn == [REFERRAL.mermaid(), LEGAL_AID.mermaid()], "print docs/diagrams/referral.md again"
-
-
-def test_the_diagrams_of_protection_are_what_their_state_tables_print():
-    page = (BASE / "docs/diagrams/protection.md").read_text("utf-8")
-    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
-    assert drawn == [INCIDENT.mermaid(), ORDER.mermaid()], "print docs/diagrams/protection.md again"
-
-
-def test_the_diagrams_of_shifts_and_sessions_are_what_their_state_tables_print():
-    page = (BASE / "docs/diagrams/consultation.md").read_text("utf-8")
-    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
-    assert drawn == [SHIFT.mermaid(), LEGAL.mermaid(), COUNSELLING.mermaid()], "print it again"
-
-
-def test_the_diagram_of_a_mediation_is_what_its_state_table_prints():
-    page = (BASE / "docs/diagrams/mediation.md").read_text("utf-8")
-    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
-    assert drawn == MEDIATION.mermaid(), "print it again from cases/mediation/states.py"
-
-
-def test_the_diagram_of_a_data_request_is_what_its_state_table_prints():
-    page = (BASE / "docs/diagrams/data-request.md").read_text("utf-8")
-    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
-    assert drawn == DATA_REQUEST.mermaid(), "print it again from cases/privacy/states.py"
-
-
-def test_the_diagram_of_an_assistance_is_what_its_state_table_prints():
-    page = (BASE / "docs/diagrams/assistance.md").read_text("utf-8")
-    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
-    assert drawn == ASSISTANCE.mermaid(), "print it again from cases/assistance/states.py"
-
-
-def test_the_diagrams_of_family_support_are_what_their_state_tables_print():
-    page = (BASE / "docs/diagrams/support.md").read_text("utf-8")
-    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
-    assert drawn == [each.mermaid() for each in (CONCERN, FILE, OUTREACH, EDUCATION)], "print it again"
-
-
-def test_the_diagrams_of_a_circle_and_a_plan_are_what_their_state_tables_print():
-    page = (BASE / "docs/diagrams/circle.md").read_text("utf-8")
-    drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
-    assert drawn == [CIRCLE.mermaid(), PLAN.mermaid()], "print docs/diagrams/circle.md again"
-
-
-def test_the_diagram_of_a_list_of_destruction_is_what_its_state_table_prints():
-    page = (BASE / "docs/diagrams/destruction.md").read_text("utf-8")
-    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
-    assert drawn == DESTRUCTION.mermaid(), "print it again from cases/retention/states.py"
+def test_no_drawing_has_lost_its_table():
+    printed = [table.mermaid() for table in TABLES.values()]
+    stale = {page for page, drawn in drawings().items() if any(each not in printed for each in drawn)}
+    assert not stale and sum(map(len, drawings().values())) == len(TABLES)
 
 
 def test_every_word_of_the_glossary_is_used_where_it_says():

@@ -59,7 +59,7 @@ TOLD = {
 }
 NEAR = {"station_head", "village_chair", "volunteer"}
 WORKS = {"county_officer", "township_chair", "executive_member"}
-HANDLES = {"city_leader", "city_officer", "county_leader", "county_officer", "township_chair"}
+HANDLES = {"county_leader", "county_officer", "township_chair"}
 LEADER, PRIVACY, CITY = {"county_leader"}, {"privacy_officer"}, {"city_leader"}
 WHO = {
     **dict.fromkeys(("note_concern", "ask_visit"), NEAR),

@@ -27,7 +27,7 @@ CALLABLE = {
         attends attends_case called_to counsels crisis_called hold_matters holds_session rota_asked rota_mine rota_near
         chairs_released plan_counted session_moved
         glass_end glass_lend glass_looks glass_matter glass_misses may_review_glass may_see_glass my_readings
-        names_respondent is_childs child_shut minor_grant_number minor_grant_uses names_accused guardian_accused
+        names_respondent is_childs child_shut minor_grant_number minor_grant_uses minor_review_met names_accused guardian_accused
         support_on support_lies support_may_switch my_support_note my_support_note_words my_support_file
         my_support_file_words my_support_visit my_support_objection support_step_aside
         bookings_kept_from destruction_kept_from glass_kept_from support_aside

@@ -31,7 +31,7 @@ SHIFT = StateTable(
         Transition("take_over", ("confirmed",), "substituted", EXPERT, _("take the shift over")),
         Transition("start_duty", ("confirmed", "missed"), "on_duty", EXPERT + KEEPS, _("the duty begins")),
         Transition("finish_duty", ("on_duty",), "done", EXPERT + KEEPS, _("the duty is over")),
-        Transition("miss", ("confirmed",), "missed", ("the clock",), _("she did not come")),
+        Transition("miss", ("confirmed",), "missed", (), _("she did not come")),
     ),
 )
 BOOKABLE = ("confirmed", "on_duty")
