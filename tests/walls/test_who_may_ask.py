@@ -31,7 +31,7 @@ CALLABLE = {
         support_on support_lies support_may_switch my_support_note my_support_note_words my_support_file
         my_support_file_words my_support_visit my_support_objection support_step_aside
         case_retention destruction_bars destruction_carry_out destruction_hers destruction_keep destruction_restrict
-        glass_month matter_restrict may_see_destruction may_see_restriction restriction_lift
+        accusation_destroy accusation_free_seats accusation_period audit_cut audit_cut_front glass_month matter_restrict may_see_destruction may_see_restriction restriction_lift
         """.split(),
         ASKS,
     ),
