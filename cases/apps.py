@@ -16,7 +16,7 @@ class CasesConfig(AppConfig):
         from cases.casefile import reading, subjects, succession
         from cases.consultations import subjects as sessions
         from cases.minors import ward
-        from cases.petitions import concerns, finding, papers
+        from cases.petitions import concerns, finding, interventions, papers
         from cases.petitions.reception import subjects as reception
         from cases.privacy import subjects as glasses
         from cases.protection import against_mediation
@@ -36,6 +36,7 @@ class CasesConfig(AppConfig):
         sessions.enrol()
         against_mediation.enrol()
         concerns.enrol()
+        interventions.enrol()
         ward.enrol()
         families.enrol()
         destructions.enrol()

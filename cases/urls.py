@@ -7,6 +7,7 @@ from cases.accusations import views as entrusted
 from cases.assistance import views as assistance
 from cases.categories import views as categories
 from cases.circle import views as circle
+from cases.consultations import text_views as sheet_texts
 from cases.consultations import views as consultations
 from cases.coordination import meeting_views as meetings
 from cases.coordination import views as coordination
@@ -207,6 +208,7 @@ urlpatterns = [
     path(
         "cases/<uuid:case_id>/minors/<uuid:row_id>/<slug:verb>/", minors.minor_row_verb, name="minor_row_verb"
     ),
+    path("circles/", circle.circles_page, name="circles"),
     path("cases/<uuid:case_id>/circle/", circle.circle_page, name="circle"),
     path("cases/<uuid:case_id>/circle/<slug:verb>/", circle.circle_verb, name="circle_verb"),
     path("cases/<uuid:case_id>/circle/<uuid:row_id>/sheet/", circle.circle_sheet, name="circle_sheet"),
@@ -223,6 +225,8 @@ urlpatterns = [
     path("progress/rate/", door.rate_page, name="progress_rate"),
     path("cases/<uuid:case_id>/consultations/new/", consultations.new_page, name="consultation_new"),
     path("consultations/", consultations.own_page, name="consultations"),
+    path("consultations/texts/", sheet_texts.texts_page, name="sheet_texts"),
+    path("consultations/texts/<int:version>/", sheet_texts.text_page, name="sheet_text"),
     path("consultations/<uuid:session_id>/", consultations.session_page, name="consultation"),
     path("consultations/<uuid:session_id>/sheet/", consultations.sheet_page, name="consultation_sheet"),
     path("consultations/<uuid:session_id>/<slug:verb>/", consultations.verb_page, name="consultation_verb"),

@@ -24,6 +24,7 @@ from network.notifications.models import (
     Setting,
     SettingVersion,
 )
+from network.oversight.models import AuditCut
 from network.resets.models import PasswordReset
 from network.sites.models import ServiceWindow, StrangerCount
 from network.staff.leaves import Leave
@@ -36,6 +37,7 @@ __all__ = [
     "AgencyContact",
     "Appointment",
     "AuditAnchor",
+    "AuditCut",
     "AuditEvent",
     "AuditSeal",
     "CalendarDay",

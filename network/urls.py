@@ -6,6 +6,7 @@ from network.agencies import views as agencies
 from network.enrolment import views as enrolment
 from network.leave import views as leave
 from network.notifications import views as notifications
+from network.oversight import cut_views
 from network.oversight import views as oversight
 from network.policy import views as policy
 from network.resets import views as resets
@@ -39,4 +40,5 @@ urlpatterns = [
     path("enrolment/<uuid:sheet_id>/slips/<int:place_id>/", enrolment.slip, name="staff_slip"),
     path("enrolment/<uuid:sheet_id>/<str:verb>/", enrolment.sheet_verb, name="staff_sheet_verb"),
     path("audit/", oversight.audit, name="audit"),
+    path("audit/period/", cut_views.period_page, name="audit_period"),
 ]

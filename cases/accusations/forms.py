@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.accusations import seats, verbs
+from cases.accusations import keeping, seats, verbs
 from cases.accusations.models import SEATS, Accusation
 from cases.vocabulary import Delivery, DisciplineOrgan, SeatReason
 from network.staff.models import User
@@ -118,6 +118,24 @@ class AsideForm(ReaderForm):
     reason = forms.ChoiceField(label=_("Reason"), choices=[CHOOSE, *SeatReason.choices])
 
 
+class AppraiseForm(ReaderForm):
+    """What she looked at."""
+
+    note = forms.CharField(label=_("Note of the appraisal"), widget=LONG, max_length=2000)
+
+
+class DestroyForm(ReaderForm):
+    """Her password once more."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        max_length=200,
+        strip=False,
+        error_messages={"required": _("Please enter your password.")},
+    )
+
+
 @dataclass(frozen=True)
 class Button:
     """One verb on the page: its form, what it runs, its words, and what is said afterwards."""
@@ -141,4 +159,17 @@ BUTTONS = {
     ),
     "add_reader": Button(SeatForm, seats.add_reader, _("Name a second reader"), _WRITTEN),
     "step_aside": Button(AsideForm, seats.step_aside, _("Step aside"), _("It is no longer in your hands.")),
+    keeping.APPRAISE: Button(
+        AppraiseForm,
+        keeping.appraise_destruction,
+        _("Appraise for destruction"),
+        _("It is appraised. The other reader confirms it now."),
+    ),
+    keeping.DESTROY: Button(
+        DestroyForm,
+        keeping.confirm_destruction,
+        _("Confirm and destroy"),
+        _("It is destroyed. Its number and its days stay."),
+    ),
 }
+KEEPING = (keeping.APPRAISE, keeping.DESTROY)

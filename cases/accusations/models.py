@@ -71,7 +71,21 @@ class Accusation(models.Model):
     told_how = models.CharField(max_length=12, choices=Delivery.choices, blank=True)
     retaliation_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    appraised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    appraised_at = models.DateTimeField(null=True)
+    destroyed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    destroyed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """Destroyed by two."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(destroyed_by=None) | ~Q(destroyed_by=F("appraised_by")),
+                name="accusation_destroyed_by_two",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number

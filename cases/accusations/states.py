@@ -34,4 +34,6 @@ EVENT_LABELS = {each.event: each.label for each in ACCUSATION.transitions} | {
     "decide_change": _("a change of readers was decided"),
     "add_reader": _("a second reader was named"),
     "step_aside": _("a reader stepped aside"),
+    "appraise_destruction": _("appraised after its period"),
+    "confirm_destruction": _("destroyed after its period"),
 }

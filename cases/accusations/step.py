@@ -46,7 +46,7 @@ class Step:
         """The event and the facts; the state changes here and nowhere else."""
         row = self.accusation
         row.state, row.version = self.target, row.version + 1
-        if self.target == "closed":
+        if self.target == "closed" and row.closed_at is None:
             row.closed_at = self.at
         row.save(update_fields=["state", "version", "closed_at", *columns])
         event = AccusationEvent(accusation=row, verb=self.verb, to_state=self.target, by=self.by, at=self.at)
@@ -73,7 +73,8 @@ class Step:
             outbox.post(kind, recipient=self.other.user_id, key=key, subject=subject, at=self.at)
 
 
-def _gone() -> Refusal:
+def gone() -> Refusal:
+    """The same for one that is not hers and for one that does not exist."""
     return Refusal("gone", _("This matter is no longer in your hands."))
 
 
@@ -85,7 +86,7 @@ def step(accusation: Accusation, verb: str, *, by: User, at: datetime | None = N
         rows = readable_by(scope).select_for_update(of=("self",))
         locked = rows.filter(pk=accusation.pk).first()
         if locked is None:
-            raise _gone()
+            raise gone()
         gate.require(scope, "read_accusation")
         if locked.closed_at is not None:
             raise Refusal("closed", _("The matter is closed; nothing is added to it any more."))

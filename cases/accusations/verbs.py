@@ -43,8 +43,10 @@ def read(accusation: Accusation, *, by: User) -> Content:
     gate.require(rest.of(by), "read_accusation")
     record.event(Action.VIEW, by=by, subject=("case", accusation.pk))
     record.event(Action.REVEAL, by=by, subject=("case", accusation.pk))
-    vault = Vault.unwrapped(accusation)
     rows = AccusationEvent.objects.filter(accusation=accusation).select_related("by").order_by("-at", "-id")
+    if accusation.destroyed_at is not None:
+        return Content({}, [(row, "") for row in rows])
+    vault = Vault.unwrapped(accusation)
     return Content(
         {column: vault.open(accusation, column) for column in Accusation.SEALED},
         [(row, vault.open(row, "note")) for row in rows],

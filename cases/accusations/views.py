@@ -3,15 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cases.accusations import seats, verbs
-from cases.accusations.forms import BUTTONS
+from cases.accusations import keeping, seats, verbs
+from cases.accusations.forms import BUTTONS, KEEPING
 from cases.accusations.models import Accusation, AccusationChange, AccusationReader
 from cases.accusations.queries import readable_by, seats_read_by
 from cases.accusations.states import ACCUSATION, STATES
@@ -21,6 +23,7 @@ from network.audit import record
 from network.audit.models import Action
 from network.deadlines import clocks
 from network.deadlines.faces import face
+from network.staff import proof
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 
@@ -74,8 +77,11 @@ def accusation_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
     allowed = [each.event for each in ACCUSATION.allowed(accusation.state)]
     if accusation.closed_at is None:
         allowed += ["replace_reader" if len(readers) == len(seats.SEATS) else "add_reader", "step_aside"]
+    step = keeping.next_step(accusation, by=request.user, on=clock.today())
+    allowed += [step] if step else []
     context = {
         "row": accusation,
+        "kept_until": keeping.ends_on(accusation),
         "state": STATES[accusation.state],
         "texts": content.texts,
         "events": content.events,
@@ -108,6 +114,17 @@ def _back(request: HttpRequest, accusation: Accusation) -> HttpResponse:
     return redirect("entrusted_matter", accusation.pk) if still else redirect("entrusted")
 
 
+def _wrong_password(request: HttpRequest, form: Any) -> bool:
+    """Says so beside the field; a form without a password has none that is wrong."""
+    if "password" not in form.fields:
+        return False
+    said = proof.wrong(request, form.cleaned_data.pop("password"))
+    if said:
+        form.add_error("password", said)
+    return bool(said)
+
+
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def verb_page(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
     """GET the verb's form; POST runs it. A refusal stands on the form as a sentence and loses nothing."""
@@ -118,7 +135,7 @@ def verb_page(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
         raise Http404
     button = BUTTONS[verb]
     form = button.form(request.POST if request.method == "POST" else None, accusation=accusation)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not _wrong_password(request, form):
         try:
             button.run(accusation, by=request.user, **form.cleaned_data)
         except (Refusal, IllegalTransition) as refusal:
@@ -127,9 +144,15 @@ def verb_page(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
         else:
             messages.success(request, button.done)
             return _back(request, accusation)
+    if not request.user.is_authenticated:
+        return redirect(settings.LOGIN_URL)
     context = {"row": accusation, "label": button.label, "form": form}
     if request.method == "GET":
-        context["refusal"] = verbs.why_not(accusation, verb)
+        if verb in KEEPING:
+            said = keeping.why_not(accusation, verb, by=request.user, on=clock.today())
+        else:
+            said = verbs.why_not(accusation, verb)
+        context["refusal"] = said
     return render(request, "cases/accusations/verb.html", context)
 
 

@@ -65,10 +65,13 @@ def moment(label: Any, **more: Any) -> forms.DateTimeField:
     )
 
 
-def chosen(label: Any, choices: Iterable[tuple[Any, Any]], sentence: Any) -> forms.ChoiceField:
+def chosen(
+    label: Any, choices: Iterable[tuple[Any, Any]], sentence: Any, **more: Any
+) -> forms.ChoiceField:
     """One of a list, and nothing until she chooses: what was done is never guessed."""
     wrong = {"required": sentence, "invalid_choice": sentence}
-    return forms.ChoiceField(label=label, choices=[("", _("Please choose")), *choices], error_messages=wrong)
+    offered = [("", _("Please choose")), *choices]
+    return forms.ChoiceField(label=label, choices=offered, error_messages=wrong, **more)
 
 
 def notice() -> forms.ChoiceField:

@@ -86,15 +86,18 @@ def refused_sentence(words: Collection[str]) -> object:
     }
 
 
-def refuse_words(case: Case, texts: Mapping[str, str]) -> None:
-    """Raises Refusal, by the name of the text, for words that are never kept in such a matter; the net under the forms."""
+def refuse_words(case: Case, texts: Mapping[str, str], *, needs_care: bool | None = None) -> None:
+    """Raises Refusal, by the name of the text, for words that are never kept in such a matter; the net under the forms.
+
+    `needs_care`: said by whoever knows it although the writer does not open the matter.
+    """
     for name, text in texts.items():
         words = judge(text).refused if text else ()
-        if words and _needs_care(case):
+        if words and (_needs_care(case) if needs_care is None else needs_care):
             raise Refusal(name, refused_sentence(words))
 
 
-def check_form(form: forms.Form, case: Case | None) -> None:
+def check_form(form: forms.Form, case: Case | None, *, needs_care: bool | None = None) -> None:
     """The sentence beside each text of a sent form; what was typed stays. Words of an adult's record need one tick."""
     texts = {
         name: str(form[name].value() or "")
@@ -102,7 +105,7 @@ def check_form(form: forms.Form, case: Case | None) -> None:
         if isinstance(field, forms.CharField) and not isinstance(field, forms.RegexField)
     }
     found = {name: words for name, text in texts.items() if (words := judge(text)) != Words()}
-    if case is None or not found or not _needs_care(case):
+    if case is None or not found or not (_needs_care(case) if needs_care is None else needs_care):
         return
     is_adults = form.data.get(form.add_prefix(ABOUT_ADULT)) == "on"
     for name, words in found.items():

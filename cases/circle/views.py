@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cases.casefile import once, sharing, wards
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
-from cases.circle import pages
+from cases.circle import listing, pages
 from cases.circle.buttons import LABELS, ROW_STEPS, STEPS, Step
 from cases.circle.models import CircleMember, MinorSupportPlan
 from cases.circle.states import CIRCLE, PLAN
 from cases.coordination.views import find, refused, told_before
+from network.access import gate
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
@@ -36,6 +37,15 @@ def _looked(request: HttpRequest, reader: pages.Reader, action: Action) -> None:
     record.event(
         action, by=request.user, subject=("case", reader.case.pk), unit_id=reader.case.unit_id, detail=detail
     )
+
+
+@require_GET
+def circles_page(request: HttpRequest) -> HttpResponse:
+    """/circles/: the circles of matters she may open; no name stands on it."""
+    gate.require(request.scope, "see_circles")
+    rows = listing.standing(request.scope, at=clock.now())
+    record.events(Action.LIST, by=request.user, kind="case", ids=[row.circle.case_id for row in rows])
+    return render(request, "cases/circle/list.html", {"rows": rows})
 
 
 @require_GET

@@ -109,6 +109,7 @@ def note_crisis(session: Consultation, *, note: str, by: User, at: datetime | No
         row = Crisis.objects.select_for_update(of=("self",)).filter(session=s.row).first()
         if row is None or row.noted_at is not None:
             raise Refusal("crisis", _("There is no crisis of this session that waits for a note."))
+        s.refuse_words(note=note)
         Vault.unwrapped(row).seal(row, note=note)
         row.noted_at = s.at
         row.save(update_fields=["note", "noted_at"])

@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.fields import LONG, SHORT, WRITE, day, text
-from cases.consultations.models import Consultation
+from cases.casefile import wards
+from cases.casefile.fields import LONG, SHORT, WRITE, chosen, day, text
+from cases.consultations import notices
+from cases.consultations.frame import is_childs
+from cases.consultations.models import Consultation, CounsellingNotice
 from cases.consultations.sessions import COUNSELLING_TOPICS, LEGAL_TOPICS, STEP_OUTCOMES
 from cases.minors import children, guardians
 from cases.minors.models import Minor
@@ -77,14 +80,32 @@ class StepForm(forms.Form):
         self.session = session
         self.fit(session)
 
+    def full_clean(self) -> None:
+        """What a child's matter must not keep is said beside its field."""
+        super().full_clean()
+        if self.is_bound:
+            wards.check_form(self, self.session.case, needs_care=is_childs(self.session.case))
+
     def fit(self, session: Consultation) -> None:
         """Offer only what fits."""
+
+
+def _named(row: CounsellingNotice) -> str:
+    day = row.in_force_from.isoformat() if row.in_force_from else ""
+    return _("version %(n)s, from %(day)s") % {"n": row.version, "day": day}
 
 
 class SheetForm(StepForm):
     """How the consent sheet was signed."""
 
-    signed_how = forms.ChoiceField(label=_("How it was signed"), choices=SheetSigned.choices)
+    version = forms.TypedChoiceField(
+        label=_("Which version she signed"),
+        coerce=int,
+        empty_value=None,
+        help_text=_("It stands at the head of the sheet."),
+        error_messages={"required": _("Choose the version that stands on the sheet.")},
+    )
+    signed_how = chosen(_("How it was signed"), SheetSigned.choices, _("Choose how it was signed."))
     signed_on = day(_("Signed on"), initial=clock.today)
     is_minor = forms.BooleanField(label=_("She is under 18"), required=False)
     guardian_signed = forms.BooleanField(label=_("Her guardian has signed as well"), required=False)
@@ -93,7 +114,13 @@ class SheetForm(StepForm):
     )
 
     def fit(self, session: Consultation) -> None:
-        """Where children of the matter are named: what each can do in law, and which guardian may be asked."""
+        """Which versions may lie on the table; of children that are named what each can do, and which guardian is asked."""
+        texts = notices.signable(clock.today())
+        if len(texts) > 1:
+            named = [(row.version, _named(row)) for row in texts]
+            offer(self, "version", [("", CHOOSE), *named])
+        else:
+            del self.fields["version"]
         if Minor.objects.filter(
             case_id=session.case_id
         ).exists():  # hidden where the matter is not hers to open
@@ -110,7 +137,6 @@ class _Statistics(StepForm):
         label=_("Minutes"),
         min_value=1,
         max_value=480,
-        initial=50,
         error_messages={"required": _("Write a whole number."), "invalid": _("Write a whole number.")},
     )
 
@@ -123,8 +149,10 @@ class _Statistics(StepForm):
 class CompleteForm(_Statistics):
     """The statistics part."""
 
-    outcome = forms.ChoiceField(
-        label=_("Outcome"), choices=[(o.value, o.label) for o in SessionOutcome if o not in STEP_OUTCOMES]
+    outcome = chosen(
+        _("Outcome"),
+        [(o.value, o.label) for o in SessionOutcome if o not in STEP_OUTCOMES],
+        _("Choose how it ended."),
     )
 
 
@@ -184,9 +212,7 @@ class PlanForm(StepForm):
     """The plan."""
 
     aim = text(_("What both of you want to reach"), widget=SHORT, length=1000)
-    planned = forms.IntegerField(
-        label=_("Sessions planned"), min_value=1, max_value=40, initial=6, error_messages=WRITE
-    )
+    planned = forms.IntegerField(label=_("Sessions planned"), min_value=1, max_value=40, error_messages=WRITE)
     review_on = day(_("Looked at again on"))
 
 
@@ -194,3 +220,16 @@ class EndPlanForm(StepForm):
     """How it ended."""
 
     ended_how = forms.ChoiceField(label=_("How it ended"), choices=PlanEnd.choices, widget=forms.RadioSelect)
+
+
+class SheetTextForm(forms.Form):
+    """The next version of the consent sheet."""
+
+    text = text(_("Text of the sheet"), widget=forms.Textarea(attrs={"rows": 16}), length=8000)
+
+
+class PublishSheetForm(forms.Form):
+    """From which day on, and the mark of the words that were read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    in_force_from = day(_("In force from"))

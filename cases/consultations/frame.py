@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import timeline
+from cases.casefile import timeline, wards
 from cases.casefile.models import Case, Event
 from cases.consultations.models import Consultation
 from cases.consultations.states import TABLES
@@ -21,6 +21,7 @@ from network.notifications import outbox
 from network.staff.models import User
 from sisterhood.lib import clock
 
+_CHILDS = "select is_childs(%s)"
 _HOLD = "select hold_matters(%s::uuid[], %s::uuid[])"
 
 
@@ -28,6 +29,13 @@ def hold(*, sessions: list[UUID] | None = None, bookings: list[UUID] | None = No
     """The matters of these sessions before anything of theirs is locked: one order for everybody."""
     with connection.cursor() as cursor:
         cursor.execute(_HOLD, [sessions or [], bookings or []])
+
+
+def is_childs(case: Case) -> bool:
+    """Whether the matter of a session is a child's, for whoever may know that it exists: an expert opens no matter."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHILDS, [case.pk])
+        return bool(cursor.fetchone()[0])
 
 
 @dataclass
@@ -62,6 +70,10 @@ class Step:
         for name, value in values.items():
             setattr(self.row, name, value)
             self.changed.add(name)
+
+    def refuse_words(self, **texts: str) -> None:
+        """Raises Refusal for words that a child's matter never keeps."""
+        wards.refuse_words(self.case, texts, needs_care=is_childs(self.case))
 
     def move(self) -> None:
         """The next state by the table of its kind; raises IllegalTransition."""

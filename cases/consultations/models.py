@@ -6,7 +6,7 @@ opens the matter. A process note is its author's alone: its key stands in a row 
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Now
 
 from cases.casefile.models import Case, Recusal
@@ -22,6 +22,7 @@ from cases.vocabulary import (
 from network.access.scope import Scope
 from network.duty.rota.chairs import SlotBooking
 from network.units.models import Unit
+from network.units.placed import OfUnit
 from sisterhood.lib.identifiers import uuid7
 
 USER = settings.AUTH_USER_MODEL
@@ -49,7 +50,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return Exists(live)
 
 
-class Consultation(models.Model):
+class Consultation(OfUnit, models.Model):
     """咨询 (items 30, 33, 34): one session of one expert; topic, outcome and minutes are its statistics part."""
 
     class Kind(models.TextChoices):
@@ -87,21 +88,6 @@ class Consultation(models.Model):
 
         ordering = ["-starts_at", "kind"]
         constraints = [models.UniqueConstraint("booking", "kind", name="consultation_once")]
-
-    @property
-    def city_id(self) -> int | None:
-        """For the gate: where the unit stands."""
-        return self.unit.city_id
-
-    @property
-    def county_id(self) -> int | None:
-        """For the gate."""
-        return self.unit.county_id
-
-    @property
-    def township_id(self) -> int | None:
-        """For the gate."""
-        return self.unit.township_id
 
     @property
     def owner_id(self) -> int:
@@ -152,16 +138,29 @@ class LegalConsultation(models.Model):
 
 
 class CounsellingNotice(models.Model):
-    """The text of the consent sheet, by version; a sheet keeps the version that was signed."""
+    """The text of the consent sheet, by version; a sheet keeps the version that was signed.
+
+    A draft has no `published_at`; what is published is never changed, and begins on `in_force_from`.
+    """
 
     version = models.PositiveSmallIntegerField(primary_key=True)
-    in_force_from = models.DateField()
+    in_force_from = models.DateField(null=True)
     text = models.TextField()
+    drafted_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    drafted_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
 
     class Meta:
-        """The newest first."""
+        """The newest first; one draft at a time; what is published has a day."""
 
         ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(Value(1), condition=Q(published_at=None), name="sheet_text_one_draft"),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(in_force_from__isnull=False), name="sheet_text_from_a_day"
+            ),
+        ]
 
 
 class CounsellingConsent(models.Model):

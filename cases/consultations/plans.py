@@ -49,6 +49,7 @@ def make_plan(
         if CarePlan.objects.filter(case=s.case, counsellor=by, ended_at=None).exists():
             raise Refusal("plan", _("A plan is running. End it first."))
         row = CarePlan(case=s.case, counsellor=by, planned=planned, review_on=review_on, made_at=s.at)
+        s.refuse_words(aim=aim)
         Vault.own(row).seal(row, aim=aim)
         row.save(force_insert=True)
         return s.write()

@@ -43,6 +43,14 @@ def record_advice(
     require(advice, "advice", _("Write what you advised."))
     with step(session, "record_advice", action="hold_session", by=by, at=at) as s:
         _require_open(s.row, counselling=False)
+        s.refuse_words(
+            facts=facts,
+            question=question,
+            advice=advice,
+            risks=risks,
+            documents=documents,
+            referred_to=referred_to,
+        )
         row = LegalConsultation.objects.select_for_update(of=("self",)).filter(session=s.row).first()
         fresh = row is None
         if row is None:
@@ -84,6 +92,7 @@ def write_note(session: Consultation, *, note: str, by: User, at: datetime | Non
     require(note, "note", _("Please write it down."))
     with step(session, "write_note", action="hold_session", by=by, at=at) as s:
         _require_open(s.row, counselling=True)
+        s.refuse_words(note=note)
         key = DataKey.generate()
         row = ProcessNote(session=s.row, case=s.case, author=by, written_at=s.at)
         Vault(key).seal(row, note=note)

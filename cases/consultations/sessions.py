@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import Event
-from cases.consultations import booking, records
+from cases.consultations import booking, notices, records
 from cases.consultations.frame import step
-from cases.consultations.models import Consultation, CounsellingConsent, CounsellingNotice, Crisis
+from cases.consultations.models import Consultation, CounsellingConsent, Crisis
 from cases.vocabulary import ConsultationState, ConsultationTopic, SessionOutcome, SheetSigned
 from network.access.gate import Refusal
 from network.deadlines import calculator
@@ -30,14 +30,6 @@ def check_in(session: Consultation, *, by: User, at: datetime | None = None) -> 
         return s.write()
 
 
-def notice_in_force(day: date) -> CounsellingNotice:
-    """The text of the consent sheet of a day."""
-    found = CounsellingNotice.objects.filter(in_force_from__lte=day).order_by("-version").first()
-    if found is None:
-        raise Refusal("notice", _("There is no text for the consent sheet yet."))
-    return found
-
-
 def sign_consent(
     session: Consultation,
     *,
@@ -46,6 +38,7 @@ def sign_consent(
     is_minor: bool = False,
     guardian_signed: bool = False,
     recording_allowed: bool = False,
+    version: int | None = None,
     by: User,
     at: datetime | None = None,
 ) -> Event:
@@ -59,7 +52,7 @@ def sign_consent(
         CounsellingConsent.objects.create(
             session=s.row,
             case=s.case,
-            notice=notice_in_force(signed_on),
+            notice=notices.shown_to_her(version, signed_on=signed_on),
             signed_how=SheetSigned(signed_how),
             signed_on=signed_on,
             is_minor=is_minor,

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cases.consultations import booking, crisis, pages, sessions
+from cases.consultations import booking, crisis, notices, pages
 from cases.consultations.buttons import ALL
 from cases.consultations.forms import BookForm, KindForm
 from cases.consultations.frame import find, may
@@ -126,7 +126,7 @@ def sheet_page(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if not row.is_counselling:
         raise Http404
     signed = CounsellingConsent.objects.filter(session=row).select_related("notice").first()
-    notice = signed.notice if signed else sessions.notice_in_force(clock.today())
+    notice = signed.notice if signed else notices.in_force(clock.today())
     record.event(Action.PRINT, by=request.user, subject=("case", row.case_id), unit_id=row.unit_id)
     context = {"session": row, "notice": notice, "signed": signed}
     return render(request, "cases/consultations/sheet.html", context)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.fields import delivery
+from cases.casefile.fields import chosen, delivery
 from cases.casefile.held import ChosenFile
 from cases.vocabulary import AccessReason, Adoption
 
@@ -93,5 +93,5 @@ class ReplyForm(forms.Form):
     """What the department answered."""
 
     replied_on = day(_("Day of the reply"))
-    adoption = forms.ChoiceField(label=_("Was it adopted?"), choices=Adoption.choices)
+    adoption = chosen(_("Was it adopted?"), Adoption.choices, _("Choose whether it was adopted."))
     reply = text(_("What the department replied, without names"), rows=6, length=4000)

@@ -19,20 +19,12 @@ from cases.documents.views import address_of, pdf_answer, print_answer
 from cases.vocabulary import ProposalState
 from network.access import gate
 from network.access.gate import Refusal
-from network.access.roles import ROLES
 from network.audit import record
 from network.audit.models import Action
-from network.units.models import Unit
+from network.units.placed import acts_for
 from sisterhood.lib.states import IllegalTransition
 
 PAGE = 50
-
-
-def _home(request: HttpRequest) -> Unit:
-    for post in sorted(request.scope.posts, key=lambda p: p.level):
-        if "propose_change" in ROLES[post.role].may:
-            return Unit.objects.get(pk=post.unit_id)
-    raise Refusal("role", _("Your post does not include this step."))
 
 
 def _find(request: HttpRequest, issue_id: UUID) -> SystemicIssue:
@@ -50,7 +42,9 @@ def proposals_page(request: HttpRequest) -> HttpResponse:
     form = ProposalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            issue = proposals.draft(unit=_home(request), by=request.user, **form.cleaned_data)
+            issue = proposals.draft(
+                unit=acts_for(request.scope, "propose_change"), by=request.user, **form.cleaned_data
+            )
         except Refusal as refusal:
             form.add_error(refusal.code if refusal.code in form.fields else None, str(refusal))
         else:

@@ -15,20 +15,11 @@ from cases.exports.forms import OrderForm
 from cases.exports.models import ExportState, LedgerExport
 from network.access import gate
 from network.access.gate import Refusal
-from network.access.roles import ROLES
-from network.units.models import Unit
+from network.units.placed import acts_for
 from sisterhood.lib import clock
 
 SHOWN = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _home(request: HttpRequest) -> Unit:
-    """The post she asks from, the highest first."""
-    for post in sorted(request.scope.posts, key=lambda p: p.level):
-        if "export_ledger" in ROLES[post.role].may:
-            return Unit.objects.get(pk=post.unit_id)
-    raise Refusal("role", _("Your post does not include this step."))
 
 
 def _may_decide(request: HttpRequest, row: LedgerExport) -> bool:
@@ -49,7 +40,7 @@ def _find(request: HttpRequest, row_id: UUID) -> LedgerExport:
 @require_http_methods(["GET", "POST"])
 def exports_page(request: HttpRequest) -> HttpResponse:
     """/cases/exports/: a form, her copies, and what waits for her decision."""
-    home, today = _home(request), clock.today()
+    home, today = acts_for(request.scope, "export_ledger"), clock.today()
     start = {"first_day": today.replace(month=1, day=1), "last_day": today, "unit": home.pk}
     form = OrderForm(request.POST if request.method == "POST" else None, home=home, initial=start)
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.fields import LONG, SHORT, consented, day, moment, text
+from cases.casefile.fields import LONG, SHORT, chosen, consented, day, moment, text
 from cases.casefile.models import Case
 from cases.coordination.forms import MatterForm
 from cases.mediation import guard, opening
@@ -229,8 +229,8 @@ class WrittenForm(MatterForm):
     terms = text(_("What both agree to do"), length=3000)
     manner = text(_("In what manner it is carried out"), widget=SHORT, length=1000)
     perform_by = day(_("Carried out until"))
-    she_signed = forms.ChoiceField(label=_("How she signed"), choices=SignedHow.choices)
-    other_signed = forms.ChoiceField(label=_("How the other side signed"), choices=SignedHow.choices)
+    she_signed = chosen(_("How she signed"), SignedHow.choices, _("Choose how it was signed."))
+    other_signed = chosen(_("How the other side signed"), SignedHow.choices, _("Choose how it was signed."))
     mediator_signed = yes(_("The mediator has signed"))
     sealed = yes(_("The seal of the committee is on it"))
 

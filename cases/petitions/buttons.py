@@ -168,13 +168,6 @@ BUTTONS: dict[str, Button] = {
         "handshake",
         _("The matter is in mediation."),
     ),
-    "mandatory_report": Button(
-        g.DutyForm,
-        interventions.mandatory_report,
-        _("Record that police or others were told of the danger."),
-        "siren",
-        _NOTED,
-    ),
     "urgent_report": Button(
         g.UrgentForm,
         interventions.urgent_report,

@@ -61,7 +61,9 @@ def follow_up_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     held = sharing.layers(case, request.scope)
     readable = held.opens and petition and CaseKey.objects.filter(pk=case.pk).exists()
     if refusal is not None or not readable:
-        sentence = refusal or _("You may see the card of this matter, but not open it.")
+        sentence = (
+            refusal if refusal is not None else _("You may see the card of this matter, but not open it.")
+        )
         return render(request, "cases/petitions/follow_up.html", context | {"refusal": sentence})
     vault = Vault.of(case)
     safe, words = reveal.contact(case, layers=held, vault=vault)

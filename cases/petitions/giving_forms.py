@@ -120,7 +120,7 @@ class UrgentForm(VerbForm):
         help_text=_("Party committee and government are both told at once; others as needed."),
     )
     other = text(_("Another body"), widget=forms.TextInput(), length=80, required=False)
-    channel = forms.ChoiceField(label=_("How"), choices=TellingChannel.choices)
+    channel = chosen(_("How"), TellingChannel.choices, _("Choose how they were told."))
     told_at = moment(_("When"))
     receipt = text(_("Number of the receipt"), widget=forms.TextInput(), length=60, required=False)
     note = text(_("What was reported"), length=2000)
@@ -147,14 +147,6 @@ class MediateForm(VerbForm):
     notice_how = notice()
 
 
-class DutyForm(VerbForm):
-    """R8: who was told, and the receipt."""
-
-    body = text(_("Who was told"), widget=forms.TextInput(), length=80)
-    receipt = text(_("Number of the receipt"), widget=forms.TextInput(), length=60, required=False)
-    note = text(_("What was reported"), widget=SHORT, length=2000, required=False)
-
-
 class InformForm(AnswerForm):
     """What she is told of the result, when and how."""
 
@@ -178,7 +170,7 @@ class ReviewForm(VerbForm):
 class FollowUpForm(VerbForm):
     """How she was asked, whether she was reached, what she says; when to try again."""
 
-    way = forms.ChoiceField(label=_("How she was asked"), choices=FollowUpWay.choices)
+    way = chosen(_("How she was asked"), FollowUpWay.choices, _("Choose how she was asked."))
     result = forms.ChoiceField(
         label=_("Was she reached?"),
         choices=FollowUpResult.choices,

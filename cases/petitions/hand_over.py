@@ -9,18 +9,14 @@ from cases.casefile import reading, recusals, transfers
 from cases.casefile.models import Case, Event
 from cases.petitions.models import Slip
 from cases.petitions.states import PETITION
-from cases.petitions.step import Step, require, step
+from cases.petitions.step import OWNERS, Step, gives_out, require, step
 from cases.vocabulary import RecusalSource
 from network.access import gate, rest
 from network.access.gate import Refusal
-from network.access.roles import ROLES
 from network.deadlines import clocks
 from network.staff.models import Appointment, User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
-
-# Roles that carry a matter on, so that they may own one: experts, those on duty and administrators do not.
-OWNERS = tuple(code for code, role in ROLES.items() if {"pass_on", "draft_opinion"} & role.may.keys())
 
 
 def pass_on(
@@ -104,12 +100,13 @@ def recuse(case: Case, *, user: User, reason: str, by: User, at: datetime | None
 def reassign(case: Case, *, to: User, reason: str, by: User, at: datetime | None = None) -> Event:
     """The unit's leader gives a case to another person of the same unit.
 
-    An officer may give on what landed with her, as long as she has not taken it up and it is not sealed.
+    An officer may give on what landed with her, as long as she has not taken it up and it is not sealed; whoever is on
+    duty carries no matter herself and gives on what she registered, sealed or not.
     """
     require(reason, "reason", _("Please say why."))
     action = "reassign" if gate.ask(rest.of(by), "reassign", case) else "give_out"
     with step(case, "reassign", by=by, at=at, action=action) as s:
-        if action == "give_out" and (s.case.taken_up_at or s.case.is_sealed):
+        if action == "give_out" and not gives_out(s.case, s.scope):
             raise Refusal("taken", _("You have taken this matter up. Your leader gives it to somebody else."))
         posts = Appointment.objects.on(clock.today()).filter(user=to, unit_id=s.case.unit_id)
         if not posts.exists():

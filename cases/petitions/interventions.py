@@ -1,4 +1,4 @@
-"""Beside the main line: a demand drafted to a body (妇女权益保障法 art. 73), mediation, and the duty to report."""
+"""Beside the main line: a demand drafted to a body (妇女权益保障法 art. 73), mediation, what is urgent; the mark of the duty to report."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,9 @@ from cases.casefile.vault import Vault
 from cases.coordination import urgent
 from cases.coordination.frame import check_listed
 from cases.coordination.models import Investigation
+from cases.petitions.models import Petition
 from cases.petitions.step import require, step
+from cases.protection import reports
 from cases.vocabulary import NOTICE, Delivery
 from network.access.gate import Refusal
 from network.agencies.models import Agency, AgencyKind
@@ -60,15 +62,14 @@ def mediate(
         return s.write(note=note, detail={"notice": notice})
 
 
-def mandatory_report(
-    case: Case, *, body: str, receipt: str = "", note: str = "", by: User, at: datetime | None = None
-) -> Event:
-    """R8: a child or a person who cannot help herself is at risk; police or others were told (未成年人保护法 art. 11)."""
-    require(body, "body", _("Name the body that was told."))
-    with step(case, "mandatory_report", by=by, at=at) as s:
-        s.petition.mandatory_reported_at = s.at
-        s.meet("petition.mandatory_report")
-        return s.write(note="\n".join(part for part in (body.strip(), receipt.strip(), note.strip()) if part))
+def mark_reported(case: Case, at: datetime) -> None:
+    """R8: the petition carries the mark of the first report to the police, whatever its state."""
+    Petition.objects.filter(pk=case.pk, mandatory_reported_at=None).update(mandatory_reported_at=at)
+
+
+def enrol() -> None:
+    """Called once when the app is ready."""
+    reports.marks(mark_reported)
 
 
 def urgent_report(

@@ -19,6 +19,8 @@ from cases.petitions.models import Petition
 from cases.petitions.reports import owing_answered
 from cases.petitions.states import LABELS, PETITION
 from cases.petitions.step import possible
+from cases.protection.buttons import STEPS as PROTECTION
+from cases.protection.reports import REPORT
 from cases.vocabulary import WaitsFor
 from network.access import gate
 from network.access.gate import Refusal
@@ -29,7 +31,7 @@ _WAITS = _("Waiting for the leader's decision.")
 _OWNER, _LEADER = WaitsFor.OWNER, WaitsFor.LEADER
 # What the page puts first, by state and by who owes the next step; the rest stands under "other steps".
 FIRST: dict[tuple[str, str], tuple[str, ...]] = {
-    ("registered", _OWNER): ("take_up", "triage", "pass_on"),
+    ("registered", _OWNER): ("take_up", "triage", "pass_on", "reassign"),
     ("transferred", _OWNER): ("take_up",),
     ("assigned", _OWNER): ("take_up",),
     ("objected", _OWNER): ("uphold_objection",),
@@ -49,8 +51,8 @@ FIRST: dict[tuple[str, str], tuple[str, ...]] = {
     ("reexamination_hearing", _OWNER): ("end_hearing",),
 }
 
-# While one of these clocks runs, its duty goes before everything else.
-PRESSING = {"petition.mandatory_report": "mandatory_report", "petition.urgent_report": "urgent_report"}
+# While one of these clocks runs, its duty goes before everything else; the report of a child at risk before all.
+PRESSING = {REPORT: "mandatory_report", "petition.urgent_report": "urgent_report"}
 
 
 def order(case: Case, petition: Petition, *, rated: bool, running: Sequence[str] = ()) -> tuple[str, ...]:
@@ -109,10 +111,12 @@ def steps(
             "verb": verb,
             "button": BUTTONS[verb],
             "label": LABELS[verb],
-            "url": _address(case, verb, scope),
+            "url": reverse("case_verb", args=[case.pk, verb]),
         }
         for verb in verbs
     ]
+    if _owes_report(case, scope, running):
+        return [_report(case)], rows
     urging = urgings([case]).get(case.pk)
     if urging is not None and not any(limit in PRESSING for limit in running):
         return ([_urge(case, urging)] if gate.ask(scope, "urge", case) else []), rows
@@ -121,11 +125,15 @@ def steps(
     return first, [row for row in rows if row not in first]
 
 
-def _address(case: Case, verb: str, scope: Scope) -> str:
-    """Where a step is written down; in a matter under protection the report of a duty has a fuller form."""
-    if verb == "mandatory_report" and case.is_sealed and gate.ask(scope, "report_duty", case):
-        return reverse("protection_verb", args=[case.pk, "report_duty"])
-    return reverse("case_verb", args=[case.pk, verb])
+def _owes_report(case: Case, scope: Scope, running: Collection[str]) -> bool:
+    return REPORT in running and bool(gate.ask(scope, "mandatory_report", case))
+
+
+def _report(case: Case) -> dict[str, Any]:
+    """The one form of the duty to report, in ordinary and sealed matters."""
+    button = PROTECTION["mandatory_report"]
+    url = reverse("protection_verb", args=[case.pk, "mandatory_report"])
+    return {"verb": "mandatory_report", "button": button, "label": button.label, "url": url}
 
 
 def why_not(
@@ -170,6 +178,8 @@ def next_step(
     running: Sequence[str] = (),
 ) -> Any:
     """The sentence of what she herself does next; whom the matter waits for when it is not she."""
+    if _owes_report(case, scope, running):
+        return PROTECTION["mandatory_report"].sentence
     if urging and not any(limit in PRESSING for limit in running):
         return DEMANDS["urge"].sentence if gate.ask(scope, "urge", case) else _WAITS
     if petition is not None:

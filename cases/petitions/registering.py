@@ -24,24 +24,15 @@ from cases.petitions.states import STATES
 from cases.petitions.told import Intake
 from cases.vocabulary import Channel, Nature, Safety
 from network.access.gate import Refusal
-from network.access.roles import ROLES
 from network.access.scope import Scope
 from network.staff.appointments import on_duty
 from network.staff.models import User
 from network.units.models import Level, Unit
+from network.units.placed import acts_for
 from sisterhood.lib import clock
 
 ABOUT_THE_PHOTO = ("image", "kind", "size")
 ONCE = _("This form was sent before. It is one matter, %(number)s.")
-
-
-def _unit(request: HttpRequest) -> Unit:
-    """Where she registers: the post that may register, the highest level first."""
-    posts = sorted(request.scope.posts, key=lambda p: p.level)
-    for post in posts:
-        if "register" in ROLES[post.role].may:
-            return Unit.objects.get(pk=post.unit_id)
-    raise Refusal("role", _("Your post does not include this step."))
 
 
 def _intake(data: dict[str, Any], unit: Unit) -> Intake:
@@ -70,7 +61,7 @@ def _answers(form: Any) -> list[dict[str, Any]]:
 
 def register_page(request: HttpRequest) -> HttpResponse:
     """GET the form; POST step=check shows the answers, step=edit goes back, step=send registers."""
-    unit = _unit(request)
+    unit = acts_for(request.scope, "register")
     form = IntakeForm(request.POST or None, initial={"received_on": clock.today()})
     step = request.POST.get("step", "")
     context: dict[str, Any] = {"form": form, "unit": unit, "form_ident": once.ident_of(request.POST)}
@@ -219,7 +210,7 @@ def _photo_carried(request: HttpRequest, files: MultiValueDict) -> dict[str, str
 
 def report_page(request: HttpRequest) -> HttpResponse:
     """上报一件事: two steps, a plain form each; the answers of step 1 travel in hidden fields."""
-    unit = _unit(request)
+    unit = acts_for(request.scope, "register")
     step = request.POST.get("step", "what")
     what = PhoneWhat(request.POST or None)
     context: dict[str, Any] = {

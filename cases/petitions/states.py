@@ -117,7 +117,6 @@ PETITION = StateTable(
         _on("withdraw", BEFORE_ANSWER, "withdrawn", _("withdraw")),
         *(_on("reassign", (state,), state, _("give to a colleague")) for state in OPEN_STATES),
         *(_on("declare_recusal", (state,), state, _("conflict of interest")) for state in OPEN_STATES),
-        *(_on("mandatory_report", (state,), state, _("report the duty")) for state in OPEN_STATES),
         *(_on("urgent_report", (state,), state, _("report as urgent")) for state in OPEN_STATES),
         *(_on("log_contact", (state,), state, _("log a contact")) for state in ("final", "archived")),
         _on("archive", ("closed", "final", "guided_out", "declined", "withdrawn"), "archived", _("archive")),

@@ -27,6 +27,7 @@ from cases.support import education
 from cases.vocabulary import Concern
 from network.access import gate, rest
 from network.access.gate import Refusal
+from network.access.roles import ROLES
 from network.access.scope import Scope
 from network.deadlines import clocks
 from network.notifications import outbox
@@ -128,7 +129,7 @@ class Step:
 
 _WRITTEN = [
     *("state", "route", "accepted_at", "answered_at", "decline_reason"),
-    *("satisfaction", "merged_into", "merged_at", "mandatory_reported_at", "urgent_reported_at"),
+    *("satisfaction", "merged_into", "merged_at", "urgent_reported_at"),
     *("is_repeat", "is_skip_level", "item"),
     *(f"concerns_{flag}" for flag in Concern),
 ]
@@ -138,6 +139,16 @@ def require(text: str, code: str, sentence: object) -> None:
     """Raises Refusal for a text that must not be empty."""
     if not text.strip():
         raise Refusal(code, sentence)
+
+
+# Roles that carry a matter on, so that they may own one: experts, those on duty and administrators do not.
+OWNERS = tuple(code for code, role in ROLES.items() if {"pass_on", "draft_opinion"} & role.may.keys())
+
+
+def gives_out(case: Case, scope: Scope) -> bool:
+    """Whether she may give it to a colleague of the unit: what landed with her, or anything when she carries no matters."""
+    landed = case.taken_up_at is None and not case.is_sealed
+    return (landed or not scope.holds(*OWNERS)) and bool(gate.ask(scope, "give_out", case))
 
 
 @contextmanager
@@ -167,8 +178,7 @@ def possible(case: Case, petition: Petition, scope: Scope) -> dict[str, Refusal 
         answer = gate.ask(scope, transition.event, case)
         if not answer and transition.event == "triage":
             answer = gate.ask(scope, "triage_minor", case)
-        landed = case.taken_up_at is None and not case.is_sealed
-        if not answer and transition.event == "reassign" and landed:
+        if not answer and transition.event == "reassign" and gives_out(case, scope):
             answer = gate.ask(scope, "give_out", case)
         if answer and not belongs(transition.event, petition.route):
             answer = Refusal("route", _("This step belongs to another route."))
@@ -176,4 +186,4 @@ def possible(case: Case, petition: Petition, scope: Scope) -> dict[str, Refusal 
     return answers
 
 
-__all__ = ["IllegalTransition", "Refusal", "Step", "possible", "require", "step"]
+__all__ = ["OWNERS", "IllegalTransition", "Refusal", "Step", "gives_out", "possible", "require", "step"]

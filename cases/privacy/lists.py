@@ -19,6 +19,18 @@ class DataRight(TextChoices):
 CHANGING = (DataRight.CORRECT, DataRight.DELETE, DataRight.WITHDRAW)
 
 
+class Erasable(TextChoices):
+    """What of a person is deleted on request; name, story and answer are kept by law until their period ends."""
+
+    PHONE = "phone", _("phone")
+    ID_NUMBER = "id_number", _("identity number")
+    ADDRESS = "address", _("address")
+    DETAILS = "details", _("further details")
+    BIRTH_YEAR = "birth_year", _("year of birth")
+    MARITAL_STATUS = "marital_status", _("marital status")
+    SAFE_WORDS = "safe_words", _("code word, hours and who may answer")
+
+
 class IdentityProof(TextChoices):
     """How it was made sure that it is she who asks."""
 

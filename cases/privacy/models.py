@@ -12,6 +12,7 @@ from cases.people.models import Person
 from cases.privacy.lists import DataRequestState, DataRight, GlassState, IdentityProof
 from cases.vocabulary import Emergency, Finding
 from network.units.models import Unit
+from network.units.placed import OfUnit
 from sisterhood.lib.identifiers import uuid7
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
         return rows.exclude(case_id__in=Recusal.objects.filter(user_id=scope.user_id).values("case_id"))
 
 
-class BreakGlass(models.Model):
+class BreakGlass(OfUnit, models.Model):
     """One emergency reading. Number, unit and owner are those of its beginning: its reviewer never sees the matter."""
 
     SEALED = ("reason", "words")
@@ -83,21 +84,6 @@ class BreakGlass(models.Model):
         if self.reviewed_at is not None:
             return GlassState.REVIEWED
         return GlassState.READING if self.ends_at > at else GlassState.OVER
-
-    @property
-    def city_id(self) -> int | None:
-        """Of its unit, for the gate."""
-        return self.unit.city_id
-
-    @property
-    def county_id(self) -> int | None:
-        """Of its unit, for the gate."""
-        return self.unit.county_id
-
-    @property
-    def township_id(self) -> int | None:
-        """Of its unit, for the gate."""
-        return self.unit.township_id
 
 
 class DataRequest(models.Model):

@@ -9,8 +9,9 @@ from cases.casefile.fields import LONG, day, text
 from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.people.models import Person
-from cases.privacy.lists import DataRight, IdentityProof
+from cases.privacy.lists import DataRight, Erasable, IdentityProof
 from cases.privacy.models import DataRequest
+from cases.privacy.requests import is_other_side
 from sisterhood.lib import clock, masking
 from sisterhood.lib.offering import offer
 
@@ -85,5 +86,53 @@ class RefuseForm(RequestForm):
 class CarryOutForm(RequestForm):
     """What was done."""
 
+    CORRECTED = (
+        ("name", _("Name"), 60),
+        ("phone", _("Phone"), 30),
+        ("id_number", _("Identity number"), 18),
+        ("address", _("Address"), 120),
+    )
+    STORY = (
+        ("request", _("What she asks for")),
+        ("facts", _("What happened")),
+        ("prior_steps", _("Steps taken so far")),
+    )
+
     outcome = text(_("What was done, and how it was told"), length=4000)
     done_on = day(_("On"), initial=clock.today)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        right = self.row.right if self.row else ""
+        told = dict(self.fields)
+        if right == DataRight.CORRECT:
+            self.fields.clear()
+            for name, label, length in self.CORRECTED:
+                self.fields[name] = text(label, widget=forms.TextInput(), length=length, required=False)
+            self.fields["birth_year"] = forms.IntegerField(
+                label=_("Year of birth"), min_value=1900, max_value=clock.today().year, required=False
+            )
+            for name, label in self.STORY if self.row and not is_other_side(self.row) else ():
+                self.fields[name] = text(label, required=False)
+            self.fields["name"].help_text = _("Write anew what is wrong; what stays empty is not changed.")
+        elif right == DataRight.DELETE:
+            self.fields.clear()
+            self.fields["erase"] = forms.MultipleChoiceField(
+                label=_("What is deleted"),
+                choices=Erasable.choices,
+                widget=forms.CheckboxSelectMultiple,
+                error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what is deleted.")),
+                help_text=_(
+                    "Name, story and answer stay until their storage period ends: the Archives Law keeps them."
+                ),
+            )
+        self.fields.update(told)
+
+    def clean(self) -> dict[str, Any]:
+        """As the verb takes it."""
+        data = super().clean() or {}
+        if self.row and self.row.right == DataRight.CORRECT:
+            names = [name for name, *_rest in (*self.CORRECTED, *self.STORY)] + ["birth_year"]
+            told = {name: str(data.pop(name, None) or "") for name in names}
+            data["corrected"] = told
+        return data

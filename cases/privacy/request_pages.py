@@ -55,7 +55,7 @@ BUTTONS: dict[str, Button] = {
     "carry_out_request": Button(
         f.CarryOutForm,
         requests.carry_out_request,
-        _("Carry it out in the matter, tell the person, and write both down."),
+        _("Carry it out: what you write or tick here is changed in the matter. Then tell the person."),
         "file-check",
         _NOTED,
     ),

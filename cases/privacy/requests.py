@@ -3,10 +3,11 @@
 It may come long after the matter was closed, so a closed one takes it, too, and its clock outlives the closing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from cases.casefile import once, timeline
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.people.models import Person
+from cases.privacy import changing
 from cases.privacy.lists import CHANGING, DataRequestState, DataRight, IdentityProof
 from cases.privacy.models import DataRequest
 from cases.privacy.states import DATA_REQUEST
@@ -47,13 +49,14 @@ class Line:
     at: datetime
     target: str
 
-    def done(self, *, ends: bool = False) -> Event:
-        """Set the state, stop the clock where it ends, write the event without a word of hers."""
+    def done(self, *, ends: bool = False, fields: Collection[str] = ()) -> Event:
+        """Set the state, stop the clock where it ends, write the event: names of fields, never a word of hers."""
         self.row.state = DataRequestState(self.target)
         self.row.save(update_fields=_WRITTEN)
         if ends:
             clocks.meet(("case", self.case.pk), LIMIT, by=self.by, at=self.at, part=self.row.pk)
-        detail = {"request": str(self.row.pk), "right": self.row.right}
+        detail: dict[str, Any] = {"request": str(self.row.pk), "right": self.row.right}
+        detail |= {"fields": list(fields)} if fields else {}
         return timeline.write(self.case, self.verb, by=self.by, vault=self.vault, at=self.at, detail=detail)
 
 
@@ -185,17 +188,34 @@ def refuse_request(
 
 
 def carry_out_request(
-    case: Case, *, row: UUID, outcome: str, done_on: date, by: User, at: datetime | None = None
+    case: Case,
+    *,
+    row: UUID,
+    outcome: str,
+    done_on: date,
+    corrected: Mapping[str, str] | None = None,
+    erase: Collection[str] = (),
+    by: User,
+    at: datetime | None = None,
 ) -> Event:
-    """It was done and told: handed over, corrected, deleted, or a consent taken back. Raises Refusal for no words."""
+    """It is done and told: handed over, corrected, deleted, or a consent taken back.
+
+    A correction and a deletion change the rows of the matter in this same step. Raises Refusal: no words, nothing
+    corrected or deleted, or what `changing` has against it.
+    """
     with _on(case, row, "carry_out_request", by, at) as line:
         if not outcome.strip():
             raise Refusal("outcome", WRITE_WHAT if line.row.right in CHANGING else WRITE_HOW)
         if not line.row.received_on <= done_on <= clock.local_date(line.at):
             raise Refusal("done_on", _("Between the day of the request and today."))
+        fields: list[str] = []
+        if line.row.right == DataRight.CORRECT:
+            fields = changing.correct(line.case, line.row.person, corrected or {}, vault=line.vault)
+        elif line.row.right == DataRight.DELETE:
+            fields = changing.erase(line.case, line.row.person, erase)
         line.row.done_on = done_on
         line.vault.seal(line.row, outcome=outcome.strip())
-        return line.done(ends=True)
+        return line.done(ends=True, fields=fields)
 
 
 WRITE_WHAT = _("Write what was changed in the matter, and how it was told.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.coordination.forms import MatterForm, note_form
 from cases.protection import contact, danger, evidence, monitoring, orders, reports, shelter
 from cases.protection import forms as f
+from cases.protection import report_forms as rf
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,15 @@ STEPS: dict[str, Button] = {
         f.EndDangerForm, danger.end_danger, _("End the danger track."), _("End the danger track"), "archive"
     ),
     "notice_duty": Button(
-        f.NoticeForm,
+        rf.NoticeForm,
         reports.notice_duty,
         _("A child or somebody who cannot act for herself is harmed or at risk."),
         _("A duty to report"),
         "triangle-alert",
     ),
-    "report_duty": Button(
-        f.ReportForm,
-        reports.report_duty,
+    "mandatory_report": Button(
+        rf.ReportForm,
+        reports.mandatory_report,
         _("Record that police, civil affairs or education were told."),
         _("Record the mandatory report"),
         "send",
@@ -111,7 +112,7 @@ STEPS: dict[str, Button] = {
 # Steps of one of its rows.
 ROW_STEPS: dict[str, Button] = {
     "report_result": Button(
-        f.ResultForm, reports.report_result, _("Record what the body told back."), _("Record the result")
+        rf.ResultForm, reports.report_result, _("Record what the body told back."), _("Record the result")
     ),
     "file_order": Button(
         f.FileForm, orders.file_order, _("The application is with the court."), _("Filed"), "send"
@@ -153,6 +154,13 @@ ROW_STEPS: dict[str, Button] = {
         _("The court has revoked the order."),
         _("Revoked"),
     ),
+    "change_order": Button(
+        f.ChangeForm,
+        orders.change_order,
+        _("The court has changed the measures; the last day stays."),
+        _("Measures changed"),
+        "pencil",
+    ),
     "renew_order": Button(
         note_form(_("Why the protection is still needed")),
         orders.renew_order,
@@ -190,6 +198,6 @@ FIRST = {
 }
 OF_ORDER = (
     *("file_order", "court_accepts", "court_declines", "grant_order", "refuse_order", "ask_reconsideration"),
-    *("serve_order", "record_breach", "renew_order", "withdraw_order", "revoke_order"),
+    *("serve_order", "record_breach", "change_order", "renew_order", "withdraw_order", "revoke_order"),
 )
 LABELS = {verb: button.label for verb, button in ALL.items()}

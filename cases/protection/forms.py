@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.fields import LONG, SHORT, day, moment, text
+from cases.casefile.fields import LONG, SHORT, chosen, day, moment, text
 from cases.casefile.held import ChosenFile
 from cases.casefile.models import Case
 from cases.coordination.forms import MatterForm
@@ -18,13 +18,10 @@ from cases.protection.lists import (
     Level,
     Measure,
     Party,
-    Trigger,
     Will,
     Wish,
 )
-from cases.protection.reports import TOLD
 from cases.protection.screen import ITEMS
-from cases.vocabulary import TellingChannel
 from network.deadlines.said import said
 from sisterhood.lib import clock
 
@@ -72,43 +69,6 @@ class EndDangerForm(MatterForm):
 
     why = forms.ChoiceField(label=_("Why it ends"), choices=EndReason.choices, widget=forms.RadioSelect)
     note = text(_("In words"), widget=SHORT, length=2000)
-
-
-class NoticeForm(MatterForm):
-    """A duty to report was noticed."""
-
-    noticed_at = moment(_("Noticed at"))
-    note = text(_("What was noticed"), length=2000)
-
-
-class ReportForm(MatterForm):
-    """Who was told of what."""
-
-    trigger = forms.ChoiceField(
-        label=_("What makes it a duty"), choices=Trigger.choices, widget=forms.RadioSelect
-    )
-    noticed_at = moment(_("Noticed at"))
-    noticed_by = text(
-        _("Who noticed it"),
-        widget=LINE,
-        length=120,
-        help_text=_("Kept sealed; the police keep whoever reports secret as well."),
-    )
-    told = several(_("Told"), [(kind.value, kind.label) for kind in TOLD])
-    body = text(_("Which body exactly"), widget=LINE, length=120)
-    channel = forms.ChoiceField(label=_("How"), choices=TellingChannel.choices)
-    reported_at = moment(_("Reported at"))
-    receipt = text(_("Receipt number"), widget=LINE, length=80, required=False)
-    told_before = yes(_("She, or the guardian where that is safe, was told before"))
-    note = text(_("What was reported"), widget=SHORT, length=2000, required=False)
-
-
-class ResultForm(MatterForm):
-    """What came back."""
-
-    result = text(_("What the body told back"), length=2000)
-    result_on = day(_("On"), initial=clock.today)
-    receipt = text(_("Receipt number"), widget=LINE, length=80, required=False)
 
 
 class FirstContactForm(MatterForm):
@@ -175,7 +135,7 @@ class PlanForm(MatterForm):
 class EvidenceForm(MatterForm):
     """One item."""
 
-    kind = forms.ChoiceField(label=_("Kind of evidence"), choices=EvidenceKind.choices)
+    kind = chosen(_("Kind of evidence"), EvidenceKind.choices, _("Choose what kind of evidence it is."))
     description = text(_("What it is"), widget=SHORT, length=500, help_text=_("Without her address."))
     obtained_on = day(_("Obtained on"), initial=clock.today)
     content = ChosenFile(label=_("File"), required=False)
@@ -188,7 +148,7 @@ class EvidenceForm(MatterForm):
 class OrderForm(MatterForm):
     """The application."""
 
-    applicant = forms.ChoiceField(label=_("Who applies"), choices=Applicant.choices)
+    applicant = chosen(_("Who applies"), Applicant.choices, _("Choose who applies."))
     will = forms.ChoiceField(
         label=_("What she herself wants"), choices=Will.choices, widget=forms.RadioSelect
     )
@@ -220,6 +180,14 @@ class GrantForm(MatterForm):
     decided_at = moment(_("Decided at"))
     valid_until = day(_("Valid until"))
     measures = several(_("What the court ordered"), Measure.choices)
+    note = text(_("Number of the decision"), widget=LINE, length=120, required=False)
+
+
+class ChangeForm(MatterForm):
+    """Changed by the court."""
+
+    measures = several(_("What the court ordered"), Measure.choices)
+    changed_on = day(_("Changed on"))
     note = text(_("Number of the decision"), widget=LINE, length=120, required=False)
 
 
@@ -277,7 +245,12 @@ class StayForm(MatterForm):
         help_text=_("Better left empty. It stands on no page and no paper, and nobody can search for it."),
     )
     started_on = day(_("Since"), initial=clock.today)
-    children = forms.IntegerField(label=_("Children with her"), min_value=0, max_value=12, initial=0)
+    children = forms.IntegerField(
+        label=_("Children with her"),
+        min_value=0,
+        max_value=12,
+        error_messages={"required": _("Write a whole number."), "invalid": _("Write a whole number.")},
+    )
     despite = despite()
 
 

@@ -36,4 +36,4 @@ def noticed(s: Act, moment: datetime, field: str = "noticed_at") -> None:
         raise Refusal(field, _("That was before the matter was received. Correct the day."))
 
 
-__all__ = ["Act", "Line", "enter", "noticed", "one", "past", "protect", "require", "start_at"]
+__all__ = ["Act", "Line", "act", "enter", "noticed", "one", "past", "protect", "require", "start_at"]

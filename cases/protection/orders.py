@@ -214,6 +214,38 @@ def revoke_order(case: Case, *, row: UUID, note: str, by: User, at: datetime | N
         return line.done(note=note)
 
 
+def change_order(
+    case: Case,
+    *,
+    row: UUID,
+    measures: Collection[str],
+    changed_on: date,
+    note: str = "",
+    by: User,
+    at: datetime | None = None,
+) -> Event:
+    """The court changes what it ordered, on application before the last day (art. 30); the last day stays.
+
+    The event keeps what was ordered before. Raises Refusal: no measure, the same ones, run out, a day that does not fit.
+    """
+    chosen = [each.value for each in Measure if each in {Measure(one_) for one_ in measures}]
+    if not chosen:
+        raise Refusal("measures", _("Choose what the court has ordered."))
+    with on(case, row, "change_order", by=by, at=at) as line:
+        order = line.row
+        if not order.is_in_force(line.s.today):
+            raise Refusal("expired", _("The order has run out. Draft a new application."))
+        granted_on = clock.local_date(order.decided_at) if order.decided_at else changed_on
+        if not granted_on <= changed_on <= line.s.today:
+            raise Refusal("changed_on", _("Between the day of the order and today."))
+        before = list(order.measures)
+        if set(before) == set(chosen):
+            raise Refusal("measures", _("These are the measures that stand already."))
+        order.measures = chosen
+        detail = {"before": before, "measures": chosen, "changed_on": changed_on.isoformat()}
+        return line.done(note=note, detail=detail)
+
+
 def renew_order(case: Case, *, row: UUID, note: str, by: User, at: datetime | None = None) -> Event:
     """An application to extend, before the order runs out (art. 30): a new row that begins as a draft."""
     require(note, "note", _("Write what happened since, and why she still needs it."))

@@ -36,6 +36,8 @@ from sisterhood.lib import clock
 
 NEVER, NAMED = ("place", "sheet", "answers"), ("noticed_by", "respondent", "perpetrator")
 WAYS_IN = ("open_danger", "begin_protection")
+# The duty to report knows no kind of matter.
+OF_DUTY = ("notice_duty", "mandatory_report", "report_result")
 OF_DANGER = ("open_danger", "do_danger_step", "end_danger")
 
 
@@ -170,7 +172,7 @@ class Reader:
             "do_danger_step": not danger,
             "end_danger": not danger,
         }
-        sealed_only = set() if self.case.is_sealed else set(STEPS) - {*WAYS_IN}
+        sealed_only = set() if self.case.is_sealed else set(STEPS) - {*WAYS_IN, *OF_DUTY}
         return [
             (verb, button)
             for verb, button in STEPS.items()
@@ -195,7 +197,7 @@ def why_not(case: Case, verb: str, row: UUID | None = None) -> Exception | None:
         return Refusal("closed", _("The matter is closed; nothing is added to it any more."))
     if verb == "begin_protection" and case.is_sealed:
         return Refusal("sealed", _("This matter is sealed already."))
-    if not case.is_sealed and verb not in WAYS_IN:
+    if not case.is_sealed and verb not in (*WAYS_IN, *OF_DUTY):
         return Refusal("ordinary", _("Begin the protection first: it seals the matter."))
     if verb in OF_DANGER:
         is_open = UrgentIncident.objects.filter(case=case, state=IncidentState.OPEN).exists()
@@ -210,19 +212,20 @@ def why_not(case: Case, verb: str, row: UUID | None = None) -> Exception | None:
 
 
 def board(reader: Reader) -> dict[str, Any]:
-    """Everything of the page; an ordinary matter has the ways in alone."""
+    """Everything of the page; an ordinary matter has the ways in and the duty to report."""
     case, steps = reader.case, reader.offered()
-    if not case.is_sealed:
-        return {"offered": steps}
 
     def rows(model: Any) -> Any:
         return model.objects.filter(case=case).select_related("entered_by")
 
+    reports = [reader.shown(row, "report_result") for row in rows(MandatoryReport)]
+    if not case.is_sealed:
+        return {"offered": steps, "reports": reports}
     return {
         "offered": steps,
+        "reports": reports,
         "exceptional": reader.exceptional(),
         "incident": reader.incident(),
-        "reports": [reader.shown(row, "report_result") for row in rows(MandatoryReport)],
         "sheet": reader.sheet(),
         "screens": [reader.screen(row) for row in rows(SafetyScreen)[:3]],
         "plans": [reader.shown(row) for row in rows(SafetyPlan)[:1]],
@@ -234,7 +237,7 @@ def board(reader: Reader) -> dict[str, Any]:
 
 
 def summary(case: Case, scope: Scope) -> dict[str, Any]:
-    """For the page of the matter: whether danger is open, and the ways in; nothing of the story."""
+    """For the page of the matter: whether danger is open, the ways in, the duty to report; nothing of the story."""
     open_ = not case.closed_at
     has = case.is_sealed and UrgentIncident.objects.filter(case=case, state=IncidentState.OPEN).exists()
     return {
@@ -242,4 +245,6 @@ def summary(case: Case, scope: Scope) -> dict[str, Any]:
         "may_open": open_ and not has and bool(gate.ask(scope, "open_danger", case)),
         "may_begin": open_ and not case.is_sealed and bool(gate.ask(scope, "begin_protection", case)),
         "may_work": case.is_sealed and bool(gate.ask(scope, "meet_first", case)),
+        "may_report": open_ and bool(gate.ask(scope, "mandatory_report", case)),
+        "reported": MandatoryReport.objects.filter(case=case).exists(),
     }

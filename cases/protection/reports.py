@@ -1,16 +1,18 @@
 """强制报告 (未成年人保护法 art. 11; 反家庭暴力法 art. 14): who noticed what when, who was told, with what receipt.
 
+One duty, one clock, one form, in ordinary and sealed matters alike; the upper app may mark its own row (`marks`).
+
 She is told before; her consent is not asked for, because the law leaves no choice.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import Case, Event
-from cases.protection.frame import enter, noticed, one, past, protect, require
+from cases.protection.frame import act, enter, noticed, one, past, require
 from cases.protection.lists import Trigger
 from cases.protection.models import MandatoryReport
 from cases.protection.states import MANDATORY
@@ -22,6 +24,12 @@ from network.staff.models import User
 
 REPORT = "petition.mandatory_report"
 TOLD = (AgencyKind.POLICE, AgencyKind.CIVIL_AFFAIRS, AgencyKind.EDUCATION)
+_marks: list[Callable[[Case, datetime], None]] = []
+
+
+def marks(mark: Callable[[Case, datetime], None]) -> None:
+    """Called once from an upper app's `ready()`: it hears, in the same transaction, that the police know."""
+    _marks.append(mark)
 
 
 def is_owed(case: Case) -> bool:
@@ -34,7 +42,7 @@ def notice_duty(
 ) -> Event:
     """It is noticed that a child, or somebody who cannot act for herself, is harmed or at risk: the minutes begin."""
     require(note, "note", _("Please write it down."))
-    with protect(case, "notice_duty", by=by, at=at) as s:
+    with act(case, "notice_duty", by=by, at=at) as s:
         noticed(s, noticed_at)
         clocks.start(
             REPORT, subject=s.subject, unit=s.case.unit, owner=s.case.owner, by=by, at=noticed_at, part=None
@@ -44,7 +52,7 @@ def notice_duty(
         return event
 
 
-def report_duty(
+def mandatory_report(
     case: Case,
     *,
     trigger: str,
@@ -71,7 +79,7 @@ def report_duty(
         _("Write who noticed it; only those who may see names in this matter read it."),
     )
     require(body, "body", _("Name the body that was told."))
-    with protect(case, "report_duty", by=by, at=at) as s:
+    with act(case, "mandatory_report", by=by, at=at) as s:
         kinds = [AgencyKind(kind) for kind in told if kind in TOLD]
         if not kinds:
             raise Refusal("told", _("Choose who was told."))
@@ -91,6 +99,8 @@ def report_duty(
             rows.append(enter(s, row, noticed_by=noticed_by, body=body, receipt=receipt))
         if AgencyKind.POLICE in kinds:
             clocks.meet(s.subject, REPORT, by=by, at=s.at)
+            for mark in _marks:
+                mark(s.case, s.at)
         words = "\n".join(part for part in (body.strip(), note.strip()) if part)
         return s.write(note=words, detail={"told": list(kinds), "minutes": rows[0].minutes_taken})
 
@@ -107,7 +117,7 @@ def report_result(
 ) -> Event:
     """What the body told back (未成年人保护法 art. 11), and the receipt number when it came later."""
     require(result, "result", _("Write what the body told back."))
-    with protect(case, "report_result", by=by, at=at) as s:
+    with act(case, "report_result", by=by, at=at) as s:
         report = one(s, MandatoryReport, row)
         MANDATORY.next(report.state, "report_result")
         if result_on > s.today:

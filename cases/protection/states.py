@@ -41,6 +41,7 @@ ORDER = StateTable(
         _on("serve_order", ("granted",), "granted", _("record a service")),
         _on("record_visit", ("granted",), "granted", _("record a visit")),
         _on("record_breach", ("granted",), "granted", _("record a breach")),
+        _on("change_order", ("granted",), "granted", _("the court changes the measures")),
         _on("renew_order", ("granted",), "granted", _("apply for renewal")),
         _on("revoke_order", ("granted",), "revoked", _("the court revokes the order")),
     ),

@@ -80,7 +80,7 @@ def _run(request: HttpRequest, case: Case, verb: str, button: Button, **row: UUI
 
 def _told_before(verb: str, case: Case) -> object:
     """What is said before the step: to her at the first contact; of guardians before a report is made."""
-    if verb == "report_duty":
+    if verb == "mandatory_report":
         return guardians.advice(case)
     return TOLD_BEFORE if verb == "meet_first" else ""
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.fields import LONG, SHORT, consented, day, moment, text
+from cases.casefile.fields import LONG, SHORT, chosen, consented, day, moment, text
 from cases.casefile.models import Case
 from cases.coordination.forms import MatterForm
 from cases.referrals.models import ServiceItem
@@ -168,17 +168,18 @@ class OutcomeForm(MatterForm):
 class AidForm(MatterForm):
     """法律援助申请 (§5.8)."""
 
-    matter = forms.ChoiceField(label=_("What for"), choices=AidMatter.choices)
-    ground = forms.ChoiceField(label=_("Her means"), choices=MeansGround.choices)
-    urgency = forms.ChoiceField(
-        label=_("Urgency"),
-        choices=AidUrgency.choices,
+    matter = chosen(_("What for"), AidMatter.choices, _("Choose what she needs a lawyer for."))
+    ground = chosen(_("Her means"), MeansGround.choices, _("Choose what holds for her means."))
+    urgency = chosen(
+        _("Urgency"),
+        AidUrgency.choices,
+        _("Choose whether it is urgent."),
         help_text=said(
             _("Help first, papers later (art. 44): also when a limitation ends in less than %(time)s."),
             time="legal_aid.limitation",
         ),
     )
-    place = forms.ChoiceField(label=_("Where it is handed in"), choices=AidPlace.choices)
+    place = chosen(_("Where it is handed in"), AidPlace.choices, _("Choose where it is handed in."))
     representative = text(
         _("Who represents her, and why not somebody else"),
         widget=SHORT,

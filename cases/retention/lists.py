@@ -14,6 +14,8 @@ class Kept(TextChoices):
     CHILD = "child", _("matter of a child")
     CONSULTATION = "consultation", _("advice to somebody without a name")
     PROCESS_NOTE = "process_note", _("process note of a counsellor")
+    ACCUSATION = "accusation", _("accusation")
+    AUDIT = "audit", _("audit and access log")
 
 
 class Fate(TextChoices):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from cases.casefile.models import Case, OfCase, Recusal
 from cases.retention.lists import ActionState, DestructionState, Kept, Shut
 from network.units.models import Unit
+from network.units.placed import OfUnit
 from sisterhood.lib.identifiers import uuid7
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class DestructionQuerySet(models.QuerySet["DestructionList"]):
         )
 
 
-class DestructionList(models.Model):
+class DestructionList(OfUnit, models.Model):
     """销毁清册 of one unit. Appraised by one person, confirmed by another; it stays as the record of what was destroyed."""
 
     SEALED = ("note",)
@@ -83,26 +84,6 @@ class DestructionList(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    @property
-    def city_id(self) -> int | None:
-        """Of its unit, for the gate."""
-        return self.unit.city_id
-
-    @property
-    def county_id(self) -> int | None:
-        """Of its unit, for the gate."""
-        return self.unit.county_id
-
-    @property
-    def township_id(self) -> int | None:
-        """Of its unit, for the gate."""
-        return self.unit.township_id
-
-    @property
-    def owner_id(self) -> int | None:
-        """Nobody holds a list."""
-        return None
 
 
 class RetentionAction(models.Model):
@@ -154,7 +135,7 @@ class RestrictionQuerySet(models.QuerySet["Restriction"]):
         return self.filter(_within(scope, LEADERS), lifted_at=None).exclude(case__in=away)
 
 
-class Restriction(models.Model):
+class Restriction(OfUnit, models.Model):
     """限制处理: since when a matter is only stored, why, and when that ended. Written by the database's own functions."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -177,23 +158,3 @@ class Restriction(models.Model):
         constraints = [
             models.UniqueConstraint("case", condition=Q(lifted_at=None), name="restriction_one_standing")
         ]
-
-    @property
-    def city_id(self) -> int | None:
-        """Of its unit, for the gate."""
-        return self.unit.city_id
-
-    @property
-    def county_id(self) -> int | None:
-        """Of its unit, for the gate."""
-        return self.unit.county_id
-
-    @property
-    def township_id(self) -> int | None:
-        """Of its unit, for the gate."""
-        return self.unit.township_id
-
-    @property
-    def owner_id(self) -> int | None:
-        """Nobody holds what is only stored."""
-        return None

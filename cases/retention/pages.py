@@ -48,6 +48,7 @@ def board(scope: Scope, *, at: datetime) -> dict[str, Any]:
         "lists": [(row, faces.face(running[row.pk], at) if row.pk in running else None) for row in lists],
         "stored": list(Restriction.objects.visible_to(scope).select_related("unit", "placed_by")),
         "may_lift": bool(gate.ask(scope, "lift_restriction")),
+        "audit_period": scope.may("see_audit_period"),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.retention.lists import Fate, Kept
 
 CLOSED, WRITTEN = _("the day the matter was closed"), _("the day the note was written")
+RECORDED = _("the day the entry was recorded")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ RETENTION = (
     Rule(Kept.CHILD, CLOSED, Fate.APPRAISE, _("never before the child is of age")),
     Rule(Kept.CONSULTATION, CLOSED, Fate.APPRAISE, _("its figures stay")),
     Rule(Kept.PROCESS_NOTE, WRITTEN, Fate.DELETE, _("not while its matter is open or held")),
+    Rule(Kept.ACCUSATION, CLOSED, Fate.APPRAISE, _("by its two readers alone")),
+    Rule(
+        Kept.AUDIT, RECORDED, Fate.APPRAISE, _("from the front up to an anchor; the chain goes on from there")
+    ),
 )
 
 GONE = "gone"

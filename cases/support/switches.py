@@ -24,6 +24,7 @@ from network.notifications import outbox
 from network.staff.appointments import holder
 from network.staff.models import User
 from network.units.models import Level, Unit
+from network.units.placed import OfUnit
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7
 
@@ -34,7 +35,7 @@ def _person(**more: Any) -> Any:
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", **more)
 
 
-class Placed(models.Model):
+class Placed(OfUnit, models.Model):
     """A row at a unit, as the gate asks for it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -44,26 +45,6 @@ class Placed(models.Model):
         """No table."""
 
         abstract = True
-
-    @property
-    def city_id(self) -> int | None:
-        """Of its unit."""
-        return self.unit.city_id
-
-    @property
-    def county_id(self) -> int | None:
-        """Of its unit."""
-        return self.unit.county_id
-
-    @property
-    def township_id(self) -> int | None:
-        """Of its unit."""
-        return self.unit.township_id
-
-    @property
-    def owner_id(self) -> int | None:
-        """Nobody's, unless the row says whose."""
-        return None
 
 
 class SupportSwitch(Placed):

@@ -57,12 +57,12 @@ _SENDS = {"propose_change": ANY, "read_proposals": ANY, "send_proposal": UNIT}
 # Protection from violence. Whoever finds danger opens the track; the county and the city do the rest.
 _FINDS = {"open_danger": HOLDS, "begin_protection": HOLDS}
 _ON_DUTY_FOR = (
-    *("do_danger_step", "notice_duty", "report_duty", "report_result", "meet_first", "sign_screen"),
+    *("do_danger_step", "notice_duty", "mandatory_report", "report_result", "meet_first", "sign_screen"),
     *("plan_safety", "add_evidence"),
 )
 _COURT = (
     *("draft_order", "file_order", "court_accepts", "court_declines", "grant_order", "refuse_order"),
-    *("ask_reconsideration", "withdraw_order", "revoke_order", "renew_order", "serve_order"),
+    *("ask_reconsideration", "withdraw_order", "revoke_order", "renew_order", "change_order", "serve_order"),
 )
 _WATCHES = ("record_warning", "record_visit", "record_breach", "start_stay", "extend_stay", "end_stay")
 _PROTECTS = {**_FINDS, "end_danger": HOLDS, **dict.fromkeys((*_ON_DUTY_FOR, *_COURT, *_WATCHES), HOLDS)}
@@ -89,7 +89,9 @@ _BELOW = _REGISTRAR | {"pass_on": HOLDS}
 _HANDLES = {
     "choose_route": HOLDS,
     "declare_recusal_for": HOLDS,
+    "notice_duty": HOLDS,
     "mandatory_report": HOLDS,
+    "report_result": HOLDS,
     "urgent_report": HOLDS,
     "guide_out": HOLDS,
     "reply": HOLDS,
@@ -204,7 +206,7 @@ _ACCOMPANIES = dict.fromkeys(
     draft_plan set_goal set_step agree_plan finish_step review_plan end_plan
     """.split(),
     HOLDS,
-)
+) | {"see_circles": ANY}
 # What only counties and the city do: they have federations below them and answer to nobody for a route.
 _GIVES = {
     "transfer": HOLDS,
@@ -270,6 +272,9 @@ _ADVISES = _SEES_ROTA | {
     "receive_client": HOLDS,
     "press_crisis": HOLDS,
 }
+# The text of the consent sheet (个人信息保护法 arts. 17, 52): the privacy officer drafts it, the city's leader publishes it.
+_DRAFTS_SHEET = {"see_sheet_texts": ANY, "draft_sheet": ANY}
+_PUBLISHES_SHEET = {"see_sheet_texts": ANY, "publish_sheet": ANY}
 # 紧急查阅: superiors read one matter for an hour; a sealed one is opened by leaders of counties and the city alone
 # (§6.0: officers and chairs only when assigned; 未成年人网络保护条例 art. 36: the person in charge). Reviewed by others.
 _BREAKS_GLASS = {"break_glass": AREA}
@@ -294,7 +299,14 @@ _APPRAISES = _KEEPS_BACK | {
     "restrict_matter": HOLDS_OR_UNIT,
     "release_hold": HOLDS_OR_UNIT,
 }
-_CONFIRMS = _KEEPS_BACK | {"confirm_destruction": AREA}
+_CONFIRMS = _KEEPS_BACK | {
+    "confirm_destruction": AREA,
+    "see_audit_period": ANY,
+    "confirm_audit_cut": AREA,
+    "call_off_audit_cut": AREA,
+}
+# The log itself after its period: the audit administrator proposes, the city's privacy officer confirms.
+_PROPOSES_CUT = {"see_audit_period": ANY, "propose_audit_cut": ANY, "call_off_audit_cut": AREA}
 _LEADS_UNIT = {
     "reassign": UNIT,
     "see_ledger": AREA,
@@ -404,6 +416,7 @@ ROLES: dict[str, Role] = {
         | _READS
         | _REVIEWS_GLASS
         | _LENGTHENS_SUPPORT
+        | _PUBLISHES_SHEET
         | {"keep_rules": ANY, "view_policy": ANY, "approve_policy": ANY},
     ),
     "city_officer": Role(_("city officer"), (1,), Seat.OFFICER, _OFFICER | _ENTERS | _READS),
@@ -476,7 +489,14 @@ ROLES: dict[str, Role] = {
         _REGISTRAR
         | _STANDS_BY
         | _SEES_ROTA
-        | {"view_agencies": ANY, "keep_queue": UNIT, "answer_crisis": UNIT, "ask_minor_access": ANY},
+        # She carries no matter herself (domain.md §6.0): what she registered she gives to whoever handles matters here.
+        | {
+            "give_out": HOLDS,
+            "view_agencies": ANY,
+            "keep_queue": UNIT,
+            "answer_crisis": UNIT,
+            "ask_minor_access": ANY,
+        },
     ),
     "discipline_liaison": Role(
         _("liaison of the discipline organ"), (1,), Seat.OTHER, {"read_inbox": ANY} | _READS
@@ -491,7 +511,13 @@ ROLES: dict[str, Role] = {
         _("privacy officer"),
         (1, 2),
         Seat.OTHER,
-        {"read_inbox": ANY} | _READS | _REVIEWS_GLASS | _CONFIRMS | _SEES_GLASS_MONTH | _SIGNS_SUPPORT,
+        {"read_inbox": ANY}
+        | _READS
+        | _REVIEWS_GLASS
+        | _CONFIRMS
+        | _SEES_GLASS_MONTH
+        | _SIGNS_SUPPORT
+        | _DRAFTS_SHEET,
     ),
     "statistician": Role(_("statistician"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY, "view_tree": ANY}),
     "system_admin": Role(
@@ -537,7 +563,10 @@ ROLES: dict[str, Role] = {
         _("audit administrator"),
         (1,),
         Seat.OTHER,
-        {"read_audit": ANY, "read_inbox": ANY, "view_policy": ANY} | _SEES_RETENTION | _SEES_GLASS_MONTH,
+        {"read_audit": ANY, "read_inbox": ANY, "view_policy": ANY}
+        | _SEES_RETENTION
+        | _SEES_GLASS_MONTH
+        | _PROPOSES_CUT,
     ),
 }
 

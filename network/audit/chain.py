@@ -78,15 +78,20 @@ def anchor(*, path: Path | None = None) -> Head:
 
 
 def broken_anchor(*, path: Path | None = None) -> Head | None:
-    """The first anchor that the chain no longer fits: rows were cut off or the whole chain was rewritten."""
+    """The first anchor that the chain no longer fits: rows were cut off or the whole chain was rewritten.
+
+    Anchors before the checkpoint of a cut by two people have no event left; the one at the checkpoint itself counts.
+    """
     known = {(a.position, bytes(a.hash).hex()): a.count for a in AuditAnchor.objects.all()}
     known |= {(head.position, head.hash): head.count for head in _lines(path or anchors_file())}
     positions = sorted({position for position, _hash in known if position})
     with connection.cursor() as cursor:
         cursor.execute("select pos, encode(hash, 'hex') from audit_hashes(%s)", [positions])
         real = dict(cursor.fetchall())
+        cursor.execute("select pos from audit_base()")
+        (base,) = cursor.fetchone()
     for (position, digest), count in sorted(known.items()):
-        if position and real.get(position) != digest:
+        if position and position >= base and real.get(position) != digest:
             return Head(position, digest, count)
     return None
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from network.access.scope import Scope
 from network.duty.states import STATES
 from network.units.models import Unit
+from network.units.placed import OfUnit
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7
 
@@ -51,7 +52,7 @@ def next_month(day: date) -> date:
     return (first_of_month(day) + timedelta(days=32)).replace(day=1)
 
 
-class ReceptionDay(models.Model):
+class ReceptionDay(OfUnit, models.Model):
     """One day on which the unit's leader receives visitors; `state` follows states.py and nothing else writes it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -88,21 +89,6 @@ class ReceptionDay(models.Model):
             ),
             models.CheckConstraint(condition=~Q(leader=F("substitute")), name="reception_day_two_people"),
         ]
-
-    @property
-    def city_id(self) -> int | None:
-        """For the gate: where the unit stands."""
-        return self.unit.city_id
-
-    @property
-    def county_id(self) -> int | None:
-        """For the gate."""
-        return self.unit.county_id
-
-    @property
-    def township_id(self) -> int | None:
-        """For the gate."""
-        return self.unit.township_id
 
     @property
     def owner_id(self) -> int:

@@ -1,8 +1,6 @@
 """接访与值班: the month's roster, and the steps of a reception day until it is published."""
 
-from calendar import Calendar
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,12 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from network.access import gate
 from network.access.gate import Refusal
-from network.access.roles import ROLES
-from network.deadlines.models import CalendarDay
-from network.duty import cover, roster, verbs
+from network.duty import cover, grid, roster, verbs
 from network.duty.forms import PlanForm, as_initial
 from network.duty.models import ReceptionDay, first_of_month, next_month
 from network.units.models import Unit
+from network.units.placed import acts_for
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 
@@ -30,25 +27,6 @@ def _month(text: str) -> date:
     except ValueError:
         found = first_of_month(clock.today())
     return found if 2004 <= found.year <= 2035 else first_of_month(clock.today())
-
-
-def _weeks(month: date, days: list[ReceptionDay]) -> list[list[dict[str, Any]]]:
-    """Whole weeks from Monday, each day with its receptions and what the calendar says of it."""
-    names = {row.date: row for row in CalendarDay.objects.filter(date__gte=month, date__lt=next_month(month))}
-    return [
-        [
-            {
-                "date": day,
-                "inside": day.month == month.month,
-                "rest": day in names and not names[day].is_working,
-                "name": names[day].name if day in names else "",
-                "rows": [row for row in days if row.day == day],
-                "today": day == clock.today(),
-            }
-            for day in week
-        ]
-        for week in Calendar().monthdatescalendar(month.year, month.month)
-    ]
 
 
 @require_GET
@@ -66,7 +44,7 @@ def roster_page(request: HttpRequest) -> HttpResponse:
         "month": month,
         "before": month - timedelta(days=1),
         "after": next_month(month),
-        "weeks": _weeks(month, days),
+        "weeks": grid.weeks(month, days),
         "rows": days,
         "missing": list(roster.without_day(month, ids)),
         "empty": cover.gaps(at=clock.now(), units=ids),
@@ -74,14 +52,6 @@ def roster_page(request: HttpRequest) -> HttpResponse:
         "may_take_on": scope.may("take_on"),
     }
     return render(request, "network/duty/roster.html", context)
-
-
-def _unit(request: HttpRequest) -> Unit:
-    """Where she proposes: the post that may, the highest level first."""
-    for post in sorted(request.scope.posts, key=lambda post: post.level):
-        if "propose_reception" in ROLES[post.role].may:
-            return Unit.objects.get(pk=post.unit_id)
-    raise Refusal("role", _("Your post does not include this step."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,7 +62,7 @@ def propose_page(request: HttpRequest, day_id: UUID | None = None) -> HttpRespon
         raise Http404
     if row is not None:
         gate.require(request.scope, "propose_reception", row)
-    unit = row.unit if row else _unit(request)
+    unit = row.unit if row else acts_for(request.scope, "propose_reception")
     form = PlanForm(request.POST or None, unit=unit, initial=as_initial(row) if row else None)
     if request.method == "POST" and form.is_valid():
         try:

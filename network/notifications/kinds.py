@@ -121,6 +121,7 @@ KINDS = {
     "glass_audit": Kind(_("Somebody reads a matter in an emergency. Please look at the log."), page="audit"),
     "glass_review": Kind(_("An emergency reading waits for your review."), page="break_glasses"),
     "destruction_drawn": Kind(_("A list of destruction waits for your appraisal."), page="retention"),
+    "audit_cut_waits": Kind(_("Entries of the audit log wait for your confirmation."), page="audit_period"),
     "destruction_waits": Kind(_("A list of destruction waits for your confirmation."), page="retention"),
     "glass_unjustified": Kind(
         _("An emergency reading by a colleague was found not justified. Please talk to her."), page="staff"

@@ -25,3 +25,26 @@ class AuditFilterForm(forms.Form):
         if day is not None and not 2000 <= day.year <= 2200:
             raise forms.ValidationError(_("Write the day as 2026-11-23."))
         return day
+
+
+class CutForm(forms.Form):
+    """What the proposer looked at."""
+
+    note = forms.CharField(
+        label=_("Note of the appraisal"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what you looked at and why none of it has to be kept.")},
+    )
+
+
+class CutProofForm(forms.Form):
+    """Her password once more."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        max_length=200,
+        strip=False,
+        error_messages={"required": _("Please enter your password.")},
+    )

@@ -59,6 +59,7 @@ KEYS = {
     "source": gettext_lazy("source"),
     "status": gettext_lazy("answer"),
     "table": gettext_lazy("table"),
+    "through": gettext_lazy("Up to position"),
     "to": gettext_lazy("to account"),
     "unit": gettext_lazy("unit"),
     "until": gettext_lazy("until"),

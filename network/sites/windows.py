@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
 from network.access.gate import Refusal
-from network.access.roles import ROLES
 from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
@@ -15,13 +14,13 @@ from network.sites.hours import Hours
 from network.sites.models import ServiceWindow
 from network.staff.models import User
 from network.units.models import Unit
+from network.units.placed import unit_that_may
 from sisterhood.lib import clock
 
 
 def kept_by(scope: Scope) -> Unit | None:
     """The unit whose window she keeps: of her posts with that right the one of the highest level."""
-    posts = sorted((p for p in scope.posts if "keep_window" in ROLES[p.role].may), key=lambda p: p.level)
-    return Unit.objects.get(pk=posts[0].unit_id) if posts else None
+    return unit_that_may(scope, "keep_window")
 
 
 @transaction.atomic

@@ -73,6 +73,8 @@ ON_DUTY = (
     Seated("qin", "秦夜", "duty_officer", SHUANGLIAO, 2, phone="0434-5550202"),
     Seated("geng", "耿更", "duty_officer", SIPING, 1, phone="0434-5550102"),
 )
+# Who brings two sides together; seated by the demo beside the cast.
+MEDIATORS = (Seated("mu", "穆晴", "mediator", WOHU_TOWN, 3, phone="0434-5550302"),)
 # The city's list of who may read an accusation: the first two who have nothing to do with it read it.
 READERS = ("wu", "bai", "feng", "ji", "jian")
 _EARTHLY = ("东屯", "西屯", "南屯", "北屯")
@@ -138,11 +140,11 @@ def table() -> list[tuple[str, str, str, str, int]]:
     """The sign-in table: user name, name, role, unit, and the place on the list of readers (0: not on it)."""
     posts = {
         (a.user.username): a
-        for user in User.objects.filter(username__in=[p.username for p in (*CAST, *ON_DUTY)])
+        for user in User.objects.filter(username__in=[p.username for p in (*CAST, *ON_DUTY, *MEDIATORS)])
         for a in user.appointments.select_related("user", "unit")
     }
     return [
         (p.username, p.name, str(ROLES[p.role].label), posts[p.username].unit.short_name, reads(p.username))
-        for p in (*CAST, *ON_DUTY)
+        for p in (*CAST, *ON_DUTY, *MEDIATORS)
         if p.username in posts
     ]

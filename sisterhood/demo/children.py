@@ -1,15 +1,35 @@
 """A child's matter of the demo: the county's officer has asked for leave to read, and the county's leader has not decided yet."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from cases.casefile.models import Case
 from cases.minors import access, children, guardians
-from cases.petitions import interventions
 from cases.petitions.told import Contact, Named
+from cases.protection import reports
 from sisterhood.demo.stories import Teller
 from sisterhood.lib import clock
 
 OFFICER = "lin"
+
+
+def report_in_time(
+    tell: Teller, case: Case, *, days: float, trigger: str, noticed_by: str, body: str
+) -> None:
+    """Told to the police by phone half an hour after it was noticed, `days` ago."""
+    noticed = tell.now - timedelta(days=days)
+    told: dict[str, Any] = {
+        "trigger": trigger,
+        "noticed_at": noticed,
+        "noticed_by": noticed_by,
+        "told": ["police"],
+        "body": body,
+        "channel": "phone",
+        "reported_at": noticed + timedelta(minutes=30),
+        "receipt": "口头接报",
+        "told_before": True,
+    }
+    tell.does(OFFICER, reports.mandatory_report, case, days=days - 0.03, **told)
 
 
 def girl_who_stays_with_her_grandmother(tell: Teller) -> Case:
@@ -25,8 +45,7 @@ def girl_who_stays_with_her_grandmother(tell: Teller) -> Case:
         petitioner=Named(name="葛月英", phone="13900000061", gender="female", birth_year=1969),
         contact=Contact(may_call=True),
     )
-    told = {"body": "双辽市公安局", "receipt": "口头接报"}
-    tell.does(OFFICER, interventions.mandatory_report, case, days=0.06, **told)
+    report_in_time(tell, case, days=0.08, trigger="abandoned", noticed_by="葛月英", body="双辽市公安局")
     tell.does(OFFICER, children.name_child, case, days=0.05, name="小满", gender="female", stated_age=9)
     grandmother = {"relation": "grandparent", "name": "葛月英", "contact_is_safe": True}
     tell.does(OFFICER, guardians.name_guardian, case, days=0.05, **grandmother)

@@ -9,6 +9,7 @@ from cases.circle import circles, contacts, members, plans, steps
 from cases.circle.models import CircleMember, PlanGoal
 from cases.minors import access, children, guardians
 from cases.petitions.told import Contact, Named
+from sisterhood.demo.children import report_in_time
 from sisterhood.demo.stories import Teller
 from sisterhood.lib import clock
 
@@ -33,6 +34,7 @@ def boy_who_stays_with_his_grandfather(tell: Teller) -> Case:
         petitioner=Named(name="殷长顺", phone="13900000071", gender="male", birth_year=1957),
         contact=Contact(may_call=True),
     )
+    report_in_time(tell, case, days=OPENED + 1, trigger="abandoned", noticed_by="殷长顺", body="双辽市公安局")
     tell.does(OFFICER, children.name_child, case, days=OPENED, name="小树", gender="male", stated_age=11)
     told = {"relation": "grandparent", "name": "殷长顺", "phone": "13900000071", "contact_is_safe": True}
     guardian = UUID(tell.does(OFFICER, guardians.name_guardian, case, days=OPENED, **told).detail["guardian"])

@@ -1,4 +1,4 @@
-"""A mediation of the demo: two neighbours and a road; agreed in writing three weeks ago, first follow-up made."""
+"""A mediation of the demo: two neighbours, a road and a mediator; agreed three weeks ago, first follow-up made."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from network.staff.models import User
 from sisterhood.demo.stories import Teller
 from sisterhood.lib import clock
 
-CHAIR = "tian"
+CHAIR, MEDIATOR = "tian", "mu"
 AGREED = Contents(
     parties="甲方（申请人）、乙方（邻居），均为卧虎镇村民。",
     facts="两家共用门前小路，雨后积水，去年起因修路出资起争执。",
@@ -43,18 +43,26 @@ def road_of_two_neighbours(tell: Teller) -> Case:
     tell.does(CHAIR, transitions.triage, case, days=33.9, route="R7")
     willing = {"willing": True, "notice_how": "on_the_spot"}
     tell.does(CHAIR, interventions.mediate, case, days=33.8, **willing)
-    row = tell.does(CHAIR, _both_agree, case, days=32)
-    tell.does(CHAIR, _at_one_table, case, days=25, row=row)
-    tell.does(CHAIR, _first_follow_up, case, days=17, row=row)
+    row = tell.does(CHAIR, _named, case, days=32)
+    tell.does(MEDIATOR, _both_agree, case, days=31, row=row)
+    tell.does(MEDIATOR, _at_one_table, case, days=25, row=row)
+    tell.does(CHAIR, agreements.draw_agreement, case, days=25, row=row)
+    tell.does(MEDIATOR, performing.begin_performance, case, days=24.9, row=row)
+    tell.does(MEDIATOR, _first_follow_up, case, days=17, row=row)
     return case
 
 
-def _both_agree(case: Case, *, by: User) -> UUID:
+def _named(case: Case, *, by: User) -> UUID:
     asked = opening.request_mediation(
         case, kind="neighbour", dispute="门前小路的修缮费用和排水。", willing=True, by=by
     )
     row = UUID(asked.detail["mediation"])
-    opening.name_mediator(case, row=row, to=by, no_relative=True, by=by)
+    mediator = User.objects.get(username=MEDIATOR)
+    opening.name_mediator(case, row=row, to=mediator, no_relative=True, accepted=True, by=by)
+    return row
+
+
+def _both_agree(case: Case, *, row: UUID, by: User) -> None:
     for side in Side.values:
         nothing = dict.fromkeys(CODES, "no")
         screening.screen_side(case, row=row, side=side, answers=nothing, alone=True, by=by)
@@ -67,7 +75,6 @@ def _both_agree(case: Case, *, by: User) -> UUID:
     }
     for side in Side.values:
         consenting.take_consent(case, row=row, side=side, by=by, **said)
-    return row
 
 
 def _at_one_table(case: Case, *, row: UUID, by: User) -> None:
@@ -87,8 +94,6 @@ def _at_one_table(case: Case, *, row: UUID, by: User) -> None:
         sealed=True,
         by=by,
     )
-    agreements.draw_agreement(case, row=row, by=by)
-    performing.begin_performance(case, row=row, by=by)
 
 
 def _first_follow_up(case: Case, *, row: UUID, by: User) -> None:

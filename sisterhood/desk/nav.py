@@ -35,6 +35,7 @@ PLACES = (
     Place(HANDLE, "mediations", "users", _("Mediations"), "see_mediations"),
     Place(HANDLE, "break_glass", "siren", _("Emergency reading"), "break_glass"),
     Place(HANDLE, "assistances", "hand-heart", _("Rights assistance"), "see_assistance"),
+    Place(HANDLE, "circles", "users", _("Contact circles of children"), "see_circles"),
     Place(HANDLE, "support", "house", _("Family support"), "see_support", switches.is_open_to),
     Place(HANDLE, "register", "file-plus", _("Register a visit"), "register"),
     Place(HANDLE, "mine", "files", _("What I reported"), "register"),
@@ -50,6 +51,7 @@ PLACES = (
     Place(NETWORK, "late", "alarm-clock", _("Late matters"), "see_late"),
     Place(NETWORK, "orders", "scroll-text", _("Supervision orders"), "answer_order"),
     Place(NETWORK, "rules", "scale", _("Working rules"), None),
+    Place(NETWORK, "sheet_texts", "file-check", _("Texts of the consent sheet"), "see_sheet_texts"),
     Place(NETWORK, "disputes", "signpost", _("Disputes about competence"), "decide_competence"),
     Place(NETWORK, "minor_requests", "lock", _("Leave to read"), "see_minor_requests"),
     Place(NETWORK, "agencies", "landmark", _("Bodies and contacts"), "view_agencies"),
@@ -68,6 +70,7 @@ PLACES = (
     ),
     Place(NETWORK, "retention", "archive", _("Storage periods and destruction"), "see_retention"),
     Place(NETWORK, "audit", "scroll-text", _("Audit log"), "read_audit"),
+    Place(NETWORK, "audit_period", "archive", _("Audit log after its period"), "see_audit_period"),
 )
 
 

@@ -35,7 +35,7 @@ from tests.consultations.rota import (
     talking,
     windows,
 )
-from tests.house import acting, person, plain_sql
+from tests.house import acting, browser_of, person, plain_sql
 from tests.stories import does as tells
 from tests.stories import matter
 
@@ -372,3 +372,23 @@ def test_no_statement_of_an_expert_opens_more_to_her_than_she_was_given(office, 
             assert error.__cause__.sqlstate == "42501"
         else:
             assert changed == []
+
+
+def test_words_of_a_childs_sealed_record_are_refused_beside_their_field(office):
+    confirmed(office.duan, office.yan, day=clock.today() + timedelta(days=9))
+    case = matter("lin", safety="minor")
+    rows = booked(case)
+    for row, expert in ((rows["legal"], "duan"), (rows["psychological"], "yan")):
+        talking(row, expert=expert)
+    bad = "孩子曾被送去工读学校"
+    place = f"/consultations/{rows['legal'].pk}/record_advice/"
+    said = browser_of("duan").post(place, {"question": "问", "advice": bad}).content.decode()
+    assert "依法封存" in said and bad in said
+    with pytest.raises(Refusal):
+        step("duan", records.record_advice, rows["legal"], question="问", advice=bad)
+    with pytest.raises(Refusal):
+        step("yan", records.write_note, rows["psychological"], note=bad)
+    plain = matter("lin")
+    row = booked(plain, "legal")["legal"]
+    talking(row, expert="duan")
+    step("duan", records.record_advice, row, question="问", advice=bad)  # no child's matter

@@ -91,6 +91,7 @@ def test_a_joint_consultation_booked_taken_over_and_held_with_two_sets_of_notes(
     lin.go(f"{sessions['psychological']}sheet/")
     assert "不是诊断，也不是治疗" in lin.text()
     lin.go(f"{sessions['psychological']}sign_consent/")
+    lin.page.select_option("[name=signed_how]", "signature")
     lin.send()
     _advise(visit, sessions["legal"], width)
     _counsel(ying, sessions["psychological"])
@@ -114,6 +115,8 @@ def _advise(visit, place: str, width: int) -> None:
     duan.send()
     duan.press("结束咨询")
     duan.page.select_option("[name=topic]", "divorce")
+    duan.page.select_option("[name=outcome]", "relieved")
+    duan.page.fill("[name=minutes]", "50")
     duan.send()
     assert "已完成" in duan.text() and "另一场咨询有自己的记录" in duan.text()
 
@@ -129,6 +132,8 @@ def _counsel(ying: Visitor, place: str) -> None:
     assert NOTE in ying.text()
     ying.press("结束咨询")
     ying.page.select_option("[name=topic]", "trauma")
+    ying.page.select_option("[name=outcome]", "continue")
+    ying.page.fill("[name=minutes]", "50")
     ying.send()
     assert "已完成" in ying.text() and ADVICE["advice"] not in ying.text()
 

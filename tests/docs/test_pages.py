@@ -46,7 +46,7 @@ def test_the_sign_in_table_of_the_readme_is_the_cast_of_the_demo():
     told = [row for row in rows(text) if row[0].startswith("`") and len(row) == 4]
     assert cast.PASSWORD in text
     assert [(row[0].strip("`"), *row[1:3]) for row in told] == [
-        (person.username, person.name, person.role) for person in (*cast.CAST, *cast.ON_DUTY)
+        (person.username, person.name, person.role) for person in (*cast.CAST, *cast.ON_DUTY, *cast.MEDIATORS)
     ]
     places = {row[0].strip("`"): re.search(r"reader of accusations, place (\d+)", row[3]) for row in told}
     assert {name: int(place[1]) for name, place in places.items() if place} == {
@@ -56,11 +56,11 @@ def test_the_sign_in_table_of_the_readme_is_the_cast_of_the_demo():
 
 def test_demo_prints_the_sign_in_table_of_the_readme(fresh_house):
     with fresh_house.login("migrator"):
-        cast.seat(cast.ON_DUTY)
+        cast.seat((*cast.ON_DUTY, *cast.MEDIATORS))
     printed = [(username, name, role, place) for username, name, role, _unit, place in cast.table()]
     assert printed == [
         (person.username, person.name, str(ROLES[person.role].label), cast.reads(person.username))
-        for person in (*cast.CAST, *cast.ON_DUTY)
+        for person in (*cast.CAST, *cast.ON_DUTY, *cast.MEDIATORS)
     ]
 
 

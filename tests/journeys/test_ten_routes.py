@@ -225,7 +225,7 @@ def test_the_duty_to_report_a_child_at_risk_beside_the_route(story):
     story.on("2026-10-01 10:40")
     told = {"trigger": "other", "noticed_by": "钟离玉秀", "told": ["police"], "told_before": True}
     told |= {"noticed_at": "2026-10-01T10:00", "reported_at": "2026-10-01T10:30", "channel": "phone"}
-    m.step("lin", "report_duty", **told, body="双辽市公安局", receipt="接警2026-1001")
+    m.step("lin", "mandatory_report", **told, body="双辽市公安局", receipt="接警2026-1001")
     m.owes("lin", {"书面告知": "2026-10-16", "分流": "2026-10-08"})
     m.stands(
         "lin", "已登记", "须经负责人批准后才能查阅"

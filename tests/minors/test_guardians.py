@@ -36,7 +36,7 @@ def test_a_guardian_who_is_accused_is_never_somebody_to_tell(case):
     mother = named(case, relation="mother", name="欧阳玉", contact_is_safe=True)
     with acting("lin"):
         assert guardians.to_tell(case) == [mother] and not row.may_be_told
-    page = body(browser_of("lin"), f"/cases/{case.pk}/protection/report_duty/")
+    page = body(browser_of("lin"), f"/cases/{case.pk}/protection/mandatory_report/")
     assert "可以告知：母亲。" in page and "不得告知：父亲" in page
     statement = "update cases_guardian set contact_is_safe = true where id = %s returning 1"
     with pytest.raises(DatabaseError), acting("lin"):

@@ -9,6 +9,7 @@ from django.db import connection
 
 from cases.coordination import investigations
 from cases.petitions import giving, hand_over, interventions, merging, opinions, review, transitions
+from cases.protection import reports
 from cases.vocabulary import RecusalSource
 from network.access.gate import Refusal
 from network.units.models import Unit
@@ -466,6 +467,19 @@ def test_a_child_at_risk_is_reported_within_two_hours_or_the_ladder_climbs(fresh
     case = matter("lin", safety="minor")
     due = fresh_house.raw("select due_at from network_clock where limit_id = 'petition.mandatory_report'")
     assert due == [(clock.now() + timedelta(hours=2),)]
-    does("lin", interventions.mandatory_report, case, body="双辽市公安局", receipt="2026-118")
+    facts = {
+        "trigger": "other",
+        "noticed_at": clock.now(),
+        "noticed_by": "邻居",
+        "told": ["police"],
+        "body": "双辽市公安局",
+        "channel": "phone",
+        "reported_at": clock.now(),
+        "told_before": False,
+    }
+    assert fresh_house.raw("select mandatory_reported_at from cases_petition") == [(None,)]
+    does("lin", reports.mandatory_report, case, **facts, receipt="2026-118")
+    [(marked,)] = fresh_house.raw("select mandatory_reported_at from cases_petition")
+    assert marked == clock.now()
     assert "petition.mandatory_report" not in running(fresh_house, case)
     assert state(fresh_house, case) == "registered"

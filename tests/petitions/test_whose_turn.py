@@ -2,7 +2,9 @@
 
 import re
 
-from cases.petitions import interventions, opinions, supervision, transitions
+from cases.petitions import opinions, supervision, transitions
+from cases.protection import reports
+from sisterhood.lib import clock
 from tests.house import acting, browser_of
 from tests.petitions.roads import OPINION
 from tests.stories import does, matter
@@ -52,9 +54,19 @@ def _first(username: str, case) -> str:
 
 def test_a_duty_that_runs_in_minutes_is_put_before_the_sorting_of_its_matter(fresh_house):
     case = matter("lin", safety="minor")
-    assert "分流" not in _first("lin", case) and f"/cases/{case.pk}/protection/report_duty/" in _first(
+    assert "分流" not in _first("lin", case) and f"/cases/{case.pk}/protection/mandatory_report/" in _first(
         "lin", case
     )
-    assert "记录已向公安等机关强制报告" in _said("lin")
-    does("lin", interventions.mandatory_report, case, body="双辽市公安局")
+    assert "登记已向公安、民政或教育部门报告" in _said("lin")
+    facts = {
+        "trigger": "other",
+        "noticed_at": clock.now(),
+        "noticed_by": "邻居",
+        "told": ["police"],
+        "body": "双辽市公安局",
+        "channel": "phone",
+        "reported_at": clock.now(),
+        "told_before": False,
+    }
+    does("lin", reports.mandatory_report, case, **facts)
     assert "分流" in _first("lin", case)

@@ -326,7 +326,6 @@ FORMS: dict[str, dict[str, Any]] = {
     "report_back": {"report": "已办结"},
     "follow_up": {"way": "in_person", "result": "not_reached"},
     "close": {"satisfaction": "satisfied"},
-    "mandatory_report": {"body": "双辽市公安局"},
     "urgent_report": {"told": ["0", "1"], "channel": "phone"},
 }
 

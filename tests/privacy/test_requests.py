@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from cases.casefile.models import Narrative
+from cases.casefile.vault import Vault
+from cases.people.indexes import index_of
 from cases.people.models import Person
 from cases.petitions.told import Named
 from cases.privacy import requests
@@ -13,9 +16,10 @@ from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 from tests.house import acting, browser_of, person
 from tests.privacy.conftest import IDENT, breaks, sealed, told
-from tests.stories import NAME, does, matter
+from tests.stories import NAME, PHONE, STORY, does, matter
 
 ASKED = "想知道你们留存了我的哪些信息，并更正我的住址"
+HOME = "卧虎镇新街三号"
 ANSWER = "留存姓名、电话和所述事实；住址按您所说更正。"
 
 
@@ -59,7 +63,11 @@ def test_a_request_is_taken_down_answered_and_carried_out_through_the_pages(fres
     for verb, data, after in (
         ("check_identity", {"proof": "document"}, "checked"),
         ("grant_request", {"answer": ANSWER, "spares_others": "on"}, "granted"),
-        ("carry_out_request", {"outcome": "住址已更正，当面告知", "done_on": clock.today()}, "done"),
+        (
+            "carry_out_request",
+            {"outcome": "住址已更正，当面告知", "done_on": clock.today(), "address": HOME},
+            "done",
+        ),
     ):
         assert lin.get(f"{place}{verb}/").status_code == 200
         assert lin.post(f"{place}{verb}/", data)["Location"] == place
@@ -184,3 +192,69 @@ def test_whoever_reads_in_an_emergency_sees_it_and_decides_nothing(fresh_house):
     assert ASKED in body(zhou.get(f"/cases/{case.pk}/data/{row}/"))
     assert "紧急查阅" in body(zhou.post(f"/cases/{case.pk}/data/{row}/check_identity/", {"proof": "known"}))
     assert state(fresh_house, row) == "received"
+
+
+def _granted(case, right: str, **facts):
+    row = checked(case, right=right, **facts)
+    does("lin", requests.grant_request, case, row=row, answer=ANSWER, spares_others=True)
+    return row
+
+
+DONE = {"outcome": "已办，当面告知", "done_on": clock.today()}
+
+
+def _opened(case, column: str, model=Person) -> str:
+    with acting("lin"):
+        row = model.objects.filter(case=case).order_by("pk").first()
+        return Vault.of(case).open(row, column)
+
+
+def test_a_correction_takes_the_place_of_what_was_wrong(fresh_house):
+    case = matter("lin")
+    row = _granted(case, "correct")
+    place = f"/cases/{case.pk}/data/{row}/carry_out_request/"
+    lin = browser_of("lin")
+    page = body(lin.get(place))
+    assert "没写的不改" in page and NAME not in page and PHONE not in page
+    said = body(lin.post(place, DONE))
+    assert "请至少写一项更正后的内容" in said and "已办，当面告知" in said
+    assert lin.post(place, DONE | {"birth_year": "abc", "phone": "1"}).status_code == 200
+    assert state(fresh_house, row) == "granted"
+    fresh = {"phone": "13800001234", "address": HOME, "facts": "是前天夜里，不是昨天", "birth_year": "1985"}
+    assert lin.post(place, DONE | fresh).status_code == 302
+    assert _opened(case, "phone") == "13800001234" and _opened(case, "address") == HOME
+    assert _opened(case, "name") == NAME
+    assert _opened(case, "facts", Narrative) == fresh["facts"]
+    [(year, index)] = fresh_house.raw("select birth_year, phone_index from cases_person")
+    assert year == 1985 and bytes(index) == index_of("phone", "13800001234")
+    [(detail,)] = fresh_house.raw("select detail from cases_event where verb = 'carry_out_request'")
+    assert detail["fields"] == ["address", "birth_year", "facts", "phone"]
+
+
+def test_a_deletion_takes_the_words_and_their_index_and_leaves_what_the_law_keeps(fresh_house):
+    case = matter("lin")
+    row = _granted(case, "delete")
+    place = f"/cases/{case.pk}/data/{row}/carry_out_request/"
+    lin = browser_of("lin")
+    assert "档案法" in body(lin.get(place))
+    assert "请选择删除哪些内容" in body(lin.post(place, DONE))
+    assert lin.post(place, DONE | {"erase": ["name"]}).status_code == 200  # kept by law, so not on the list
+    assert lin.post(place, DONE | {"erase": ["phone", "safe_words", "birth_year"]}).status_code == 302
+    [(phone, index, name)] = fresh_house.raw("select phone, phone_index, name from cases_person")
+    assert phone is None and index is None and name is not None
+    [words] = fresh_house.raw("select code_word, hours, who_may_answer from cases_safecontact")
+    assert words == (None, None, None)
+    assert _opened(case, "facts", Narrative) == STORY
+
+
+def test_the_other_side_corrects_its_own_data_and_never_the_story(fresh_house):
+    case = matter("lin", respondent=Named(name="赵某"))
+    row = _granted(case, "correct", role="respondent")
+    page = body(browser_of("lin").get(f"/cases/{case.pk}/data/{row}/carry_out_request/"))
+    assert 'name="facts"' not in page
+    with pytest.raises(Refusal) as refused:
+        does("lin", requests.carry_out_request, case, row=row, corrected={"facts": "不是这样"}, **DONE)
+    assert refused.value.code == "facts"
+    does("lin", requests.carry_out_request, case, row=row, corrected={"name": "赵明"}, **DONE)
+    names = fresh_house.raw("select count(distinct name_index) from cases_person")
+    assert names == [(2,)]

@@ -1,6 +1,6 @@
 """What is done with her: her wishes lead, a person signs, the rule of the screen is exactly as written."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,9 +15,9 @@ from cases.protection.pages import Reader
 from cases.protection.screen import ITEMS, RANK, advise
 from network.access.gate import Refusal
 from sisterhood.lib import clock
-from tests.house import acting
+from tests.house import acting, browser_of
 from tests.protection.conftest import NIGHT, NO, TOLD, at, night, running, sheet
-from tests.stories import does
+from tests.stories import does, matter
 
 CODES = [item.code for item in ITEMS]
 ALONE = {"danger_now", "weapon", "choking", "order_broken"}
@@ -84,7 +84,7 @@ class TestWithHer:
 
     def test_her_wishes_decide_what_the_page_offers(self):
         case = night(safety="violence")
-        always = {"open_danger", "notice_duty", "report_duty", "meet_first", "sign_screen"}
+        always = {"open_danger", "notice_duty", "mandatory_report", "meet_first", "sign_screen"}
         assert self.offered(case) == always
         for wants, more in (
             (("none",), set()),
@@ -157,10 +157,13 @@ class TestWithHer:
             "reported_at": at("2026-09-16 23:31"),
             "told_before": False,
         }
-        does("lin", reports.report_duty, case, **facts)
+        does("lin", reports.mandatory_report, case, **facts)
         assert "petition.mandatory_report" in running(guarded, case)  # the police do not know yet
         does(
-            "lin", reports.report_duty, case, **facts | {"told": ["police", "education"], "receipt": "回执9"}
+            "lin",
+            reports.mandatory_report,
+            case,
+            **facts | {"told": ["police", "education"], "receipt": "回执9"},
         )
         assert "petition.mandatory_report" not in running(guarded, case)
         with acting("lin"):
@@ -176,3 +179,35 @@ class TestWithHer:
         case = night(safety="violence")
         does("lin", reports.notice_duty, case, noticed_at=at("2026-09-16 22:40"), note=TOLD)
         assert running(guarded, case)["petition.mandatory_report"].strftime("%d %H:%M") == "17 00:40"
+
+
+def test_in_an_ordinary_matter_the_same_duty_has_the_same_form_and_clock(guarded):
+    case = matter("tian", received_on=date(2026, 9, 16))
+    place = f"/cases/{case.pk}/protection/"
+    tian = browser_of("tian")
+    assert f"{place}mandatory_report/" in tian.get(f"/cases/{case.pk}/").content.decode()
+    does("tian", reports.notice_duty, case, noticed_at=clock.now() - timedelta(minutes=20), note=TOLD)
+    assert "petition.mandatory_report" in running(guarded, case)
+    first = tian.get(f"/cases/{case.pk}/").content.decode()
+    assert f"{place}mandatory_report/" in first[first.index('class="card next"') :][:1500]
+    early = clock.in_zone(clock.now()) - timedelta(minutes=20)
+    facts = {
+        "trigger": "other",
+        "noticed_at": f"{early:%Y-%m-%dT%H:%M}",
+        "noticed_by": "邻居王大娘",
+        "told": ["police"],
+        "body": "卧虎派出所",
+        "reported_at": f"{early:%Y-%m-%dT%H:%M}",
+    }
+    said = tian.post(f"{place}mandatory_report/", facts).content.decode()
+    assert "请选择报告方式" in said and "卧虎派出所" in said  # nothing is guessed, nothing typed is lost
+    assert tian.post(f"{place}mandatory_report/", facts | {"channel": "phone"}).status_code == 302
+    assert "petition.mandatory_report" not in running(guarded, case)
+    page = tian.get(place).content.decode()
+    assert "卧虎派出所" in page and "邻居王大娘" in page and "登记时间" in page
+    with acting("tian"):
+        row = MandatoryReport.objects.get(case=case)
+    done = {"result": "已立案", "result_on": f"{clock.today()}", "receipt": "回执7"}
+    assert tian.post(f"{place}{row.pk}/report_result/", done).status_code == 302
+    assert "回执7" in tian.get(place).content.decode()
+    assert tian.get(f"/cases/{case.pk}/mandatory_report/").status_code == 404  # one address alone

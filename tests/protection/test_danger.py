@@ -151,7 +151,7 @@ def test_the_steps_are_done_by_whoever_is_on_duty_and_the_track_ends_when_all_ar
         "reported_at": at("2026-09-16 23:20"),
         "told_before": True,
     }
-    does("qin", reports.report_duty, case, **report)
+    does("qin", reports.mandatory_report, case, **report)
     for step in ("follow_1", "follow_2", "follow_3"):
         done(case, step, "2026-09-17 08:59")
     does("lin", danger.end_danger, case, why="done", note="她已安全")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from cases.casefile.models import Case
+from cases.casefile.models import Case, Event
 from cases.petitions import hand_over, transitions
 from cases.protection import monitoring, orders, shelter
 from cases.protection.lists import CourtOrderState
@@ -13,7 +13,7 @@ from cases.protection.states import INCIDENT, ORDER
 from network.access.gate import Refusal
 from network.deadlines import sweep
 from sisterhood.lib.states import IllegalTransition
-from tests.house import acting
+from tests.house import acting, browser_of
 from tests.protection.conftest import (
     APPLICATION,
     NIGHT,
@@ -233,7 +233,14 @@ CAN = {
     "drafted": {"file_order", "withdraw_order"},
     "filed": {"court_accepts", "court_declines", "withdraw_order"},
     "accepted": {"grant_order", "refuse_order", "withdraw_order"},
-    "granted": {"serve_order", "record_visit", "record_breach", "renew_order", "revoke_order"},
+    "granted": {
+        "serve_order",
+        "record_visit",
+        "record_breach",
+        "change_order",
+        "renew_order",
+        "revoke_order",
+    },
     "refused": {"ask_reconsideration"},
     "reconsidered": {"grant_order", "refuse_order"},
     "declined": set(),
@@ -273,8 +280,37 @@ def test_in_a_wrong_state_every_verb_is_refused_with_a_sentence_and_writes_nothi
             "measures": ["no_violence"],
         },
         "refuse_order": {"decided_at": at(NIGHT), "note": "x"},
+        "change_order": {"measures": ["no_violence"], "changed_on": date(2026, 9, 16)},
     }.get(verb, {"note": "x"})
     with pytest.raises(IllegalTransition, match="“"):
         does("lin", getattr(orders, verb), case, row=row, **facts)
     with acting("lin"):
         assert ProtectionOrder.objects.get(pk=row).state == "drafted"
+
+
+def test_the_court_changes_the_measures_and_the_event_keeps_what_stood_before(guarded, case, day):
+    day("2026-09-01 10:00")
+    row = accepted(case, "2026-09-01 09:00")
+    granted(case, row, "2026-09-01 09:30", "2027-02-28")
+    day("2026-09-20 10:00")
+    place = f"/cases/{case.pk}/protection/{row}/change_order/"
+    lin = browser_of("lin")
+    with acting("lin"):
+        order = ProtectionOrder.objects.get(pk=row)
+        before, last = list(order.measures), order.valid_until
+    same = {"measures": before, "changed_on": "2026-09-18"}
+    assert "没有变更" in lin.post(place, same).content.decode()
+    assert "请选择法院" in lin.post(place, {"changed_on": "2026-09-18"}).content.decode()
+    fresh = {"measures": ["no_violence", "move_out", "keep_away"], "note": "变更裁定3号"}
+    for wrong in ("2026-08-30", "2026-09-21", "x"):
+        assert lin.post(place, fresh | {"changed_on": wrong}).status_code == 200
+    assert lin.post(place, fresh | {"changed_on": "2026-09-18"}).status_code == 302
+    with acting("lin"):
+        order.refresh_from_db()
+        event = Event.objects.get(case=case, verb="change_order")
+    assert order.measures == fresh["measures"] and order.valid_until == last and state(row) == "granted"
+    assert event.detail["before"] == before and event.detail["measures"] == fresh["measures"]
+    assert "法院变更保护令措施" in lin.get(f"/cases/{case.pk}/").content.decode()
+    day("2027-03-02 10:00")
+    with pytest.raises(Refusal, match="失效"):
+        does("lin", orders.change_order, case, row=row, measures=["move_out"], changed_on=date(2027, 3, 1))

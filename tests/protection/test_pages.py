@@ -41,7 +41,7 @@ def test_from_the_first_minute_to_the_order_through_the_pages(guarded, day):
     page = qin.get(place).content.decode()
     assert "110" in page and "登记处置步骤" in page
     assert qin.post(f"{place}do_danger_step/", STEP).status_code == 302
-    assert qin.post(f"{place}report_duty/", REPORT).status_code == 302
+    assert qin.post(f"{place}mandatory_report/", REPORT).status_code == 302
     assert lin.post(f"{place}meet_first/", FIRST | {"told_before": ""}).status_code == 200
     assert lin.post(f"{place}meet_first/", FIRST).status_code == 302
     low = NO | {"choking": "yes", "level": "standard"}

@@ -54,6 +54,9 @@ class Consulted:
             return [Thing("theirs", kwargs, where, case, verb, data)]
 
         return {
+            "sheet_texts": [Thing("", data={"act": "draft_sheet"})],
+            "audit_period": [Thing("", data={"act": "propose_audit_cut"})],
+            "sheet_text": [Thing("", {"version": 1})],
             "rota_plan": [Thing("", data={"place": "x"})],
             "rota_queue": [Thing("", data={"act": "queue_up", "kind": "legal"})],
             "experts": [Thing("", data={"firm": "x"})],

@@ -9,6 +9,7 @@ from cases.vocabulary import Category, CommitmentState, TalkOutcome, VisitState
 from network.access.scope import Scope
 from network.duty.models import ReceptionDay, ReceptionSlot
 from network.units.models import Unit
+from network.units.placed import OfUnit
 from sisterhood.lib.identifiers import uuid7
 
 
@@ -30,7 +31,7 @@ class VisitQuerySet(models.QuerySet["ReceptionVisit"]):
         return self.exclude(state=VisitState.CALLED_OFF)
 
 
-class ReceptionVisit(models.Model):
+class ReceptionVisit(OfUnit, models.Model):
     """随到随访 and 信访接待日 (items 23, 26): the card, without a name. `day` is empty on an ordinary day.
 
     The number is the place that was booked, or one behind them; it is all that is ever called out.
@@ -81,21 +82,6 @@ class ReceptionVisit(models.Model):
         if self.arrived_at is None or self.seated_at is None:
             return None
         return int((self.seated_at - self.arrived_at).total_seconds() // 60)
-
-    @property
-    def city_id(self) -> int | None:
-        """For the gate: where the unit stands."""
-        return self.unit.city_id
-
-    @property
-    def county_id(self) -> int | None:
-        """For the gate."""
-        return self.unit.county_id
-
-    @property
-    def township_id(self) -> int | None:
-        """For the gate."""
-        return self.unit.township_id
 
     @property
     def owner_id(self) -> int | None:
@@ -168,7 +154,7 @@ class CommitmentQuerySet(models.QuerySet["LeaderCommitment"]):
         return self.visible_to(scope).filter(leader_id=scope.user_id)
 
 
-class LeaderCommitment(models.Model):
+class LeaderCommitment(OfUnit, models.Model):
     """领导包案 (item 27; 信访工作条例 art. 18(2)): a matter a leader has taken on, and her promise, sealed."""
 
     SEALED = ("promise", "result")
@@ -191,21 +177,6 @@ class LeaderCommitment(models.Model):
 
         ordering = ["-made_at"]
         constraints = [models.UniqueConstraint("case", condition=Q(state="open"), name="commitment_one_open")]
-
-    @property
-    def city_id(self) -> int | None:
-        """For the gate: where the unit stands."""
-        return self.unit.city_id
-
-    @property
-    def county_id(self) -> int | None:
-        """For the gate."""
-        return self.unit.county_id
-
-    @property
-    def township_id(self) -> int | None:
-        """For the gate."""
-        return self.unit.township_id
 
     @property
     def owner_id(self) -> int:

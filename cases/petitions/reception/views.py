@@ -16,12 +16,11 @@ from cases.petitions.reception.forms import CancelForm, GuestForm, SheetForm, re
 from cases.petitions.reception.models import ReceptionVisit
 from network.access import gate
 from network.access.gate import Refusal
-from network.access.roles import ROLES
 from network.audit import record
 from network.audit.models import Action
 from network.duty.models import ReceptionDay
 from network.duty.states import RECEPTION
-from network.units.models import Unit
+from network.units.placed import acts_for
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 
@@ -159,18 +158,10 @@ def ledger_page(request: HttpRequest, day_id: UUID) -> HttpResponse:
     return render(request, "cases/petitions/reception/ledger.html", context)
 
 
-def _home(request: HttpRequest) -> Unit:
-    """Where she receives on an ordinary day."""
-    for post in sorted(request.scope.posts, key=lambda post: post.level):
-        if "receive_visitors" in ROLES[post.role].may:
-            return Unit.objects.get(pk=post.unit_id)
-    raise Refusal("role", _("Your post does not include this step."))
-
-
 @require_http_methods(["GET", "POST"])
 def visits_page(request: HttpRequest) -> HttpResponse:
     """/duty/visits/: who came today without a reception day, and a form for the next."""
-    unit, scope = _home(request), request.scope
+    unit, scope = acts_for(request.scope, "receive_visitors"), request.scope
     form = GuestForm(request.POST or None, unit=unit)
     if request.method == "POST" and form.is_valid():
         try:

@@ -16,7 +16,8 @@ from network.duty.rota import experts
 from network.duty.rota.forms import ExceptionForm, ExpertForm, HoursForm, PapersForm
 from network.duty.rota.models import Expert
 from network.duty.rota.queue import Desk
-from network.duty.rota.views import home, refused
+from network.duty.rota.views import refused
+from network.units.placed import acts_for
 from sisterhood.lib import clock
 
 
@@ -26,9 +27,9 @@ def experts_page(request: HttpRequest) -> HttpResponse:
     scope = request.scope
     gate.require(scope, "see_rota")
     keeps = scope.may("keep_rota")
-    form = ExpertForm(request.POST or None, unit=home(request, "keep_rota")) if keeps else None
+    form = ExpertForm(request.POST or None, unit=acts_for(request.scope, "keep_rota")) if keeps else None
     if request.method == "POST":
-        unit = home(request, "keep_rota")
+        unit = acts_for(request.scope, "keep_rota")
         if form is not None and form.is_valid():
             try:
                 made = experts.enter_expert(

@@ -1,8 +1,6 @@
 """The rota as a table: a month of days, or a week of experts; put together once, no query in a template."""
 
-from calendar import Calendar
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,36 +8,10 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from network.access.scope import Scope
-from network.deadlines.models import CalendarDay
+from network.duty import grid
 from network.duty.models import first_of_month, next_month
 from network.duty.rota.chairs import DutySlot
 from network.duty.rota.models import DutyShift
-from sisterhood.lib import clock
-
-
-@dataclass(frozen=True)
-class Day:
-    """One day of the grid."""
-
-    date: date
-    inside: bool
-    rest: bool
-    name: str
-    today: bool
-
-
-def _days(wanted: list[date], month: int = 0) -> list[Day]:
-    known = {row.date: row for row in CalendarDay.objects.filter(date__in=wanted)}
-    return [
-        Day(
-            day,
-            not month or day.month == month,
-            day in known and not known[day].is_working,
-            known[day].name if day in known else "",
-            day == clock.today(),
-        )
-        for day in wanted
-    ]
 
 
 def shifts(scope: Scope, first: date, last: date) -> list[DutyShift]:
@@ -61,13 +33,9 @@ def _chairs(ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
 
 def month(scope: Scope, first: date) -> dict[str, Any]:
     """Whole weeks from Monday, each day with its shifts."""
-    weeks = Calendar().monthdatescalendar(first.year, first.month)
-    by_day: dict[date, list[DutyShift]] = defaultdict(list)
     rows = shifts(scope, first, next_month(first) - timedelta(days=1))
-    for row in rows:
-        by_day[row.day].append(row)
     return {
-        "weeks": [[(day, by_day.get(day.date, [])) for day in _days(week, first.month)] for week in weeks],
+        "weeks": grid.weeks(first, rows),
         "rows": rows,
         "before": first_of_month(first - timedelta(days=1)),
         "after": next_month(first),
@@ -83,7 +51,7 @@ def week(scope: Scope, monday: date) -> dict[str, Any]:
     for row in rows:
         cells[row.expert_id][row.day].append(row)
     return {
-        "days": _days(dates),
+        "days": grid.days(dates),
         "lines": [(people[pk], [cells[pk].get(day, []) for day in dates]) for pk in people],
         "rows": rows,
         "before": monday - timedelta(days=7),

@@ -12,6 +12,7 @@ from network.access.roles import ROLES
 from network.access.scope import Scope
 from network.duty.rota.states import STATES, WATCHED
 from network.units.models import Unit
+from network.units.placed import OfUnit
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7
 
@@ -172,7 +173,7 @@ class ShiftQuerySet(Within):
         return self.filter(state__in=WATCHED)
 
 
-class DutyShift(models.Model):
+class DutyShift(OfUnit, models.Model):
     """轮值: one expert, one day, from–to, one place; `state` follows states.py and nothing else writes it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -211,21 +212,6 @@ class DutyShift(models.Model):
     def ends_at(self) -> datetime:
         """The moment it ends."""
         return datetime.combine(self.day, self.ends, clock.ZONE)
-
-    @property
-    def city_id(self) -> int | None:
-        """For the gate: where the unit stands."""
-        return self.unit.city_id
-
-    @property
-    def county_id(self) -> int | None:
-        """For the gate."""
-        return self.unit.county_id
-
-    @property
-    def township_id(self) -> int | None:
-        """For the gate."""
-        return self.unit.township_id
 
     @property
     def owner_id(self) -> int:

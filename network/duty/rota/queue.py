@@ -15,11 +15,12 @@ from network.duty.rota import booking
 from network.duty.rota.chairs import SlotBooking
 from network.staff.models import User
 from network.units.models import Unit
+from network.units.placed import OfUnit
 from sisterhood.lib import clock
 
 
 @dataclass(frozen=True)
-class Desk:
+class Desk(OfUnit):
     """For the gate: where a booking stands."""
 
     unit: Unit
@@ -28,26 +29,6 @@ class Desk:
     def unit_id(self) -> int:
         """The unit of the rota."""
         return self.unit.pk
-
-    @property
-    def city_id(self) -> int | None:
-        """Its city."""
-        return self.unit.city_id
-
-    @property
-    def county_id(self) -> int | None:
-        """Its county."""
-        return self.unit.county_id
-
-    @property
-    def township_id(self) -> int | None:
-        """Its township."""
-        return self.unit.township_id
-
-    @property
-    def owner_id(self) -> None:
-        """Nobody's."""
-        return
 
 
 def _one_at_a_time(unit: Unit, day: date) -> None:

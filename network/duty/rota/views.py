@@ -12,23 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from network.access import gate
 from network.access.gate import Refusal
-from network.access.roles import ROLES
 from network.duty.models import first_of_month
 from network.duty.rota import booking, grid, queue, shifts, swaps
 from network.duty.rota.chairs import DutySlot
 from network.duty.rota.forms import QueueForm, ShiftForm, SwapForm
 from network.duty.rota.models import DutyShift, ShiftSwap
 from network.duty.rota.states import SHIFT
-from network.units.models import Unit
+from network.units.placed import acts_for
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
-
-
-def home(request: HttpRequest, action: str) -> Unit:
-    """The unit whose rota she keeps: the post that may, the highest level first; raises Refusal."""
-    gate.require(request.scope, action)
-    posts = [post for post in request.scope.posts if action in ROLES[post.role].may]
-    return Unit.objects.get(pk=min(posts, key=lambda post: post.level).unit_id)
 
 
 def refused(form: Any, refusal: Exception) -> None:
@@ -67,7 +59,7 @@ def rota_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_page(request: HttpRequest) -> HttpResponse:
     """/duty/rota/plan/: a shift for one expert, or for an adviser and a counsellor together."""
-    unit = home(request, "keep_rota")
+    unit = acts_for(request.scope, "keep_rota")
     form = ShiftForm(request.POST or None, unit=unit)
     if form.is_bound and form.is_valid():
         try:
@@ -167,7 +159,7 @@ def _shown(request: HttpRequest, row: DutyShift) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def queue_page(request: HttpRequest) -> HttpResponse:
     """/duty/rota/queue/: numbers of today for whoever came without a booking."""
-    unit = home(request, "keep_queue")
+    unit = acts_for(request.scope, "keep_queue")
     form = QueueForm(request.POST if request.POST.get("act") == "queue_up" else None)
     if request.method == "POST":
         try:

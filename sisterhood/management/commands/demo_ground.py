@@ -23,4 +23,6 @@ class Command(BaseCommand):
         """Say what was imported and how many were seated."""
         call_command("migrate", verbosity=0)
         call_command("import_units", str(UNITS))
-        self.stdout.write(_("%(count)d people seated") % {"count": cast.seat((*cast.CAST, *cast.ON_DUTY))})
+        self.stdout.write(
+            _("%(count)d people seated") % {"count": cast.seat((*cast.CAST, *cast.ON_DUTY, *cast.MEDIATORS))}
+        )
