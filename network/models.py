@@ -16,6 +16,7 @@ from network.duty.rota.models import (
     ShiftSwap,
 )
 from network.enrolment.models import StaffRow, StaffSheet
+from network.inspections.models import Finding, Inspection
 from network.notifications.models import (
     Delivery,
     InboxItem,
@@ -25,7 +26,9 @@ from network.notifications.models import (
     SettingVersion,
 )
 from network.resets.models import PasswordReset
+from network.selection.models import Nominee, Objection, StationHeadSelection, Succession
 from network.sites.models import ServiceWindow, StrangerCount
+from network.sites.places import Site, SiteFunction, StationHead
 from network.staff.leaves import Leave
 from network.staff.models import Appointment, HandOver, User
 from network.staff.sessions import SessionGuard
@@ -74,4 +77,13 @@ __all__ = [
     "LegalAdviser",
     "ShiftSwap",
     "SlotBooking",
+    "Finding",
+    "Inspection",
+    "Nominee",
+    "Objection",
+    "Site",
+    "SiteFunction",
+    "StationHead",
+    "StationHeadSelection",
+    "Succession",
 ]
