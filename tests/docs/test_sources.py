@@ -17,6 +17,7 @@ from cases.support.states import CONCERN, EDUCATION, FILE, OUTREACH
 from network.deadlines.policy import LADDERS, LIMITS
 from network.duty.rota.states import SHIFT
 from network.duty.states import RECEPTION
+from network.selection.states import SELECTION
 from tests.docs.pages import BASE, code_words, rows
 
 ARTICLE = re.compile(r"art\. (\d+)((?:\(\d\))?)((?:, \d+(?:\(\d\))?| and \d+(?:\(\d\))?|–\d+)*)")
@@ -80,6 +81,12 @@ def test_the_diagrams_of_a_reception_are_what_their_state_tables_print():
     page = (BASE / "docs/diagrams/reception.md").read_text("utf-8")
     drawn = [part.partition("```")[0] for part in page.split("```mermaid\n")[1:]]
     assert drawn == [RECEPTION.mermaid(), VISIT.mermaid()], "print docs/diagrams/reception.md again"
+
+
+def test_the_diagram_of_a_selection_is_what_its_state_table_prints():
+    page = (BASE / "docs/diagrams/selection.md").read_text("utf-8")
+    drawn = page.partition("```mermaid\n")[2].partition("```")[0]
+    assert drawn == SELECTION.mermaid(), "print docs/diagrams/selection.md again"
 
 
 def test_the_diagrams_of_a_referral_are_what_their_state_tables_print():

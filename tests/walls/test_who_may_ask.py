@@ -31,12 +31,16 @@ CALLABLE = {
         support_on support_lies support_may_switch my_support_note my_support_note_words my_support_file
         my_support_file_words my_support_visit my_support_objection support_step_aside
         case_retention destruction_bars destruction_carry_out destruction_hers destruction_keep destruction_restrict
+        site_near place_near selection_near inspection_near head_near cases_registrar_leaves visits_held
+        visits_hand_over
         glass_month matter_restrict may_see_destruction may_see_restriction restriction_lift
         """.split(),
         ASKS,
     ),
     **dict.fromkeys(
-        "door_add door_ask door_calls door_key door_rate slip_answer slip_ask slip_key verify_paper".split(),
+        """
+        door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
+        """.split(),
         PUBLIC,
     ),
     **dict.fromkeys("agency_home audit_verify door_user move_unit".split(), TREE),
