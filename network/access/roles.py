@@ -299,7 +299,7 @@ _CONFIRMS = _KEEPS_BACK | {"confirm_destruction": AREA}
 _SEES_SITES = {"see_sites": ANY, "see_selections": ANY}
 _ORGANISES = _SEES_SITES | dict.fromkeys(
     """
-    keep_site mend_finding announce_selection nominate hold_meeting publish_notice take_objection call_off_selection
+    keep_site mend_finding announce_selection nominate hold_meeting publish_notice enter_objection call_off_selection
     """.split(),
     UNIT,
 )
@@ -309,7 +309,7 @@ _CONFIRMS_HEADS = (
     | _INSPECTS
     | dict.fromkeys(
         """
-    announce_selection nominate hold_meeting publish_notice take_objection call_off_selection answer_objection
+    announce_selection nominate hold_meeting publish_notice enter_objection call_off_selection settle_objection
     confirm_head record_training sign_pledge begin_term succeed_head
     """.split(),
         AREA,

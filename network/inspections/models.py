@@ -1,5 +1,7 @@
 """站点检查: one look at a place by the checklist, and what has to be mended by a day."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,8 +15,8 @@ from network.units.models import Unit
 from sisterhood.lib.identifiers import uuid7
 
 
-def _person(**more: object) -> models.ForeignKey:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", **more)  # type: ignore[arg-type, misc]
+def _person(*, null: bool = False) -> Any:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=null, related_name="+")
 
 
 class InspectionQuerySet(models.QuerySet["Inspection"]):

@@ -40,7 +40,7 @@ class Answer:
 def keep_watch(site: Site, by: User, at: datetime) -> None:
     """For a place that is a station a visit is owed, by the township's chair; for any other none is."""
     if site.closed_on is None and site.functions.filter(function=Function.STATION, until=None).exists():
-        town = Unit.objects.filter(pk=site.unit.township_id).first() or site.unit
+        town = Unit.objects.get(pk=site.unit.township_id or site.unit_id)
         owner = holder(town, "leader", on=clock.local_date(at))
         clocks.start(VISIT, subject=(SITE, site.pk), unit=town, owner=owner, by=by, at=at)
     else:
@@ -124,9 +124,11 @@ def mend_finding(
 ) -> Finding:
     """What was missing is there. Raises Refusal: gone, mended already, a day before the visit or to come."""
     scope, at = rest.of(by), at or clock.now()
-    rows = Inspection.objects.visible_to(scope).select_for_update(of=("self",))
-    made = rows.filter(pk=inspection).first()
-    row = made.findings.filter(pk=finding, is_fine=False, mended_on=None).first() if made else None
+    made = Inspection.objects.visible_to(scope).select_related("unit").filter(pk=inspection).first()
+    rows = Finding.objects.select_for_update(of=("self",)).filter(
+        inspection=made, is_fine=False, mended_on=None
+    )
+    row = rows.filter(pk=finding).first() if made else None
     if made is None or row is None:
         raise Refusal("gone", _("There is nothing of this to mend."))
     gate.require(scope, "mend_finding", Ground(made.unit))

@@ -20,11 +20,11 @@ from network.staff.models import User
 from sisterhood.lib import clock
 
 
-def take_objection(
+def enter_objection(
     row: UUID, *, ground: str, heard: str, taken_on: date, by: User, at: datetime | None = None
 ) -> Objection:
     """异议: what it is about and how it came. Who says so is not written down, and nobody is asked for a name."""
-    with step(row, "take_objection", by=by, at=at) as line:
+    with step(row, "enter_objection", by=by, at=at) as line:
         if ground not in Ground.values or heard not in Heard.values:
             raise Refusal("ground", _("Choose from the list."))
         since = line.row.public_from or line.today
@@ -39,13 +39,13 @@ def take_objection(
         return made
 
 
-def answer_objection(
+def settle_objection(
     row: UUID, *, objection: UUID, upheld: bool, answer: str, by: User, at: datetime | None = None
 ) -> Objection:
     """Answered in words, once. Upheld: whoever was chosen leaves the list, and another meeting is held."""
     open_ones = Objection.objects.filter(selection_id=row, upheld=None)
     last = not open_ones.exclude(pk=objection).exists()
-    event = "uphold_objection" if upheld else "dismiss_objection" if last else "answer_objection"
+    event = "uphold_objection" if upheld else "dismiss_objection" if last else "settle_objection"
     with step(row, event, by=by, at=at) as line:
         found = line.row.objections.select_for_update(of=("self",)).filter(pk=objection, upheld=None).first()
         if found is None:
@@ -55,7 +55,7 @@ def answer_objection(
         refuse_marks({"answer": answer})
         still = line.row.objections.filter(upheld=None).exclude(pk=found.pk).exists()
         if not upheld:
-            event = "answer_objection" if still else "dismiss_objection"
+            event = "settle_objection" if still else "dismiss_objection"
             line.event, line.target = event, SELECTION.next(line.row.state, event)
         found.upheld, found.answer, found.answered_by, found.answered_at = upheld, answer.strip(), by, line.at
         found.save(update_fields=["upheld", "answer", "answered_by", "answered_at"])
@@ -154,7 +154,7 @@ def call_off_selection(row: UUID, *, by: User, at: datetime | None = None) -> St
 def forget_names(row: StationHeadSelection) -> None:
     """Who was put forward and not chosen is nobody's business afterwards; how many there were stays."""
     lost = row.nominees.all()
-    if row.term_id is not None:
+    if row.term_id is not None and row.chosen_id is not None:
         lost = lost.exclude(pk=row.chosen_id)
     lost.update(name="", reasons="")
 

@@ -37,7 +37,7 @@ def gone() -> Refusal:
 
 def township_of(unit: Unit) -> Unit:
     """The township of a hamlet, which decides. Raises Refusal where the tree has none."""
-    town = Unit.objects.filter(pk=unit.township_id).first()
+    town = None if unit.township_id is None else Unit.objects.filter(pk=unit.township_id).first()
     if town is None:
         raise Refusal("unit", _("No township stands above this hamlet."))
     return town
@@ -68,8 +68,16 @@ class Line:
         """An obligation of the township's chair."""
         town = township_of(self.row.unit)
         owner = holder(town, "leader", on=self.today)
-        told = {"subject": self.subject, "unit": town, "owner": owner, "by": self.by, "at": self.at}
-        clocks.start(limit, start_on=on, part=part, **told)  # type: ignore[arg-type]
+        clocks.start(
+            limit,
+            subject=self.subject,
+            unit=town,
+            owner=owner,
+            by=self.by,
+            at=self.at,
+            start_on=on,
+            part=part,
+        )
 
     def meet(self, limit: str, *, part: UUID | None = None) -> None:
         """It is fulfilled."""

@@ -4,6 +4,8 @@ Written down is what a selection needs and no more: no number of an identity car
 objection. Of those who were not chosen the names go when the term begins.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -51,8 +53,8 @@ class Heard(models.TextChoices):
     LETTER = "letter", _("by letter")
 
 
-def _person(**more: object) -> models.ForeignKey:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", **more)  # type: ignore[arg-type, misc]
+def _person(*, null: bool = False) -> Any:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=null, related_name="+")
 
 
 class SelectionQuerySet(models.QuerySet["StationHeadSelection"]):

@@ -27,8 +27,8 @@ STATES = {
 BEFORE = ("announced", "nominated", "meeting_held", "public_notice", "objection", "confirmed")
 # What an event asks of the table of rights, where that is not its own name.
 ASKS = {
-    "dismiss_objection": "answer_objection",
-    "uphold_objection": "answer_objection",
+    "dismiss_objection": "settle_objection",
+    "uphold_objection": "settle_objection",
     "renew": "succeed_head",
     "follow": "succeed_head",
     "resign": "succeed_head",
@@ -50,8 +50,8 @@ SELECTION = StateTable(
         _on("nominate", ("announced", "nominated"), "nominated", _("put a woman forward")),
         _on("hold_meeting", ("nominated",), "meeting_held", _("enter the meeting")),
         _on("publish_notice", ("meeting_held",), "public_notice", _("give public notice")),
-        _on("take_objection", ("public_notice", "objection"), "objection", _("enter an objection")),
-        _on("answer_objection", ("objection",), "objection", _("answer one objection of several")),
+        _on("enter_objection", ("public_notice", "objection"), "objection", _("enter an objection")),
+        _on("settle_objection", ("objection",), "objection", _("answer one objection of several")),
         _on("dismiss_objection", ("objection",), "public_notice", _("answer the objection: not upheld")),
         _on("uphold_objection", ("objection",), "nominated", _("answer the objection: upheld")),
         _on("confirm_head", ("public_notice",), "confirmed", _("confirm her")),

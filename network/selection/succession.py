@@ -57,9 +57,8 @@ def ready(unit: Unit) -> StationHeadSelection | None:
 def followers(post: Appointment) -> list[Follower]:
     """Whoever was confirmed first; then people with a working post at the station or in its village and township."""
     chosen = ready(post.unit)
-    found: list[Follower] = []
-    if chosen is not None and chosen.chosen is not None and chosen.chosen.account not in (None, post.user):
-        found.append(Follower(chosen.chosen.account, chosen))  # type: ignore[arg-type]  # account is not None here
+    account = chosen.chosen.account if chosen is not None and chosen.chosen is not None else None
+    found = [Follower(account, chosen)] if account is not None and account != post.user else []
     known = {each.user.pk for each in found}
     people = holdings.takers(post.unit, without=post.user)
     return found + [Follower(user) for user in people if user.pk not in known]
@@ -170,8 +169,11 @@ def _follow(follower: Follower, post: Appointment, by: User, at: datetime) -> St
 
 def _give(post: Appointment, to_user: User, reason: str, by: User, at: datetime) -> HandOver:
     """Everything to her; what she may not have goes to whoever of the village or township may. Nothing is left."""
-    told = {"unit": post.unit, "by": by, "reason": str(reason)}
-    given = holdings.hand_over(post.user, to_user, **told)  # type: ignore[arg-type]
+
+    def give(user: User) -> HandOver:
+        return holdings.hand_over(post.user, user, unit=post.unit, by=by, reason=str(reason))
+
+    given = give(to_user)
     others = (
         user for user in holdings.takers(post.unit, without=post.user) if user.pk not in (to_user.pk, by.pk)
     )
@@ -179,7 +181,7 @@ def _give(post: Appointment, to_user: User, reason: str, by: User, at: datetime)
         other = next(others, None)
         if other is None:
             raise Refusal("left", _("Some of it may go to nobody here. Ask the county to take it first."))
-        holdings.hand_over(post.user, other, **told)  # type: ignore[arg-type]
+        give(other)
     return given
 
 

@@ -52,13 +52,13 @@ STEPS = {
         forms.StepForm,
         _("The notice is public. Hang it out in the hamlet as well."),
     ),
-    "take_objection": Step(
-        deciding.take_objection,
+    "enter_objection": Step(
+        deciding.enter_objection,
         forms.ObjectionForm,
         _("The objection is entered; the township answers it."),
         False,
     ),
-    "answer_objection": Step(deciding.answer_objection, forms.AnswerForm, _("The objection is answered.")),
+    "settle_objection": Step(deciding.settle_objection, forms.AnswerForm, _("The objection is answered.")),
     "confirm_head": Step(
         deciding.confirm_head, forms.ConfirmForm, _("She is confirmed. Training and pledge come next.")
     ),
@@ -204,7 +204,7 @@ def selection_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpRespons
 
 
 def _told(verb: str, said: dict[str, Any]) -> dict[str, Any]:
-    if verb == "answer_objection":
+    if verb == "settle_objection":
         return said | {"objection": UUID(said["objection"])}
     return said
 

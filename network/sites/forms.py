@@ -112,18 +112,19 @@ class SiteForm(WindowForm):
         error_messages={"invalid_choice": _("Choose from the list.")},
     )
     is_published = forms.BooleanField(label=_("everybody may read address, phone and hours"), required=False)
-    field_order = ("name", "address", "phone", "rooms", "opened_on", "host")
+    first: tuple[str, ...] = ("name", "address", "phone", "rooms", "opened_on", "host")
 
     def __init__(self, *args: Any, unit: Unit, site: Site | None = None, **kwargs: Any) -> None:
         super().__init__(*args, window=site, **kwargs)
         self.fields["phone"].required = False
         homes = Site.objects.standing().filter(unit__in=[unit.pk, unit.parent_id])
         homes = homes.filter(functions__function=Function.HOME, functions__until=None)
-        offer_rows(self, "host", homes.exclude(pk=site.pk if site else None).distinct())
         if site is not None:
+            homes = homes.exclude(pk=site.pk)
             more = {"name": site.name, "rooms": site.rooms, "opened_on": site.opened_on, "host": site.host_id}
-            self.initial = self.initial | more
-        self.order_fields(self.field_order)
+            self.initial = {**self.initial, **more}
+        offer_rows(self, "host", homes.distinct())
+        self.order_fields(self.first)
 
 
 class FunctionForm(forms.Form):
@@ -154,7 +155,7 @@ class NewSiteForm(SiteForm):
 
     function = FunctionForm.base_fields["function"]
     serves = FunctionForm.base_fields["serves"]
-    field_order = ("name", "function", "serves", "address", "phone", "rooms", "opened_on", "host")
+    first = ("name", "function", "serves", "address", "phone", "rooms", "opened_on", "host")
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, unit=unit, **kwargs)

@@ -67,14 +67,14 @@ def test_an_objection_is_answered_before_anybody_is_confirmed(fresh_house):
     told.account(fresh_house, "chun", NAME)
     row = told.public(HEADLESS)
     said = {"ground": "ties", "heard": "phone", "taken_on": date(2026, 3, 11)}
-    first = does(VILLAGE, deciding.take_objection, row.pk, at=BEGUN + timedelta(days=9), **said)
-    second = does(TOWN, deciding.take_objection, row.pk, at=BEGUN + timedelta(days=9), **said)
+    first = does(VILLAGE, deciding.enter_objection, row.pk, at=BEGUN + timedelta(days=9), **said)
+    second = does(TOWN, deciding.enter_objection, row.pk, at=BEGUN + timedelta(days=9), **said)
     with pytest.raises(IllegalTransition):
         does(TOWN, deciding.confirm_head, row.pk, username="chun", at=LATER)
     with pytest.raises(Refusal) as hers:
         does(
             VILLAGE,
-            deciding.answer_objection,
+            deciding.settle_objection,
             row.pk,
             objection=first.pk,
             upheld=False,
@@ -84,7 +84,7 @@ def test_an_objection_is_answered_before_anybody_is_confirmed(fresh_house):
     assert hers.value.code in ("role", "not_yours")
     for each in (first, second):
         answer = {"objection": each.pk, "upheld": False, "answer": "已核实，不影响任职。"}
-        does(TOWN, deciding.answer_objection, row.pk, at=LATER, **answer)
+        does(TOWN, deciding.settle_objection, row.pk, at=LATER, **answer)
     assert does(TOWN, deciding.confirm_head, row.pk, username="chun", at=LATER).state == "confirmed"
 
 
@@ -92,9 +92,9 @@ def test_an_objection_that_is_upheld_sends_the_village_back_to_a_meeting(fresh_h
     told.entered(HEADLESS)
     row = told.public(HEADLESS)
     said = {"ground": "procedure", "heard": "letter", "taken_on": date(2026, 3, 11)}
-    taken = does(VILLAGE, deciding.take_objection, row.pk, at=BEGUN + timedelta(days=9), **said)
+    taken = does(VILLAGE, deciding.enter_objection, row.pk, at=BEGUN + timedelta(days=9), **said)
     answer = {"objection": taken.pk, "upheld": True, "answer": "会议通知不足，重新推选。"}
-    does(TOWN, deciding.answer_objection, row.pk, at=LATER, **answer)
+    does(TOWN, deciding.settle_objection, row.pk, at=LATER, **answer)
     with acting(TOWN):
         again = StationHeadSelection.objects.get(pk=row.pk)
         assert (again.state, again.chosen_id, again.public_from) == ("nominated", None, None)

@@ -51,7 +51,7 @@ def pages(house) -> dict[str, list[str]]:
     shared += [f"/network/inspections/{seen.pk}/"]
     village = ["/network/sites/new/", f"/network/selections/new/?unit={empty}"]
     village += [
-        f"/network/selections/{public.pk}/{verb}/" for verb in ("take_objection", "call_off_selection")
+        f"/network/selections/{public.pk}/{verb}/" for verb in ("enter_objection", "call_off_selection")
     ]
     town = [f"/network/sites/{site.pk}/inspect/", f"/network/heads/{post.pk}/succession/"]
     town += [f"/network/successions/{over.pk}/", f"/network/selections/{public.pk}/confirm_head/"]
