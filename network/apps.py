@@ -17,11 +17,13 @@ class NetworkConfig(AppConfig):
         from network.inspections import subjects as inspections
         from network.notifications import moves
         from network.selection import subjects as selections
+        from network.sites import verbs as sites
         from network.staff import appointments
 
         appointments.enrol()
         board.enrol()
         moves.enrol()
         places.enrol()
+        sites.enrol()
         inspections.enrol()
         selections.enrol()

@@ -129,9 +129,9 @@ def succeed_head(
     post = post_seen(post_id, by=by)
     if post is None:
         raise Refusal("gone", _("This post does not exist."))
-    Appointment.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    now = Appointment.objects.select_for_update(of=("self",)).get(pk=post.pk)
     today = clock.local_date(at)
-    if post.ends_on is not None:
+    if now.ends_on is not None:
         raise Refusal("ended", _("Her time at this station has ended already."))
     if post.starts_on >= today:
         raise Refusal("starts_on", _("Her term began today; it can end tomorrow at the earliest."))

@@ -17,6 +17,7 @@ from network.sites.models import ServiceWindow
 from network.sites.places import LEVELS, Function, Site, SiteFunction
 from network.sites.reach import Ground
 from network.staff.models import User
+from network.units import ties
 from network.units.models import Unit
 from sisterhood.lib import clock
 
@@ -148,6 +149,18 @@ def give_up(site_id: UUID, *, on: date, by: User, at: datetime | None = None) ->
     _log(row, by, at, what="given_up")
     watching.tell(row, by=by, at=at)
     return row
+
+
+def standing_at(unit_ids: list[int]) -> int:
+    """How many places stand at the units, or serve one of them."""
+    rows = Site.objects.standing().filter(unit_id__in=unit_ids)
+    served = SiteFunction.objects.filter(until=None, unit_id__in=unit_ids).exclude(site__unit_id__in=unit_ids)
+    return rows.count() + served.count()
+
+
+def enrol() -> None:
+    """Places keep a unit from being closed; called once when the app is ready."""
+    ties.register_tie("sites", _("places that stand there"), standing_at)
 
 
 def _require_standing(row: Site) -> None:

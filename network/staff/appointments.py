@@ -105,14 +105,19 @@ def appoint(
     """
     if by is not None:
         gate.require(scope_of(by), "manage_posts")
-        for asks in _guards.get(role, ()):
-            asks(user, unit)
+        ask_guards(user, unit, role)
     return seat(
         user, unit=unit, role=role, by=by, starts_on=starts_on, is_primary=is_primary, is_deputy=is_deputy
     )
 
 
 _guards: dict[str, list[Callable[[User, Unit], None]]] = {}
+
+
+def ask_guards(user: User, unit: Unit, role: str) -> None:
+    """Raises the Refusal of whatever stands against giving this role by hand."""
+    for asks in _guards.get(role, ()):
+        asks(user, unit)
 
 
 def guard(role: str, asks: Callable[[User, Unit], None]) -> None:

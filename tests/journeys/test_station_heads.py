@@ -40,7 +40,7 @@ class Years:
             self.people[username] = self._come(username)
         return self.people[username]
 
-    def step(self, username: str, row: str, verb: str, **fields) -> Colleague:
+    def step(self, username: str, row: str, verb: str, /, **fields) -> Colleague:
         """One step of a selection through its form."""
         who = self.who(username)
         who.go(f"/network/selections/{row}/{verb}/")
