@@ -23,6 +23,7 @@ class CasesConfig(AppConfig):
         from cases.referrals import letters
         from cases.retention import subjects as destructions
         from cases.support import subjects as families
+        from cases.support import visits_over
 
         seats.enrol()
         subjects.enrol()
@@ -39,4 +40,5 @@ class CasesConfig(AppConfig):
         interventions.enrol()
         ward.enrol()
         families.enrol()
+        visits_over.enrol()
         destructions.enrol()

@@ -14,10 +14,16 @@ class NetworkConfig(AppConfig):
         """Tell the tree what keeps a unit from being closed, who hears of its move, and the public pages which days they announce."""
         from network.duty import board
         from network.duty.rota import places
+        from network.inspections import subjects as inspections
         from network.notifications import moves
+        from network.selection import subjects as selections
+        from network.sites import verbs as sites
         from network.staff import appointments
 
         appointments.enrol()
         board.enrol()
         moves.enrol()
         places.enrol()
+        sites.enrol()
+        inspections.enrol()
+        selections.enrol()

@@ -16,6 +16,7 @@ from network.duty.rota.models import (
     ShiftSwap,
 )
 from network.enrolment.models import StaffRow, StaffSheet
+from network.inspections.models import Finding, Inspection
 from network.notifications.models import (
     Delivery,
     InboxItem,
@@ -26,7 +27,9 @@ from network.notifications.models import (
 )
 from network.oversight.models import AuditCut
 from network.resets.models import PasswordReset
+from network.selection.models import Nominee, Objection, StationHeadSelection, Succession
 from network.sites.models import ServiceWindow, StrangerCount
+from network.sites.places import Site, SiteFunction, StationHead
 from network.staff.leaves import Leave
 from network.staff.models import Appointment, HandOver, User
 from network.staff.sessions import SessionGuard
@@ -76,4 +79,13 @@ __all__ = [
     "LegalAdviser",
     "ShiftSwap",
     "SlotBooking",
+    "Finding",
+    "Inspection",
+    "Nominee",
+    "Objection",
+    "Site",
+    "SiteFunction",
+    "StationHead",
+    "StationHeadSelection",
+    "Succession",
 ]

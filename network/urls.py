@@ -4,12 +4,15 @@ from django.urls import path
 
 from network.agencies import views as agencies
 from network.enrolment import views as enrolment
+from network.inspections import views as inspections
 from network.leave import views as leave
 from network.notifications import views as notifications
 from network.oversight import cut_views
 from network.oversight import views as oversight
 from network.policy import views as policy
 from network.resets import views as resets
+from network.selection import views as selection
+from network.sites import place_views as places
 from network.sites import views as sites
 from network.staff import views as staff
 from network.units import views as units
@@ -28,6 +31,20 @@ urlpatterns = [
     path("agencies/new/", agencies.new_agency, name="new_agency"),
     path("agencies/<int:pk>/", agencies.agency, name="agency"),
     path("window/", sites.window_page, name="window"),
+    path("coverage/", places.coverage_page, name="coverage"),
+    path("sites/", places.sites_page, name="sites"),
+    path("sites/new/", places.new_site_page, name="new_site"),
+    path("sites/<uuid:site_id>/", places.site_page, name="site"),
+    path("sites/<uuid:site_id>/inspect/", inspections.inspect_site_page, name="inspect_site"),
+    path("inspections/", inspections.inspections_page, name="inspections"),
+    path("inspections/<uuid:inspection_id>/", inspections.inspection_page, name="inspection"),
+    path("selections/", selection.selections_page, name="selections"),
+    path("selections/new/", selection.new_selection_page, name="new_selection"),
+    path("selections/<uuid:row_id>/", selection.selection_page, name="selection"),
+    path("selections/<uuid:row_id>/<str:verb>/", selection.selection_verb, name="selection_verb"),
+    path("heads/<uuid:head_id>/", selection.head_page, name="station_head"),
+    path("heads/<int:post_id>/succession/", selection.succession_page, name="succession"),
+    path("successions/<uuid:row_id>/", selection.succession_list, name="succession_list"),
     path("policy/", policy.policy, name="policy"),
     path("policy/calendar/", policy.calendar_page, name="policy_calendar"),
     path("policy/limits/<str:code>/", policy.limit, name="policy_limit"),

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from network.selection import views as selection
 from network.sites import public
 from sisterhood.desk import cover, home, sign_in
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("help/", public.help_page, name="help"),
     path("help/units/", public.units_page, name="help_units"),
     path("help/units/<slug:code>/", public.unit_page, name="help_unit"),
+    path("help/notices/<uuid:row_id>/", selection.head_notice, name="head_notice"),
     path("leave/", public.leave, name="leave"),
     path("network/", include("network.urls")),
     path("duty/", include("network.duty.urls")),

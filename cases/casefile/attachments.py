@@ -64,7 +64,7 @@ def attach(case: Case, content: bytes, *, title: str, by: User, key: UUID | None
     known = Attachment.objects.filter(pk=key, case=case).first() if key else None
     if known is not None:
         return known
-    wrote = case.registered_by_id == by.pk and not case.is_sealed
+    wrote = case.is_reread_by(by.pk)
     if not wrote and not layers(case, rest.of(by)).writes:
         raise Refusal("not_yours", _("This matter is in other hands, so you cannot do this here."))
     if case.closed_at:

@@ -48,6 +48,7 @@ class Case(models.Model):
     )
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    registrar_left = models.BooleanField(default=False, db_default=False)
     taken_up_at = models.DateTimeField(null=True)
     received_on = models.DateField()
     opened_at = models.DateTimeField()
@@ -119,6 +120,10 @@ class Case(models.Model):
                 for column in ("city_id", "county_id", "township_id", "village_id", "unit_id")
             ),
         ]
+
+    def is_reread_by(self, user_id: int) -> bool:
+        """Whether she registered this ordinary matter and has not left the station where she did."""
+        return self.registered_by_id == user_id and not self.is_sealed and not self.registrar_left
 
     def __str__(self) -> str:
         return self.number

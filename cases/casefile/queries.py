@@ -51,7 +51,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, scope: Scope) -> "CaseQuerySet":
         """Cards she may see. For one row; lists use the arms below."""
         area = list(scope.area)
-        ordinary = Q(registered_by_id=scope.user_id) | Q(unit_id__in=scope.lead)
+        ordinary = Q(registered_by_id=scope.user_id, registrar_left=False) | Q(unit_id__in=scope.lead)
         for column in ("city_id", "county_id", "township_id"):
             ordinary |= Q(**{f"{column}__in": area})
         reach = Q(owner_id=scope.user_id) | Q(self.lent_to(scope)) | (Q(is_sealed=False) & ordinary)
@@ -68,7 +68,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def readable_by(self, scope: Scope) -> "CaseQuerySet":
         """What she may open, and the ordinary matters she wrote down herself."""
-        wrote = self.filter(is_sealed=False, registered_by_id=scope.user_id).not_recused(scope)
+        hers = {"registered_by_id": scope.user_id, "registrar_left": False}
+        wrote = self.filter(is_sealed=False, **hers).not_recused(scope)
         return self.openable_by(scope) | wrote
 
     def open(self) -> "CaseQuerySet":

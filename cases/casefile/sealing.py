@@ -34,7 +34,7 @@ def seal(case: Case, *, by: User) -> None:
     Raises Refusal when it has moved on.
     """
     registrar = case.registered_by_id
-    if registrar not in {by.pk, *barred(case)}:
+    if registrar not in {by.pk, *barred(case)} and not case.registrar_left:
         registered = User.objects.get(pk=registrar)
         sharing.receipt(case, to=registered, by=by)
     for source in (AccessSource.REASON, AccessSource.RUNG, AccessSource.BREAK_GLASS):

@@ -57,7 +57,7 @@ def layers(case: Case, scope: Scope) -> Layers:
         return Layers()
     owns = case.owner_id == scope.user_id
     leads = not case.is_sealed and case.unit_id in scope.lead
-    wrote = not case.is_sealed and case.registered_by_id == scope.user_id
+    wrote = case.is_reread_by(scope.user_id)
     loans = CaseAccess.objects.filter(user_id=scope.user_id, content_object=case, until__gt=Now())
     held = dict(loans.values_list("permission__codename", "writes"))
     ward = wards.grants([case], scope)

@@ -6,6 +6,8 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile import sharing
+from cases.casefile.models import Case
+from network.access import rest
 from network.notifications import outbox
 from network.staff import holdings, lendings
 from network.staff.appointments import holder
@@ -51,8 +53,26 @@ def open_at(unit_ids: list[int]) -> int:
     return int(_ask("cases_open_at", unit_ids))
 
 
+def lines(user: User, unit: Unit) -> list[tuple[str, str]]:
+    """For the list that is signed: number and last day of each open matter whose card whoever asks may see."""
+    scope = rest.current()
+    if scope is None:
+        return []
+    rows = Case.objects.visible_to(scope).open().filter(owner=user, unit=unit).order_by("number")
+    return [
+        (number, f"{clock.local_date(due):%Y-%m-%d}" if due else "—")
+        for number, due in rows.values_list("number", "next_due_at")
+    ]
+
+
+def registrar_leaves(user: User, unit: Unit) -> int:
+    """What she registered at a unit she has left is not hers to look at any more; answers how many matters."""
+    return int(_ask("cases_registrar_leaves", user.pk, unit.pk, clock.today()))
+
+
 def enrol() -> None:
     """Matters go over with their person and keep their unit from being closed; called once when ready."""
-    holdings.register_holding("cases", _("open matters"), held, reassign)
+    holdings.register_holding("cases", _("open matters"), held, reassign, lines)
+    holdings.register_farewell("registered", registrar_leaves)
     lendings.register_lending("cases", lendings.Lending(sharing.lend_for_leave, sharing.end_stand_in))
     ties.register_tie("cases", _("open matters"), open_at)

@@ -130,7 +130,7 @@ BACKWARD += _reworded(_CARD, _SEEN + _FILE, _SEEN)
 class Migration(migrations.Migration):
     """Functions, triggers and one wall; no table changes."""
 
-    dependencies = [("cases", "0211_circle_walls"), ("network", "0122_barred_messages")]
+    dependencies = [("cases", "0216_review_of_a_leave"), ("network", "0122_barred_messages")]
     operations = [
         migrations.RunSQL(ASIDE, ASIDE_BACK),
         migrations.RunSQL(MESSAGES, MESSAGES_BACK),

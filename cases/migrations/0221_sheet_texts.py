@@ -57,8 +57,8 @@ class Migration(migrations.Migration):
     """Taken back, published texts stay and a draft goes."""
 
     dependencies = [
-        ("cases", "0211_circle_walls"),
-        ("network", "0117_cover_limits"),
+        ("cases", "0218_conflicts_everywhere"),
+        ("network", "0124_audit_cuts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

@@ -119,8 +119,8 @@ class Step:
             outbox.post(kind, recipient=user_id, key=key, subject=self.subject, at=self.at)
 
     def tell_registrar(self, kind: str) -> None:
-        """Whoever reported the matter hears how it goes."""
-        self.tell(kind, self.case.registered_by_id)
+        """Whoever reported the matter hears how it goes, until she has left the station where she did."""
+        self.tell(kind, None if self.case.registrar_left else self.case.registered_by_id)
 
     def ask_leader(self) -> None:
         """The next step is the leader's: she finds the matter on her desk and is told."""

@@ -307,6 +307,27 @@ _CONFIRMS = _KEEPS_BACK | {
 }
 # The log itself after its period: the audit administrator proposes, the city's privacy officer confirms.
 _PROPOSES_CUT = {"see_audit_period": ANY, "propose_audit_cut": ANY, "call_off_audit_cut": AREA}
+# 站点与站长 (domain.md §5.14, §6.9): the village organises at its hamlets, the township inspects, confirms and hands over,
+# counties and the city look on; each level keeps the places of its own area.
+_SEES_SITES = {"see_sites": ANY, "see_selections": ANY}
+_ORGANISES = _SEES_SITES | dict.fromkeys(
+    """
+    keep_site mend_finding announce_selection nominate hold_meeting publish_notice enter_objection call_off_selection
+    """.split(),
+    UNIT,
+)
+_INSPECTS = {"keep_site": AREA, "inspect_site": AREA, "mend_finding": AREA}
+_CONFIRMS_HEADS = (
+    _SEES_SITES
+    | _INSPECTS
+    | dict.fromkeys(
+        """
+    announce_selection nominate hold_meeting publish_notice enter_objection call_off_selection settle_objection
+    confirm_head record_training sign_pledge begin_term succeed_head
+    """.split(),
+        AREA,
+    )
+)
 _LEADS_UNIT = {
     "reassign": UNIT,
     "see_ledger": AREA,
@@ -351,6 +372,8 @@ _OFFICER = (
         "keep_agencies": UNIT,
         "keep_window": UNIT,
     }
+    | _SEES_SITES
+    | _INSPECTS
 )
 _LEADER = (
     _HANDLES
@@ -401,6 +424,7 @@ _LEADER = (
     | _LEADS_REQUESTS
     | _APPRAISES
     | _SEES_GLASS_MONTH
+    | _SEES_SITES
 )
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
 # Who may stand on the city's list of readers of accusations; which of them reads one is decided by name.
@@ -455,6 +479,7 @@ ROLES: dict[str, Role] = {
         | _BREAKS_GLASS
         | _LEADS_REQUESTS
         | _APPRAISES
+        | _CONFIRMS_HEADS
         | {
             "hand_back": HOLDS_OR_UNIT,
             "view_tree": ANY,
@@ -479,7 +504,11 @@ ROLES: dict[str, Role] = {
         _("village chair"),
         (4,),
         Seat.LEADER,
-        _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
+        _BELOW
+        | _TAKES_REQUESTS
+        | _NOTES_CONCERNS
+        | _ORGANISES
+        | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
     "station_head": Role(_("station head"), (5,), Seat.OTHER, _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS),
     "duty_officer": Role(

@@ -317,6 +317,14 @@ LIMITS = (
     LimitRow("plan.step", "计划事项", 1, CALENDAR_DAYS, 3, False, OWN_RULE),
     LimitRow("plan.longest", "计划最长期限", 365, CALENDAR_DAYS, 0, False, OWN_RULE),
     LimitRow("plan.keep", "结束后内容销毁期限", 30, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("station.inspection", "站点检查", 180, CALENDAR_DAYS, 30, False, OWN_RULE),
+    LimitRow("station.mending", "检查问题整改", 1, CALENDAR_DAYS, 3, False, OWN_RULE),
+    LimitRow("station.term", "站长任期年数", 3, PIECES, 0, False, OWN_RULE),
+    LimitRow("station.term_end", "站长任期届满", 1, CALENDAR_DAYS, 60, False, OWN_RULE),
+    LimitRow("selection.public", "站长人选公示", 5, WORKING_DAYS, 0, False, OWN_RULE),
+    LimitRow("selection.objection", "公示异议答复", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("selection.confirm", "公示期满后确认站长", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("selection.training", "确认后培训、签承诺书、上任", 30, CALENDAR_DAYS, 7, False, OWN_RULE),
 )
 
 
@@ -490,6 +498,14 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "plan.step": _OWNER_ONLY,
     "plan.longest": (),
     "plan.keep": (),
+    "station.inspection": _CHAIR,
+    "station.mending": _CHAIR,
+    "station.term": (),
+    "station.term_end": _CHAIR,
+    "selection.public": (),
+    "selection.objection": _CHAIR,
+    "selection.confirm": _CHAIR,
+    "selection.training": _CHAIR,
 }
 
 __all__ = [

@@ -38,5 +38,5 @@ drop function drop_barred_item(), drop_barred_message(), message_barred(text, uu
 class Migration(migrations.Migration):
     """Functions and triggers only; no table changes."""
 
-    dependencies = [("network", "0117_cover_limits")]
+    dependencies = [("network", "0120_hint_limits")]
     operations = [migrations.RunSQL(BARRED, BACK)]

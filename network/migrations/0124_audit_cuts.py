@@ -194,7 +194,7 @@ def person(*, null=False):
 class Migration(migrations.Migration):
     """Cannot be taken back once something was cut; the rows of the policy stay."""
 
-    dependencies = [("network", "0117_cover_limits")]
+    dependencies = [("network", "0122_barred_messages")]
     operations = [
         migrations.CreateModel(
             name="AuditCut",

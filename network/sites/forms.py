@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from network.sites import hours
 from network.sites.models import ServiceWindow
+from network.sites.places import Function, Site
+from network.units.models import Unit
+from sisterhood.lib import clock
+from sisterhood.lib.offering import offer_rows
 from sisterhood.lib.phones import PhoneField
 
 
@@ -40,7 +44,7 @@ class WindowForm(forms.Form):
     )
     is_published = forms.BooleanField(label=_("everybody may read this window"), required=False)
 
-    def __init__(self, *args: Any, window: ServiceWindow | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, window: ServiceWindow | Site | None = None, **kwargs: Any) -> None:
         if window is not None:
             known = {name: getattr(window, name) for name in ("address", "phone", "hours_note", "note")}
             known |= {f"day_{day}": text for day, text in window.weekly.items()}
@@ -66,3 +70,100 @@ class WindowForm(forms.Form):
             except ValueError:
                 self.add_error(f"day_{day}", _("Write hours as 8:30-11:30, one after the other."))
         return data
+
+
+def a_day(label: Any, **more: Any) -> forms.DateField:
+    """A date of the browser's own calendar, with sentences of the house."""
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Write the day."),
+            "invalid": _("Write the day as year-month-day, for example 2026-11-23."),
+        },
+        **more,
+    )
+
+
+class SiteForm(WindowForm):
+    """What a place is: where, how large, when it is open, and whether everybody may read that."""
+
+    name = forms.CharField(
+        label=_("name of the place"),
+        max_length=60,
+        error_messages={"required": _("Write what people call it.")},
+    )
+    rooms = forms.IntegerField(
+        label=_("rooms"),
+        min_value=1,
+        max_value=99,
+        initial=1,
+        error_messages={
+            name: _("Write a number from 1 to 99.")
+            for name in ("required", "invalid", "min_value", "max_value")
+        },
+    )
+    opened_on = a_day(_("opened on"), initial=clock.today)
+    host = forms.ModelChoiceField(
+        Site.objects.none(),
+        label=_("relies on the Women's Home"),
+        required=False,
+        empty_label=_("on none"),
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+    is_published = forms.BooleanField(label=_("everybody may read address, phone and hours"), required=False)
+    first: tuple[str, ...] = ("name", "address", "phone", "rooms", "opened_on", "host")
+
+    def __init__(self, *args: Any, unit: Unit, site: Site | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, window=site, **kwargs)
+        self.fields["phone"].required = False
+        homes = Site.objects.standing().filter(unit__in=[unit.pk, unit.parent_id])
+        homes = homes.filter(functions__function=Function.HOME, functions__until=None)
+        if site is not None:
+            homes = homes.exclude(pk=site.pk)
+            more = {"name": site.name, "rooms": site.rooms, "opened_on": site.opened_on, "host": site.host_id}
+            self.initial = {**self.initial, **more}
+        offer_rows(self, "host", homes.distinct())
+        self.order_fields(self.first)
+
+
+class FunctionForm(forms.Form):
+    """What a place serves as, for whom and since when."""
+
+    function = forms.ChoiceField(
+        label=_("it serves as"),
+        choices=Function.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose from the list."), "invalid_choice": _("Choose from the list.")},
+    )
+    serves = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("for"),
+        empty_label=None,
+        error_messages={"required": _("Choose from the list."), "invalid_choice": _("Choose from the list.")},
+    )
+    since = a_day(_("since"), initial=clock.today)
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        near = Unit.objects.current().filter(pk=unit.pk) | Unit.objects.current().filter(parent=unit)
+        offer_rows(self, "serves", near.order_by("level", "code"))
+
+
+class NewSiteForm(SiteForm):
+    """A new place says at once what it is and for whom."""
+
+    function = FunctionForm.base_fields["function"]
+    serves = FunctionForm.base_fields["serves"]
+    first = ("name", "function", "serves", "address", "phone", "rooms", "opened_on", "host")
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, unit=unit, **kwargs)
+        near = Unit.objects.current().filter(pk=unit.pk) | Unit.objects.current().filter(parent=unit)
+        offer_rows(self, "serves", near.order_by("level", "code"))
+
+
+class LastDayForm(forms.Form):
+    """A last day."""
+
+    on = a_day(_("last day"), initial=clock.today)

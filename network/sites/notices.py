@@ -12,11 +12,12 @@ from network.units.models import Unit
 
 @dataclass(frozen=True)
 class Notice:
-    """One announcement: its day, one line, and where it takes place (optional)."""
+    """One announcement: its day, one line, where it takes place and the page that says more (both optional)."""
 
     day: date
     line: str
     place: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET
 from network.sites import notices
 from network.sites.models import ServiceWindow
 from network.sites.numbers import FIRST, NUMBERS
+from network.sites.places import Site
 from network.units.models import Level, Unit, UnitQuerySet
 from sisterhood.lib import clock
 
 _COOKIES = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "text_size"}
+MOST_PLACES = 200
 _SHOWN = (Level.CITY, Level.COUNTY, Level.TOWNSHIP)
 
 
@@ -50,8 +52,16 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
         "below": below.order_by("unit__code"),
         "above": unit.parent if unit.level > Level.CITY else None,
         "notices": notices.of(unit, on=clock.today()),
+        "places": _places(unit),
     }
     return render(request, "network/sites/unit.html", context)
+
+
+def _places(unit: Unit) -> list[Site]:
+    """Published places of the unit; of a township those of its villages and hamlets too."""
+    near = Unit.objects.below(unit) if unit.level == Level.TOWNSHIP else Unit.objects.filter(pk=unit.pk)
+    sites = Site.objects.published().filter(unit__in=near.values("pk")).prefetch_related("functions")
+    return list(sites.order_by("unit__code", "name")[:MOST_PLACES])
 
 
 @login_not_required

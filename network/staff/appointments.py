@@ -1,6 +1,6 @@
 """Posts: from rows to a Scope, who sits where, and the verbs that fill and end a post."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from network.units.models import Unit
 from sisterhood.lib import clock
 
 DUTY = "duty_officer"
+ALONE = "station_head"  # 0 or 1 on any day, the database says so too
 
 
 def scope_of(user: User, *, on: date | None = None) -> Scope:
@@ -99,16 +100,51 @@ def appoint(
 ) -> Appointment:
     """Put a person into a post; an earlier primary holder of the same post ends the day before.
 
-    Raises Refusal when the role does not exist at the level, or would mix administrators with others.
+    Raises Refusal when the role does not exist at the level, would mix administrators with others, or is given
+    only by an act of its own (`guard`).
     """
     if by is not None:
         gate.require(scope_of(by), "manage_posts")
+        ask_guards(user, unit, role)
+    return seat(
+        user, unit=unit, role=role, by=by, starts_on=starts_on, is_primary=is_primary, is_deputy=is_deputy
+    )
+
+
+_guards: dict[str, list[Callable[[User, Unit], None]]] = {}
+
+
+def ask_guards(user: User, unit: Unit, role: str) -> None:
+    """Raises the Refusal of whatever stands against giving this role by hand."""
+    for asks in _guards.get(role, ()):
+        asks(user, unit)
+
+
+def guard(role: str, asks: Callable[[User, Unit], None]) -> None:
+    """An upper feature's condition for a role given by hand: it raises Refusal. Called once when the app is ready."""
+    if asks not in _guards.setdefault(role, []):
+        _guards[role].append(asks)
+
+
+def seat(
+    user: User,
+    *,
+    unit: Unit,
+    role: str,
+    by: User | None,
+    starts_on: date,
+    is_primary: bool = True,
+    is_deputy: bool = False,
+) -> Appointment:
+    """The same as a part of a verb that has asked who may, in its transaction."""
     check_post(user, unit, role, starts_on)
     if is_primary:
         for earlier in Appointment.objects.select_for_update().filter(
             unit=unit, role=role, is_primary=True, ends_on__isnull=True
         ):
-            end(earlier, by=by, on=max(earlier.starts_on, starts_on - timedelta(days=1)))
+            if role == ALONE and earlier.starts_on >= starts_on:
+                raise Refusal("starts_on", _("Whoever heads this station began on that day or later."))
+            vacate(earlier, by=by, on=max(earlier.starts_on, starts_on - timedelta(days=1)))
     post = Appointment.objects.create(
         user=user,
         unit=unit,
@@ -128,6 +164,11 @@ def end(post: Appointment, *, by: User | None, on: date) -> Appointment:
     """End a post after the given day; without any she stands in for nobody, and what was lent for it ends."""
     if by is not None:
         gate.require(scope_of(by), "manage_posts")
+    return vacate(post, by=by, on=on)
+
+
+def vacate(post: Appointment, *, by: User | None, on: date) -> Appointment:
+    """The same as a part of a verb that has asked who may, in its transaction."""
     post.ends_on = on
     post.save(update_fields=["ends_on"])
     for leave in _standing_in(post.user):

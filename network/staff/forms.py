@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.access.gate import Refusal
-from network.staff.appointments import check_post
+from network.staff.appointments import ask_guards, check_post
 from network.staff.models import Appointment, HandOverReason, User
 from sisterhood.lib.phones import PhoneField
 
@@ -66,6 +66,7 @@ class PostForm(forms.ModelForm):
                 return values
             try:
                 check_post(values["user"], values["unit"], values["role"], values["starts_on"])
+                ask_guards(values["user"], values["unit"], values["role"])
             except Refusal as refusal:
                 self.add_error("role", str(refusal))
         elif values.get("ends_on") is not None and values["ends_on"] < self.instance.starts_on:

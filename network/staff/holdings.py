@@ -30,22 +30,45 @@ class Reassign(Protocol):
 
 @dataclass(frozen=True)
 class Holding:
-    """One kind of open work. `count(user, unit)` counts it; a unit of None means everywhere."""
+    """One kind of open work. `count(user, unit)` counts it; a unit of None means everywhere.
+
+    `lines(user, unit)`, where there is one: a list to sign, of what the one who asks may see; a number and what
+    stands next, never a name.
+    """
 
     name: str
     label: object
     count: Callable[[User, Unit | None], int]
     reassign: Reassign
+    lines: Callable[[User, Unit], list[tuple[str, str]]] | None = None
 
 
 _holdings: dict[str, Holding] = {}
+_farewells: dict[str, Callable[[User, Unit], int]] = {}
 
 
 def register_holding(
-    name: str, label: object, count: Callable[[User, Unit | None], int], reassign: Reassign
+    name: str,
+    label: object,
+    count: Callable[[User, Unit | None], int],
+    reassign: Reassign,
+    lines: Callable[[User, Unit], list[tuple[str, str]]] | None = None,
 ) -> None:
     """Add a kind of work that goes over with a person's post; a name registered again is replaced."""
-    _holdings[name] = Holding(name, label, count, reassign)
+    _holdings[name] = Holding(name, label, count, reassign, lines)
+
+
+def register_farewell(name: str, ends: Callable[[User, Unit], int]) -> None:
+    """Add what else ends for whoever leaves a unit for good; it answers how many rows. A name replaces itself."""
+    _farewells[name] = ends
+
+
+def say_farewell(user: User, *, unit: Unit) -> dict[str, int]:
+    """She is not of this unit any more: what she could still see by having been there ends. By name of what ended.
+
+    A part of the verb that ended her post, in its transaction.
+    """
+    return {name: ends(user, unit) for name, ends in _farewells.items()}
 
 
 def counts(user: User, *, unit: Unit | None = None) -> dict[str, int]:
@@ -56,6 +79,12 @@ def counts(user: User, *, unit: Unit | None = None) -> dict[str, int]:
 def review(user: User, *, unit: Unit | None = None) -> list[tuple[object, int]]:
     """Open work as (label, count), for a page; kinds without any are listed with 0."""
     return [(_holdings[name].label, number) for name, number in counts(user, unit=unit).items()]
+
+
+def lines(user: User, *, unit: Unit) -> list[tuple[object, list[tuple[str, str]]]]:
+    """By label what a list to be signed names, one line for each row that whoever asks may see."""
+    told = ((each.label, each.lines(user, unit)) for each in _holdings.values() if each.lines is not None)
+    return [(label, rows) for label, rows in told if rows]
 
 
 def may_hand_over(by: User, from_user: User, unit: Unit) -> bool:

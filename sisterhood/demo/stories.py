@@ -31,7 +31,9 @@ class Teller:
     def __init__(self, now: datetime) -> None:
         self.now = now
 
-    def does(self, username: str, act: Callable[..., Any], *args: Any, days: float = 0, **kwargs: Any) -> Any:
+    def does(
+        self, username: str, act: Callable[..., Any], /, *args: Any, days: float = 0, **kwargs: Any
+    ) -> Any:
         """`act(*args, by=user, **kwargs)` as that person, `days` ago."""
         user = User.objects.get(username=username)
         with clock.moved_to(self.now - timedelta(days=days)), rest.acting_as(scope_of(user)):

@@ -887,6 +887,52 @@ PAGES |= {
 }
 
 
+def at_a_station(sees: str, then: Rule, other: Answer = REFUSED) -> Rule:
+    """Whatever stands at a station: seen along its line by posts that see stations, and then by its own rule."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows(sees):
+            return other
+        return then(who, matter, verb) if who.unit.pk in line(matter.unit) else HIDDEN
+
+    return rule
+
+
+def if_reached(action: str, yes: Answer, no: Answer) -> Rule:
+    """Whoever's post carries the action as far as the village of the station."""
+    return lambda who, matter, verb: yes if matter and who.reaches(action, matter) else no
+
+
+PAGES |= {
+    "coverage": Page(may("see_sites"), NO_SUCH_METHOD),
+    "sites": Page(may("see_sites"), NO_SUCH_METHOD),
+    "new_site": Page(may("keep_site"), may("keep_site", TOLD)),
+    "site": Page(at_a_station("see_sites", always(OPEN)), at_a_station("see_sites", always(TOLD))),
+    "inspect_site": Page(
+        at_a_station("inspect_site", always(OPEN)), at_a_station("inspect_site", always(TOLD))
+    ),
+    "inspections": Page(may("see_sites"), NO_SUCH_METHOD),
+    "inspection": Page(
+        at_a_station("see_sites", always(OPEN)),
+        at_a_station("see_sites", if_reached("mend_finding", DONE, TOLD)),
+    ),
+    "selections": Page(may("see_selections"), NO_SUCH_METHOD),
+    "new_selection": Page(may("announce_selection", HIDDEN), may("announce_selection", HIDDEN)),
+    "selection": Page(at_a_station("see_selections", always(OPEN)), NO_SUCH_METHOD),
+    "selection_verb": Page(
+        at_a_station("see_selections", if_reached("call_off_selection", OPEN, REFUSED)),
+        at_a_station("see_selections", if_reached("call_off_selection", DONE, REFUSED)),
+    ),
+    "station_head": Page(at_a_station("see_sites", always(OPEN)), NO_SUCH_METHOD),
+    "succession": Page(
+        at_a_station("succeed_head", always(OPEN)), at_a_station("succeed_head", always(TOLD))
+    ),
+    "succession_list": Page(at_a_station("see_selections", always(OPEN)), NO_SUCH_METHOD),
+    "head_notice": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+}
+
+
 def permitted(answer: Answer, *permissions: str) -> Rule:
     """An administrator whose role has one of the permissions; other administrators 403, others never get in."""
 

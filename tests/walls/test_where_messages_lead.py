@@ -71,6 +71,13 @@ SUBJECTS = {
 WITHOUT_SUBJECT = [kind for kind, row in KINDS.items() if row.page and kind != "dispute"]
 EVERY = ("case", "visit", "commitment", "accusation", "reception_day", "shift", "consultation", "crisis")
 EVERY += ("break_glass", "concern_note", "support_file", "support_switch")
+STATIONS = {
+    "selection": "row_id",
+    "station_head": "head_id",
+    "inspection": "inspection_id",
+    "site": "site_id",
+}
+EVERY += tuple(STATIONS)
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +93,7 @@ def about(world) -> dict[str, UUID]:
     }
     names |= {"support_switch": "support_switch"}
     found |= {kind: world.things[name][0].kwargs["row_id"] for kind, name in names.items()}
+    found |= {kind: world.things[kind][0].kwargs[key] for kind, key in STATIONS.items()}
     seat = world.things["entrusted_seat"][0].kwargs["seat_id"]
     found["break_glass"] = world.things["break_glass_review"][0].kwargs["row_id"]
     return found | {"accusation": seat, "case": world.cases["taken"].pk}

@@ -33,11 +33,15 @@ CALLABLE = {
         bookings_kept_from destruction_kept_from glass_kept_from support_aside
         case_retention destruction_bars destruction_carry_out destruction_hers destruction_keep destruction_restrict
         accusation_destroy accusation_free_seats accusation_period audit_cut audit_cut_front glass_month matter_restrict may_see_destruction may_see_restriction restriction_lift
+        site_near place_near selection_near inspection_near head_near cases_registrar_leaves visits_held
+        visits_hand_over
         """.split(),
         ASKS,
     ),
     **dict.fromkeys(
-        "door_add door_ask door_calls door_key door_rate slip_answer slip_ask slip_key verify_paper".split(),
+        """
+        door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
+        """.split(),
         PUBLIC,
     ),
     **dict.fromkeys("agency_home audit_verify door_user move_unit".split(), TREE),

@@ -51,6 +51,7 @@ from tests.walls.mediated import Mediated
 from tests.walls.pages import Matter, Who, sees
 from tests.walls.protected import Protected
 from tests.walls.referred import Referred
+from tests.walls.stationed import Stationed
 from tests.walls.supported import Supported
 from tests.walls.things import Thing
 from tests.walls.warded import Warded
@@ -195,6 +196,7 @@ class World:
         self.things |= Assisted(self.matters["taken"].unit, words=SAID).things()
         self.things |= Supported(self.matters["taken"].unit).things()
         self.things |= Accompanied(self.matters["taken"].unit, words=SAID).things()
+        self.things |= Stationed().things()
         self.things |= Kept(self.house, self.matters["taken"].unit).things()
 
     def _rows_of_the_administration(self) -> None:

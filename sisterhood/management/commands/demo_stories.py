@@ -22,6 +22,7 @@ from sisterhood.demo import (
     private,
     receptions,
     services,
+    stations,
     stories,
 )
 
@@ -42,7 +43,17 @@ class Command(BaseCommand):
             self.stdout.write(_("%(count)d stories told") % {"count": len(stories.tell_all())})
             days = len(receptions.tell_all())
             self.stdout.write(_("%(count)d reception days told") % {"count": days})
-            more = (services, mediations, private, children, assistances, companions, families, keeping)
+            more = (
+                services,
+                mediations,
+                private,
+                children,
+                assistances,
+                companions,
+                families,
+                keeping,
+                stations,
+            )
             served = sum(len(each.tell_all()) for each in more)
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})
             receipt = doors.tell_all()
