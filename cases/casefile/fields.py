@@ -65,9 +65,7 @@ def moment(label: Any, **more: Any) -> forms.DateTimeField:
     )
 
 
-def chosen(
-    label: Any, choices: Iterable[tuple[Any, Any]], sentence: Any, **more: Any
-) -> forms.ChoiceField:
+def chosen(label: Any, choices: Iterable[tuple[Any, Any]], sentence: Any, **more: Any) -> forms.ChoiceField:
     """One of a list, and nothing until she chooses: what was done is never guessed."""
     wrong = {"required": sentence, "invalid_choice": sentence}
     offered = [("", _("Please choose")), *choices]

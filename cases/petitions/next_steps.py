@@ -125,7 +125,7 @@ def steps(
     return first, [row for row in rows if row not in first]
 
 
-def _owes_report(case: Case, scope: Scope, running: Collection[str]) -> bool:
+def _owes_report(case: Case, scope: Scope, running: Sequence[str]) -> bool:
     return REPORT in running and bool(gate.ask(scope, "mandatory_report", case))
 
 
