@@ -51,7 +51,7 @@ FIRST: dict[tuple[str, str], tuple[str, ...]] = {
     ("reexamination_hearing", _OWNER): ("end_hearing",),
 }
 
-# While one of these clocks runs, its duty goes before everything else; the report of a child at risk before all.
+# While one of these clocks runs, its duty goes before everything else.
 PRESSING = {REPORT: "mandatory_report", "petition.urgent_report": "urgent_report"}
 
 
@@ -126,7 +126,9 @@ def steps(
 
 
 def _owes_report(case: Case, scope: Scope, running: Sequence[str]) -> bool:
-    return REPORT in running and bool(gate.ask(scope, "mandatory_report", case))
+    """Whether the report is hers and no other duty in minutes is due before it."""
+    nearest = next((limit for limit in running if limit in PRESSING), None)
+    return nearest == REPORT and bool(gate.ask(scope, "mandatory_report", case))
 
 
 def _report(case: Case) -> dict[str, Any]:

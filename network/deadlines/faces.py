@@ -61,9 +61,7 @@ def length_words(limit: Terms) -> str:
     if limit.count_in == CountIn.MINUTES and limit.length and limit.length % HOUR == 0:
         hours = limit.length // HOUR
         if hours > LAST_IN_HOURS and hours % 24 == 0:
-            return ngettext("%(n)d day of 24 hours", "%(n)d days of 24 hours", hours // 24) % {
-                "n": hours // 24
-            }
+            return ngettext("%(n)d full day", "%(n)d full days", hours // 24) % {"n": hours // 24}
         return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
     sentences = {
         CountIn.CALENDAR_DAYS: ngettext("%(n)d day", "%(n)d days", limit.length),
