@@ -56,7 +56,7 @@ def readers(case: Case) -> list[Reader]:
     names = User.objects.in_bulk({row[0] for row in rows})
     labels = dict(AccessSource.choices) | dict(Seer.choices)
     best: dict[int, Reader] = {}
-    for user_id, why, layer, until in rows:
+    for user_id, why, layer, until in sorted(rows, key=lambda row: (row[1] != Seer.OWNER, row[1])):
         known = best.get(user_id)
         if known is None or WIDTH[layer] > WIDTH[known.layer]:
             best[user_id] = Reader(names[user_id].display_name, labels.get(why, why), layer, until)
