@@ -5,7 +5,7 @@ to each state, the verb behind each event, and how a row comes into somebody's h
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -129,13 +129,15 @@ def printed(page: str, nth: int) -> dict[tuple[str, str], Arrow]:
     return found
 
 
-def _touching(triples: list[Triple]) -> list[Triple]:
-    """Greedily: first those that touch two new pairs, then whatever is left over."""
+def _touching(triples: list[Triple], named: Collection[str]) -> list[Triple]:
+    """Greedily: first those that touch most that is new. Roles that no arrow names stand for each other, event by event."""
     seen: set[tuple[str, ...]] = set()
     taken: list[Triple] = []
-    for wanted in (2, 1):
+    for wanted in (3, 2, 1):
         for triple in triples:
-            fresh = {("state", *triple[:2]), ("role", *triple[1:])} - seen
+            state, event, role = triple
+            kind = role if role in named else "outsider"
+            fresh = {("state", state, event), ("role", event, kind), ("who", role)} - seen
             if len(fresh) >= wanted:
                 seen |= fresh
                 taken.append(triple)
@@ -210,14 +212,22 @@ class Walk:
         ]
 
     def chosen(self) -> list[Triple]:
-        """As few as touch every (state, event) and every (event, role), of what is allowed and of what is refused."""
+        """As few as touch every (state, event) and every (event, role), of what is allowed and of what is refused.
+
+        Roles that no arrow of the machine names take turns: each comes at least once, each event meets one of them.
+        """
         every = self.product()
         allowed = [triple for triple in every if self.allows(*triple)]
         known = set(allowed)
         refused = [triple for triple in every if triple not in known]
         # Of a role first where the event is drawn: there nothing but her post refuses it.
         refused.sort(key=lambda triple: triple[:2] not in self.arrows)
-        return sorted({*_touching(allowed), *_touching(refused)})
+        return sorted({*_touching(allowed, self.named), *_touching(refused, self.named)})
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Roles that an arrow names."""
+        return frozenset().union(*(arrow.roles for arrow in self.arrows.values()))
 
     def try_all(self, triples: Iterable[Triple]) -> list[Attempt]:
         """Try each once; what the machine knows changes hands once for each role."""
