@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from cases.casefile.models import Case
 from cases.petitions import hand_over, transitions
 from cases.petitions.told import Named
-from cases.protection import danger, reports
+from cases.protection import contact, danger, reports
 from network.access.gate import Refusal
 from network.deadlines import sweep
 from network.notifications import delivery
@@ -203,7 +203,7 @@ def test_violence_without_danger_seals_too_and_calls_nobody_at_night(guarded):
 def test_nothing_of_protection_is_written_on_an_ordinary_matter_by_verb_or_by_sql(guarded):
     case = matter("lin")
     with pytest.raises(Refusal, match="先启动"):
-        does("lin", reports.notice_duty, case, noticed_at=at(NIGHT), note="x")
+        does("lin", contact.plan_safety, case, text="x", with_her=True)
     statement = (
         "insert into cases_safetyplan (id, case_id, entered_by_id, entered_at)"
         " values (gen_random_uuid(), %s, %s, now())"

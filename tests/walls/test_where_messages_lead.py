@@ -48,6 +48,7 @@ TOLD = {
     "glass_unjustified": ("gao", "zhou"),
     "destruction_drawn": ("gao", "zhou"),
     "destruction_waits": ("bai",),
+    "audit_cut_waits": ("bai",),
     "session_cancelled": ("yan", "duan"),
     "session_booked": ("counsellor-2-here",),
     "session_waits": ("counsellor-2-here",),
