@@ -37,7 +37,7 @@ WHY = {
 
 @dataclass(frozen=True)
 class Follower:
-    """Somebody who may take it over: whoever was confirmed, or until then somebody of the village or township."""
+    """Somebody who may take it over: whoever was confirmed, or until then somebody of the village."""
 
     user: User
     selection: StationHeadSelection | None = None
@@ -55,7 +55,7 @@ def ready(unit: Unit) -> StationHeadSelection | None:
 
 
 def followers(post: Appointment) -> list[Follower]:
-    """Whoever was confirmed first; then people with a working post at the station or in its village and township."""
+    """Whoever was confirmed first; then people with a working post at the station or in its village."""
     chosen = ready(post.unit)
     account = chosen.chosen.account if chosen is not None and chosen.chosen is not None else None
     found = [Follower(account, chosen)] if account is not None and account != post.user else []
@@ -168,7 +168,7 @@ def _follow(follower: Follower, post: Appointment, by: User, at: datetime) -> St
 
 
 def _give(post: Appointment, to_user: User, reason: str, by: User, at: datetime) -> HandOver:
-    """Everything to her; what she may not have goes to whoever of the village or township may. Nothing is left."""
+    """Everything to her; what she may not have goes to whoever of the village may. Nothing is left."""
 
     def give(user: User) -> HandOver:
         return holdings.hand_over(post.user, user, unit=post.unit, by=by, reason=str(reason))

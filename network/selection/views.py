@@ -90,7 +90,7 @@ def open_steps(row: StationHeadSelection, scope: Any) -> list[dict[str, Any]]:
         if not asked or not allowed & set(_events(verb)) or not _fits(verb, row):
             continue
         found.append({"verb": verb, "label": label(verb), "weighty": step.weighty})
-    return found
+    return sorted(found, key=lambda each: not each["weighty"])
 
 
 def _fits(verb: str, row: StationHeadSelection) -> bool:
