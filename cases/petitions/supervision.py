@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,7 @@ from network.units.models import Level, Unit
 from sisterhood.lib import clock
 from sisterhood.lib.states import StateTable, Transition
 
+REPLY = "supervision.reply"
 ORDER = StateTable(
     name="supervision order",
     states=dict(OrderState.choices),
@@ -90,6 +91,8 @@ def supervise(
     above = Unit.objects.get(pk=higher)
     if level == SupervisionLevel.LISTED and above.level != Level.CITY:
         raise Refusal("level", _("Listed supervision is signed by the city's leader."))
+    with connection.cursor() as cursor:  # two clicks: the second one waits, and reads the sentence below
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, %s))", [str(seen.pk), above.pk])
     running = SupervisionOrder.objects.filter(case=seen, issuing_unit=above)
     if running.exclude(state=OrderState.ACCEPTED).exists():
         raise Refusal("running", _("An order of your unit about this matter is still running."))
@@ -112,8 +115,15 @@ def supervise(
 
 
 def _ask_reply(order: SupervisionOrder, case: Case, *, by: User, at: datetime) -> None:
+    """Each order has a clock of its own: county and city may ask about the same matter at once."""
     clocks.start(
-        "supervision.reply", subject=("case", case.pk), unit=case.unit, owner=case.owner, by=by, at=at
+        REPLY,
+        subject=("case", case.pk),
+        unit=case.unit,
+        owner=case.owner,
+        by=by,
+        at=at,
+        part=order.pk,
     )
 
 
@@ -149,7 +159,7 @@ def reply(order: SupervisionOrder, *, text: str, by: User, at: datetime | None =
     Vault.unwrapped(row).seal(row, reply=text)
     row.replied_by, row.replied_at = by, at
     row.save(update_fields=["state", "reply", "replied_by", "replied_at"])
-    clocks.meet(("case", row.case_id), "supervision.reply", by=by, at=at)
+    clocks.meet(("case", row.case_id), REPLY, by=by, at=at, part=row.pk)
     _tell("order_replied", row, row.case, row.issued_by_id, at)
     return row
 

@@ -48,6 +48,8 @@ def test_two_readers_destroy_it_and_only_number_and_days_stay(closed, fresh_hous
     assert fresh_house.raw("select length(wrapped), facts, receipt, result from cases_accusation") == [
         (0, None, None, None)
     ]
+    about = "select accused_unit_id, accused_user_id, namesakes from cases_accusation"
+    assert fresh_house.raw(about) == [(None, None, [])]  # nor whom it was about, nor who is called so
     assert fresh_house.raw("select count(*) from cases_accusationevent where note is not null") == [(0,)]
     for reader in (wu, bai):
         page = reader.get(place).content.decode()

@@ -161,7 +161,7 @@ def test_who_told_of_danger_is_a_name_and_opens_with_the_names_alone(fresh_house
     moment = clock.now() - timedelta(minutes=2)
     told = {"trigger": "injured", "noticed_at": moment, "noticed_by": WORDS, "told": ["police"]}
     told |= {"body": "派出所", "channel": "phone", "reported_at": moment, "told_before": True}
-    does("lin", reports.report_duty, case, **told)
+    does("lin", reports.mandatory_report, case, **told)
     with acting("gao") as (gao, _scope):
         asked = sharing.ask_access(case, by=gao, reason="check")
     _acts("lin", sharing.decide_access, asked, grant=True)

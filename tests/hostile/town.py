@@ -229,7 +229,7 @@ class Town:
         moment = clock.now() - timedelta(minutes=2)
         reported = {"trigger": "injured", "noticed_at": moment, "noticed_by": mark.plants("reporter")}
         reported |= {"told": ["police"], "body": mark.plants("body"), "channel": "phone"}
-        does("lin", reports.report_duty, case, reported_at=moment, told_before=True, **reported)
+        does("lin", reports.mandatory_report, case, reported_at=moment, told_before=True, **reported)
         with acting("lin"):
             stay = ShelterStay.objects.get(case=case).pk
         self._add("protection", {"case_id": case.pk})

@@ -48,6 +48,7 @@ def test_a_woman_is_called_the_safe_way_and_her_matter_closed(visit, house, widt
     lin.check()
     lin.press("查看号码")
     assert PHONE in lin.text()
+    lin.page.select_option("[name=way]", "call")
     lin.page.check("input[name=result][value=not_reached]")
     lin.send()
     assert "请填写下次回访日期" in lin.text()

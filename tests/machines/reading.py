@@ -228,7 +228,7 @@ REPORT: dict[str, Any] = {
 def _reported() -> tuple[Case, UUID]:
     case = child.childs()
     told = REPORT | {"noticed_at": clock.now(), "reported_at": clock.now()}
-    does("lin", reports.report_duty, case, **told)
+    does("lin", reports.mandatory_report, case, **told)
     with acting("lin"):
         return case, MandatoryReport.objects.get(case=case).pk
 
@@ -240,14 +240,14 @@ REPORT_MACHINE = Machine(
     drawn=("protection.md", 2),
     model=MandatoryReport,
     column="case when result_on is null then 'reported' else 'answered' end",
-    begins={"report_duty": ON_DUTY},
+    begins={"mandatory_report": ON_DUTY},
     roads={
         NOTHING: lambda _house: Standing(None, child.childs().pk),
         "reported": road(_reported),
         "answered": road(then(_reported, reports.report_result, **RESULT)),
     },
     steps={
-        "report_duty": on_matter(reports.report_duty, **REPORT),
+        "mandatory_report": on_matter(reports.mandatory_report, **REPORT),
         "report_result": on_row(reports.report_result, **RESULT),
     },
 )

@@ -41,6 +41,18 @@ def test_from_the_order_to_the_accepted_reply_through_the_pages(fresh_house):
     assert fresh_house.raw("select state from cases_supervisionorder") == [("accepted_reply",)]
 
 
+def test_county_and_city_ask_about_the_same_matter_and_each_order_has_its_own_clock(fresh_house):
+    case = matter("tian")
+    at_county, at_city = (_issue(browser_of(who), case)["Location"] for who in ("gao", "zhou"))
+    running = "select state from network_clock where limit_id = 'supervision.reply' order by state"
+    assert fresh_house.raw(running) == [("running",), ("running",)]
+    tian = browser_of("tian")
+    assert tian.post(at_county, {"act": "reply", "text": REPLY}).status_code == 302
+    assert fresh_house.raw(running) == [("met",), ("running",)]  # the city's leader still waits for hers
+    assert tian.post(at_city, {"act": "reply", "text": REPLY}).status_code == 302
+    assert fresh_house.raw(running) == [("met",), ("met",)]
+
+
 def test_the_reply_is_sealed_in_the_database(fresh_house):
     case = matter("lin")
     with acting("zhou") as (zhou, _scope):
