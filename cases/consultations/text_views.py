@@ -68,7 +68,9 @@ def texts_page(request: HttpRequest) -> HttpResponse:
         "now": _in_force(),
         "draft": draft if sees_draft else None,
         "sent": shown.get(act),
-        "seal": notices.seal_of(draft) if draft else "",  # of the words that stand on this page, not of those she sent
+        "seal": notices.seal_of(draft)
+        if draft
+        else "",  # of the words that stand on this page, not of those she sent
     }
     context |= {"writes": shown.get("draft_sheet"), "publishes": shown.get("publish_sheet")}
     return render(request, "cases/consultations/texts.html", context)

@@ -1,4 +1,4 @@
-"""The field that asks in which year somebody was born."""
+"""What is asked about a person and checked in more than one form: year of birth, identity number."""
 
 from typing import Any
 
@@ -6,8 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sisterhood.lib import clock
+from sisterhood.lib.text import contains_id_number
 
 OLDEST = 120
+
+
+def checked_id_number(written: str) -> str:
+    """Eighteen characters with a right check digit (GB 11643), or nothing. Raises ValidationError."""
+    value = written.strip()
+    if value and not contains_id_number(value):
+        raise forms.ValidationError(_("This identity number is not complete or has a wrong digit."))
+    return value
 
 
 class BirthYearField(forms.IntegerField):

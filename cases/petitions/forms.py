@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.fields import LONG, SHORT
 from cases.casefile.models import Case
 from cases.categories.fields import ItemField, concerns_field, offer_items
-from cases.people.fields import BirthYearField
+from cases.people.fields import BirthYearField, checked_id_number
 from cases.people.matching import Known
 from cases.petitions.concerns import check_item
 from cases.petitions.states import STATES
@@ -30,7 +30,6 @@ from network.deadlines.said import said
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer
 from sisterhood.lib.phones import PhoneField
-from sisterhood.lib.text import contains_id_number
 
 OLDEST = timedelta(days=366)
 YES_NO = [("no", _("no")), ("yes", _("yes"))]
@@ -177,10 +176,7 @@ class IntakeForm(AccusedForm, WhoForm, WhatForm):
 
     def clean_id_number(self) -> str:
         """Eighteen characters with a right check digit, or nothing."""
-        value = self.cleaned_data["id_number"].strip()
-        if value and not contains_id_number(value):
-            raise forms.ValidationError(_("This identity number is not complete or has a wrong digit."))
-        return value
+        return checked_id_number(self.cleaned_data["id_number"])
 
     def clean_representatives(self) -> tuple[str, ...]:
         """Names, five at most (art. 20(3))."""

@@ -72,7 +72,9 @@ def verb_page(request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
         "refusal": refusal if request.method == "GET" else None,
         "preview": preview(verb, case, petition, cleaned, at) if petition and refusal is None else None,
     }
-    draft = opinions.draft_to_read(case, petition, verb, request.scope) if petition and refusal is None else None
+    draft = (
+        opinions.draft_to_read(case, petition, verb, request.scope) if petition and refusal is None else None
+    )
     if draft is not None:
         record.event(Action.VIEW, by=request.user, subject=("case", case.pk), unit_id=case.unit_id)
         context |= {"draft": draft, "draft_text": opinions.texts_of(draft, Vault.of(case))}

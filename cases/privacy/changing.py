@@ -62,11 +62,19 @@ def _retell(case: Case, person: Person, story: dict[str, str], vault: Vault) -> 
     row.save(update_fields=list(story))
 
 
+def erasable(person: Person) -> set[str]:
+    """What is hers to have deleted: how the petitioner is reached safely is the petitioner's own."""
+    others = {Erasable.SAFE_WORDS.value} if person.role != PersonRole.PETITIONER else set()
+    return set(Erasable.values) - others
+
+
 def erase(case: Case, person: Person, what: Collection[str]) -> list[str]:
-    """Each chosen value is gone; answers with their codes. Raises Refusal when nothing was chosen."""
+    """Each chosen value is gone; answers with their codes. Raises Refusal: nothing chosen, or not hers."""
     chosen = sorted({Erasable(each) for each in what})
     if not chosen:
         raise Refusal("erase", _("Choose what is deleted."))
+    if set(chosen) - erasable(person):
+        raise Refusal("erase", _("How the petitioner is reached safely is hers alone to have deleted."))
     columns: dict[str, object] = {}
     for each in chosen:
         if each is Erasable.MARITAL_STATUS:

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.fields import LONG, day, text
 from cases.casefile.models import Case
 from cases.casefile.vault import Vault
+from cases.people.fields import BirthYearField, checked_id_number
 from cases.people.models import Person
+from cases.privacy import changing
 from cases.privacy.lists import DataRight, Erasable, IdentityProof
 from cases.privacy.models import DataRequest
 from cases.privacy.requests import is_other_side
 from sisterhood.lib import clock, masking
 from sisterhood.lib.offering import offer
+from sisterhood.lib.phones import PhoneField
 
 
 class RequestForm(forms.Form):
@@ -88,7 +91,6 @@ class CarryOutForm(RequestForm):
 
     CORRECTED = (
         ("name", _("Name"), 60),
-        ("phone", _("Phone"), 30),
         ("id_number", _("Identity number"), 18),
         ("address", _("Address"), 120),
     )
@@ -109,17 +111,16 @@ class CarryOutForm(RequestForm):
             self.fields.clear()
             for name, label, length in self.CORRECTED:
                 self.fields[name] = text(label, widget=forms.TextInput(), length=length, required=False)
-            self.fields["birth_year"] = forms.IntegerField(
-                label=_("Year of birth"), min_value=1900, max_value=clock.today().year, required=False
-            )
+            self.fields["phone"] = PhoneField(label=_("Phone"), required=False)
+            self.fields["birth_year"] = BirthYearField(label=_("Year of birth"), required=False)
             for name, label in self.STORY if self.row and not is_other_side(self.row) else ():
                 self.fields[name] = text(label, required=False)
             self.fields["name"].help_text = _("Write anew what is wrong; what stays empty is not changed.")
-        elif right == DataRight.DELETE:
+        elif self.row and right == DataRight.DELETE:
             self.fields.clear()
             self.fields["erase"] = forms.MultipleChoiceField(
                 label=_("What is deleted"),
-                choices=Erasable.choices,
+                choices=[each for each in Erasable.choices if each[0] in changing.erasable(self.row.person)],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what is deleted.")),
                 help_text=_(
@@ -128,11 +129,15 @@ class CarryOutForm(RequestForm):
             )
         self.fields.update(told)
 
+    def clean_id_number(self) -> str:
+        """Eighteen characters with a right check digit, as at registration, or nothing."""
+        return checked_id_number(self.cleaned_data["id_number"])
+
     def clean(self) -> dict[str, Any]:
         """As the verb takes it."""
         data = super().clean() or {}
         if self.row and self.row.right == DataRight.CORRECT:
-            names = [name for name, *_rest in (*self.CORRECTED, *self.STORY)] + ["birth_year"]
+            names = [name for name, *_rest in (*self.CORRECTED, *self.STORY)] + ["phone", "birth_year"]
             told = {name: str(data.pop(name, None) or "") for name in names}
             data["corrected"] = told
         return data

@@ -40,7 +40,9 @@ def test_one_drafts_another_publishes_and_the_old_version_stays(fresh_house):
         mark = notices.seal_of(notices.draft())
     late = zhou.post(PLACE, {"act": "publish_sheet", "seen": "x", "in_force_from": f"{clock.today()}"})
     assert late.status_code == 200 and "草稿在此期间又改过" in late.content.decode()
-    assert f'name="seen" value="{mark}"' in late.content.decode()  # she reads it there and may publish at once
+    assert (
+        f'name="seen" value="{mark}"' in late.content.decode()
+    )  # she reads it there and may publish at once
     assert zhou.post(PLACE, {"act": "publish_sheet", "seen": mark, "in_force_from": ""}).status_code == 200
     past = {"act": "publish_sheet", "seen": mark, "in_force_from": f"{clock.today() - timedelta(days=1)}"}
     assert "从今天或以后的某一天起用" in zhou.post(PLACE, past).content.decode()

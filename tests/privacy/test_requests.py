@@ -218,7 +218,9 @@ def test_a_correction_takes_the_place_of_what_was_wrong(fresh_house):
     assert "没写的不改" in page and NAME not in page and PHONE not in page
     said = body(lin.post(place, DONE))
     assert "请至少写一项更正后的内容" in said and "已办，当面告知" in said
-    assert lin.post(place, DONE | {"birth_year": "abc", "phone": "1"}).status_code == 200
+    wrong = DONE | {"birth_year": "abc", "phone": "电话1", "id_number": "220382199001011234"}
+    said = body(lin.post(place, wrong))  # as at registration: what is wrong takes the place of nothing
+    assert "四位数的出生年份" in said and "身份证号不完整" in said and "220382199001011234" in said
     assert state(fresh_house, row) == "granted"
     fresh = {"phone": "13800001234", "address": HOME, "facts": "是前天夜里，不是昨天", "birth_year": "1985"}
     assert lin.post(place, DONE | fresh).status_code == 302
@@ -245,6 +247,18 @@ def test_a_deletion_takes_the_words_and_their_index_and_leaves_what_the_law_keep
     [words] = fresh_house.raw("select code_word, hours, who_may_answer from cases_safecontact")
     assert words == (None, None, None)
     assert _opened(case, "facts", Narrative) == STORY
+
+
+def test_nobody_but_the_petitioner_has_her_safe_words_deleted(fresh_house):
+    case = matter("lin", representatives=(Named(name="代玉芬"),))
+    row = _granted(case, "delete", role="representative")
+    place = f"/cases/{case.pk}/data/{row}/carry_out_request/"
+    lin = browser_of("lin")
+    assert "safe_words" not in body(lin.get(place))
+    assert lin.post(place, DONE | {"erase": ["safe_words"]}).status_code == 200
+    with pytest.raises(Refusal) as refused:
+        does("lin", requests.carry_out_request, case, row=row, erase=["safe_words"], **DONE)
+    assert refused.value.code == "erase"
 
 
 def test_the_other_side_corrects_its_own_data_and_never_the_story(fresh_house):
