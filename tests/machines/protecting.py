@@ -144,6 +144,7 @@ ORDER_MACHINE = Machine(
         "serve_order": on_row(monitoring.serve_order, parties=["applicant", "police"], served_on=clock.today),
         "record_visit": _visits,
         "record_breach": on_row(monitoring.record_breach, happened_at=clock.now, note=NOTE),
+        "change_order": on_row(orders.change_order, measures=["move_out"], changed_on=clock.today),
         "renew_order": on_row(orders.renew_order, note=NOTE),
         "revoke_order": on_row(orders.revoke_order, note=NOTE),
     },

@@ -26,7 +26,7 @@ from tests.privacy import conftest as glass
 from tests.stories import does
 
 READERS = OWNERS | {"duty_officer"}
-ON_DUTY = COUNTY | {"duty_officer"}
+ON_DUTY = COUNTY | {"duty_officer", "township_chair"}
 # Asked behind the walls and past them: the function of the uses answers only to those whom a leave concerns.
 USED = """exists (select 1 from network_auditevent e where e.action = 'reveal' and e.detail ->> 'grant' = cases_minoraccessgrant.id::text)
   or minor_grant_uses(id) > 0"""
