@@ -53,6 +53,7 @@ def new_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": case,
         "kinds": KindForm(initial={"kind": kind}),
         "kind": kind,
+        "kind_label": SlotBooking.Kind(kind).label if form is not None else "",
         "form": form,
         "refusal": answer if request.method == "GET" and isinstance(answer, Refusal) else None,
     }
