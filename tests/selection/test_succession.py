@@ -126,6 +126,21 @@ def test_a_wrong_password_or_a_list_that_changed_moves_nothing(fresh_house):
     assert fresh_house.raw("select owner_id from cases_case where id = %s", [case.pk]) == [(person("he").pk,)]
 
 
+def test_the_fifth_wrong_password_ends_the_session_and_every_miss_stays_counted(fresh_house):
+    matter("he", channel="station")
+    client, address = browser_of(TOWN), f"/network/heads/{_post().pk}/succession/"
+    client.get("/")
+    told_ = {"to_user": person("luo").pk, "ended_for": "resigned", "password": "not-it", "reviewed": ""}
+    for _n in range(4):
+        assert client.post(address, told_).status_code == 200
+    fifth = client.post(address, told_)
+    assert (fifth.status_code, fifth["Location"]) == (302, "/sign-in/")
+    assert client.get(address).status_code == 302  # signed out: on to the page of the door
+    failed = fresh_house.raw("select count(*) from network_auditevent where action = 'sign_in_failed'")
+    assert failed == [(5,)]
+    assert fresh_house.raw("select count(*) from network_succession") == [(0,)]
+
+
 def test_until_somebody_is_chosen_the_village_takes_everything_over(fresh_house):
     case = matter("he", channel="station")
     _body, answer = _sign(browser_of(TOWN), _post(), person("luo"))
