@@ -18,6 +18,7 @@ from network.selection import forms, succession
 from network.selection.models import Succession
 from network.staff import proof
 from network.staff.models import User
+from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 
 
@@ -27,20 +28,31 @@ def succession_page(request: HttpRequest, post_id: int) -> HttpResponse:
     """/network/heads/<post>/succession/: everything she holds, who follows, one signature."""
     gate.require(request.scope, "succeed_head")
     post = succession.post_seen(post_id, by=request.user)
-    if post is None or post.ends_on is not None:
+    if post is None:
         raise Http404
+    if succession.has_ended(post, clock.today()):
+        return _sent_twice(request, post.pk)
     people = succession.followers(post)
     form = forms.SuccessionForm(request.POST if request.method == "POST" else None, people=people)
     if form.is_bound and form.is_valid():
         done = _signed(request, form, post.pk)
         if not request.user.is_authenticated:
             return redirect(settings.LOGIN_URL)
+        done = done or succession.signed_over(post.pk, by=request.user)
         if done is not None:
             messages.success(request, _("Everything has gone over. Print the list and have it signed."))
             return redirect("succession_list", done.pk)
     shown = succession.review(post)
     context = {"post": post, "form": form, "shown": shown, "people": people}
     return render(request, "network/selection/succession.html", context)
+
+
+def _sent_twice(request: HttpRequest, post_id: int) -> HttpResponse:
+    """The second of two signatures leads to the list of the first; otherwise there is no such page any more."""
+    done = succession.signed_over(post_id, by=request.user) if request.method == "POST" else None
+    if done is None:
+        raise Http404
+    return redirect("succession_list", done.pk)
 
 
 def _signed(request: HttpRequest, form: forms.SuccessionForm, post_id: int) -> Succession | None:

@@ -40,8 +40,8 @@ def last_day(start: date) -> date:
 
 
 def post_of(unit: Unit, *, on: date) -> Appointment | None:
-    """Who heads the station of a hamlet on a day: the one primary post."""
-    posts = Appointment.objects.on(on).filter(unit=unit, role=ROLE, is_primary=True, ends_on=None)
+    """Who heads the station of a hamlet on a day: the one primary post, with or without a last day."""
+    posts = Appointment.objects.on(on).filter(unit=unit, role=ROLE, is_primary=True)
     return posts.select_related("user", "unit").first()
 
 
@@ -56,7 +56,10 @@ def begin_term(row: UUID, *, by: User, at: datetime | None = None) -> StationHea
 
 
 def install(line: Line, held: Appointment | None) -> StationHead:
-    """Post, term and clock of whoever was confirmed; `held` is the post she has already when she was chosen again."""
+    """Post, term and clock of whoever was confirmed; `held` is the post she has already when she was chosen again.
+
+    A post with a last day would end before the term does: another follows it without a gap.
+    """
     row = line.row
     user = row.chosen.account if row.chosen is not None else None
     if user is None or row.trained_on is None or row.pledged_on is None:
@@ -65,7 +68,9 @@ def install(line: Line, held: Appointment | None) -> StationHead:
     if before is not None:
         why = HeadEnd.RENEWED if before.user_id == user.pk else HeadEnd.TERM
         end_term(before, ended_for=why, on=line.today - timedelta(days=1), by=line.by, at=line.at)
-    post = held or appointments.seat(user, unit=row.unit, role=ROLE, by=line.by, starts_on=line.today)
+    post = held
+    if post is None or post.ends_on is not None:
+        post = appointments.seat(user, unit=row.unit, role=ROLE, by=line.by, starts_on=line.today)
     told = {"trained_on": row.trained_on, "pledged_on": row.pledged_on, "conflicts": row.conflicts}
     term = StationHead.objects.create(
         unit=row.unit, user=user, post=post, starts_on=line.today, ends_on=last_day(line.today), **told

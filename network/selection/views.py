@@ -17,7 +17,7 @@ from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
 from network.deadlines import clocks
-from network.selection import deciding, forms, notice, organising, terms
+from network.selection import deciding, forms, notice, organising, succession, terms
 from network.selection.frame import SUBJECT
 from network.selection.models import StationHeadSelection
 from network.selection.states import ASKS, LINE, SELECTION, STATES
@@ -211,7 +211,7 @@ def _told(verb: str, said: dict[str, Any]) -> dict[str, Any]:
 def head_page(request: HttpRequest, head_id: UUID) -> HttpResponse:
     """/network/heads/<id>/: one term with its clock; where the next selection begins and the succession."""
     gate.require(request.scope, "see_sites")
-    rows = StationHead.objects.visible_to(request.scope).select_related("unit__parent", "user")
+    rows = StationHead.objects.visible_to(request.scope).select_related("unit__parent", "user", "post")
     head, at = get_object_or_404(rows, pk=head_id), clock.now()
     ground = Ground(head.unit)
     under_way = StationHeadSelection.objects.under_way().filter(unit=head.unit).first()
@@ -222,7 +222,9 @@ def head_page(request: HttpRequest, head_id: UUID) -> HttpResponse:
         "came": StationHeadSelection.objects.filter(term=head).first(),
         "conflicts": [Conflict(each).label for each in head.conflicts],
         "may_announce": under_way is None and bool(gate.ask(request.scope, "announce_selection", ground)),
-        "may_succeed": head.ended_on is None and bool(gate.ask(request.scope, "succeed_head", ground)),
+        "may_succeed": head.ended_on is None
+        and not succession.has_ended(head.post, clock.today())
+        and bool(gate.ask(request.scope, "succeed_head", ground)),
     }
     return render(request, "network/selection/head.html", context)
 

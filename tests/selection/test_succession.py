@@ -141,6 +141,52 @@ def test_the_fifth_wrong_password_ends_the_session_and_every_miss_stays_counted(
     assert fresh_house.raw("select count(*) from network_succession") == [(0,)]
 
 
+def _with_a_last_day(house, day):
+    house.raw(
+        "update network_appointment set ends_on = %s where user_id = %s and role = 'station_head'",
+        [day, person("he").pk],
+    )
+
+
+def test_a_head_whose_post_has_a_last_day_is_followed_and_one_signature_sent_twice_leads_to_one_list(
+    fresh_house,
+):
+    row, post = _ready(fresh_house), _post()
+    _with_a_last_day(fresh_house, clock.today() + timedelta(days=90))
+    client, address = browser_of(TOWN), f"/network/heads/{post.pk}/succession/"
+    late = client.post(f"/network/selections/{row.pk}/begin_term/", {})
+    assert late.status_code == 200 and "交接" in late.content.decode()
+    chun, digest = person("chun"), client.get(address).context["shown"].digest
+    told_ = {"to_user": chun.pk, "ended_for": "term", "password": PASSWORD, "reviewed": digest}
+    first, second = client.post(address, told_), client.post(address, told_)
+    assert first.status_code == 302 and second.status_code == 302
+    assert first["Location"] == second["Location"]
+    assert client.get(address).status_code == 404
+    assert fresh_house.raw("select count(*) from network_succession") == [(1,)]
+
+
+def test_whoever_was_chosen_again_in_a_post_with_a_last_day_gets_one_without(fresh_house):
+    told.entered(HEADED, at=AGO - timedelta(days=1))
+    row = told.confirmed(HEADED, "he", name="何桂芳", at=AGO)
+    _with_a_last_day(fresh_house, clock.today() + timedelta(days=90))
+    client = browser_of(TOWN)
+    assert client.post(f"/network/selections/{row.pk}/begin_term/", {}).status_code == 302
+    days = fresh_house.raw(
+        "select ends_on from network_appointment where user_id = %s order by starts_on", [person("he").pk]
+    )
+    assert days == [(clock.today() - timedelta(days=1),), (None,)]
+    days_ago = [clock.today() - timedelta(days=n) for n in (6, 5, 1)]
+    fresh_house.raw(
+        "update network_appointment set ends_on = %s where ends_on = %s", [days_ago[0], days_ago[2]]
+    )
+    fresh_house.raw(
+        "update network_appointment set starts_on = %s, ends_on = %s where ends_on is null and user_id = %s",
+        [*days_ago[1:], person("he").pk],
+    )  # as if the second were over as well
+    head = fresh_house.raw("select id from network_stationhead where ended_on is null")[0][0]
+    assert "/succession/" not in client.get(f"/network/heads/{head}/").content.decode()
+
+
 def test_until_somebody_is_chosen_the_village_takes_everything_over(fresh_house):
     case = matter("he", channel="station")
     _body, answer = _sign(browser_of(TOWN), _post(), person("luo"))
