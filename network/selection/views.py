@@ -173,7 +173,7 @@ def selection_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "objections": list(row.objections.select_related("answered_by")),
         "faces": [clocks.face(each, at) for each in clocks.shown((SUBJECT, row.pk))],
         "follows": held if other and row.state == "confirmed" and row.pledged_on and may_succeed else None,
-        "is_public": row.state in ("public_notice", "objection"),
+        "is_public": notice.of(row.pk) is not None,
     }
     record.event(Action.VIEW, by=request.user, subject=(SUBJECT, row.pk), unit_id=row.unit_id)
     return render(request, "network/selection/selection.html", context)

@@ -229,19 +229,31 @@ def test_a_selection_is_seen_along_its_line_alone(house, who, status):
 def test_everybody_reads_the_notice_while_it_runs_and_nothing_else(fresh_house, client):
     told.entered(HEADLESS)
     told.account(fresh_house, "chun", NAME)
-    row = told.public(HEADLESS)
+    row = told.public(HEADLESS, at=clock.now() - timedelta(days=8))
     page = client.get(f"/help/notices/{row.pk}/").content.decode()
     assert NAME in page and OTHER not in page
     assert "热心肠" not in page and "可以不留姓名" in page
     town = client.get(f"/help/units/{told.hamlet(HEADLESS).parent.parent.code}/").content.decode()
     assert NAME in town and f"/help/notices/{row.pk}/" in town
-    does(TOWN, deciding.confirm_head, row.pk, username="chun", at=LATER)
+    assert (
+        f"/help/notices/{row.pk}/" in browser_of(TOWN).get(f"/network/selections/{row.pk}/").content.decode()
+    )
+    said = {"ground": "ties", "heard": "phone", "taken_on": clock.today()}
+    does(VILLAGE, deciding.enter_objection, row.pk, **said)
+    assert client.get(f"/help/notices/{row.pk}/").status_code == 200
+    fresh_house.raw(
+        "update network_stationheadselection set public_from = '2026-03-10', public_until = '2026-03-17'"
+    )
     assert client.get(f"/help/notices/{row.pk}/").status_code == 404
 
 
 def test_the_village_cannot_confirm_through_the_back_door(fresh_house):
     told.entered(HEADLESS)
     row = told.public(HEADLESS)
+    assert NAME not in client.get(f"/help/units/{told.hamlet(HEADLESS).parent.parent.code}/").content.decode()
+    assert f"/help/notices/{row.pk}/" not in (
+        browser_of(TOWN).get(f"/network/selections/{row.pk}/").content.decode()
+    )
     with acting(VILLAGE), pytest.raises(Exception, match="township confirms"), transaction.atomic():
         plain_sql(
             "update network_stationheadselection set state = 'confirmed', confirmed_by_id = app_user(),"
