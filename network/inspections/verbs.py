@@ -37,8 +37,11 @@ class Answer:
     due_on: date | None = None
 
 
-def keep_watch(site: Site, by: User, at: datetime) -> None:
-    """For a place that is a station a visit is owed, by the township's chair; for any other none is."""
+def keep_watch(site: Site, by: User, at: datetime, *, since: date | None = None) -> None:
+    """For a place that is a station a visit is owed, by the township's chair, counted from `since` (default: today).
+
+    For any other none is; at a place that was given up nothing is mended any more either.
+    """
     if site.closed_on is None and site.functions.filter(function=Function.STATION, until=None).exists():
         town = Unit.objects.get(pk=site.unit.township_id or site.unit_id)
         owner = holder(town, "leader", on=clock.local_date(at))
@@ -46,6 +49,10 @@ def keep_watch(site: Site, by: User, at: datetime) -> None:
     else:
         clocks.cancel_running((SITE, site.pk), by=by, at=at)
 
+    if site.closed_on is not None:
+        lacking = Finding.objects.filter(inspection__site=site, is_fine=False, mended_on=None)
+        for visit in set(lacking.values_list("inspection_id", flat=True)):
+            clocks.cancel_running((SUBJECT, visit), by=by, at=at)
 
 @transaction.atomic
 def inspect_site(

@@ -13,10 +13,12 @@ from network.selection.deciding import forget_names
 from network.selection.frame import TRAIN, Line, step, township_of
 from network.selection.models import StationHeadSelection
 from network.selection.states import SELECTION
+from network.sites import watching
 from network.sites.places import HeadEnd, StationHead
 from network.staff import appointments
 from network.staff.models import Appointment, User
 from network.units.models import Unit
+from sisterhood.lib import clock
 
 SUBJECT = "station_head"
 YEARS, ENDS = "station.term", "station.term_end"
@@ -126,6 +128,17 @@ def refuse_by_hand(user: User, unit: Unit) -> None:
         )
 
 
+def holds_station(unit: Unit) -> object:
+    """Why the station of a hamlet cannot end; "" when nobody heads it and nobody is about to."""
+    posts = Appointment.objects.filter(unit=unit, role=ROLE).exclude(ends_on__lt=clock.today())
+    if posts.exists():
+        return _("Somebody heads this station. Her work is handed over first.")
+    if StationHeadSelection.objects.under_way().filter(unit=unit).exists():
+        return _("A selection is under way at this station. It is called off first.")
+    return ""
+
+
 def enrol() -> None:
     """Called once when the app is ready."""
     appointments.guard(ROLE, refuse_by_hand)
+    watching.register_hold("heads", holds_station)

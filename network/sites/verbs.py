@@ -129,6 +129,8 @@ def end_function(
         raise Refusal("on", _("The last day lies before the first."))
     found.until = on
     found.save(update_fields=["until"])
+    _require_over(on, at)
+    _require_free(found)
     _log(row, by, at, what="function_ended", function=found.function)
     watching.tell(row, by=by, at=at)
     return found
@@ -143,7 +145,11 @@ def give_up(site_id: UUID, *, on: date, by: User, at: datetime | None = None) ->
         raise Refusal("on", _("The last day lies before the first."))
     row.closed_on, row.published_since, row.changed_by, row.changed_at = on, None, by, at
     row.save()
-    for each in row.functions.filter(until=None):
+    _require_over(on, at)
+    held = list(row.functions.filter(until=None).select_related("unit"))
+    for each in held:
+        _require_free(each)
+    for each in held:
         each.until = max(each.since, on)
         each.save(update_fields=["until"])
     _log(row, by, at, what="given_up")
@@ -165,6 +171,23 @@ def enrol() -> None:
 
 def _require_standing(row: Site) -> None:
     if row.closed_on is not None:
+def _one_at_a_time(unit: Unit) -> None:
+    """Whoever enters the same a second time waits here for the first, and then finds it."""
+    Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+
+
+def _require_over(on: date, at: datetime) -> None:
+    if on > clock.local_date(at):
+        raise Refusal("on", _("This day has not come yet."))
+
+
+def _require_free(each: SiteFunction) -> None:
+    """A station does not end under its head, nor under a selection."""
+    said = watching.held(each.unit) if each.function == Function.STATION else ""
+    if said:
+        raise Refusal("on", said)
+
+
         raise Refusal("closed", _("This place has been given up."))
 
 
