@@ -210,6 +210,18 @@ def test_what_she_registered_there_ends_with_her_leaving_also_when_it_is_elsewhe
         assert _count("select count(*) from cases_narrative") == 0
 
 
+def test_what_she_was_lent_for_another_reason_stays_hers_when_she_leaves_the_station(fresh_house):
+    cases = [matter("he", channel="station") for _each in range(2)]
+    for case in cases:
+        acts("he", hand_over.pass_on, case, to_county=True, note="转交")
+    live = "select content_object_id from cases_caseaccess where user_id = %s and until > now()"
+    he, (reported, lent) = [person("he").pk], [case.pk for case in cases]
+    assert {pk for (pk,) in fresh_house.raw(live, he)} == {reported, lent}
+    fresh_house.raw("update cases_caseaccess set source = 'lent' where content_object_id = %s", [lent])
+    _sign(browser_of(TOWN), _post(), person("luo"))
+    assert {pk for (pk,) in fresh_house.raw(live, he)} == {lent}
+
+
 @pytest.mark.parametrize("who", ["luo", "he", "sun", "qian", "lin", "gao", "sysadmin"])
 def test_only_her_own_township_hands_over(house, who):
     post = Appointment.objects.get(user=person("he"))
