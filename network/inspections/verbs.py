@@ -22,6 +22,7 @@ from network.staff.models import User
 from network.units.models import Unit
 from sisterhood.lib import clock
 from sisterhood.lib.text import contains_id_number, contains_phone
+from sisterhood.lib.workdays import CalendarMissing
 
 VISIT, MEND = "station.inspection", "station.mending"
 SITE, SUBJECT = "site", "inspection"
@@ -45,14 +46,14 @@ def keep_watch(site: Site, by: User, at: datetime, *, since: date | None = None)
     if site.closed_on is None and site.functions.filter(function=Function.STATION, until=None).exists():
         town = Unit.objects.get(pk=site.unit.township_id or site.unit_id)
         owner = holder(town, "leader", on=clock.local_date(at))
-        clocks.start(VISIT, subject=(SITE, site.pk), unit=town, owner=owner, by=by, at=at)
+        clocks.start(VISIT, subject=(SITE, site.pk), unit=town, owner=owner, by=by, at=at, start_on=since)
     else:
         clocks.cancel_running((SITE, site.pk), by=by, at=at)
-
     if site.closed_on is not None:
         lacking = Finding.objects.filter(inspection__site=site, is_fine=False, mended_on=None)
         for visit in set(lacking.values_list("inspection_id", flat=True)):
             clocks.cancel_running((SUBJECT, visit), by=by, at=at)
+
 
 @transaction.atomic
 def inspect_site(
@@ -81,8 +82,7 @@ def inspect_site(
     for each in found:
         if each.due_on is not None:
             _owe(made, each, by, at)
-    clocks.meet((SITE, row.pk), VISIT, by=by, at=at)
-    keep_watch(row, by, at)
+    _visited(made, by, at)
     lacking = sum(not each.is_fine for each in found)
     record.event(
         Action.CHANGE,
@@ -108,6 +108,17 @@ def _check(row: Site, held_on: date, lines: dict[str, Answer], today: date) -> N
             raise Refusal(f"note_{code}", _("No identity or phone number here: this is about the place."))
         if not line.is_fine and (line.due_on is None or line.due_on <= held_on):
             raise Refusal(f"due_{code}", _("Until when is it mended? A day after the visit."))
+
+
+def _visited(made: Inspection, by: User, at: datetime) -> None:
+    """The next visit counts from the newest one; one that is entered late, before the newest, moves nothing."""
+    if made.site.inspections.filter(held_on__gt=made.held_on).exists():
+        return
+    clocks.meet((SITE, made.site_id), VISIT, by=by, at=at)
+    try:
+        keep_watch(made.site, by, at, since=made.held_on)
+    except CalendarMissing as missing:
+        raise Refusal("held_on", str(missing)) from missing
 
 
 def _owe(made: Inspection, each: Finding, by: User, at: datetime) -> None:
