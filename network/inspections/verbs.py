@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from network.access import gate, rest
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
-from network.deadlines import clocks
+from network.deadlines import calculator, clocks
 from network.inspections.checklist import CODES
 from network.inspections.models import Finding, Inspection
 from network.sites.places import Function, Site
@@ -131,7 +131,7 @@ def _owe(made: Inspection, each: Finding, by: User, at: datetime) -> None:
         owner=owner,
         by=by,
         at=at,
-        start_on=each.due_on - timedelta(days=1),
+        start_on=calculator.start_of(MEND, due_on=each.due_on),
         part=each.pk,
     )
 

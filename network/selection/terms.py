@@ -97,7 +97,7 @@ def _ring(term: StationHead, line: Line) -> None:
         owner=owner,
         by=line.by,
         at=line.at,
-        start_on=term.ends_on - timedelta(days=1),
+        start_on=calculator.start_of(ENDS, due_on=term.ends_on),
     )
 
 
