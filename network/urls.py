@@ -11,6 +11,7 @@ from network.oversight import cut_views
 from network.oversight import views as oversight
 from network.policy import views as policy
 from network.resets import views as resets
+from network.selection import succession_views
 from network.selection import views as selection
 from network.sites import place_views as places
 from network.sites import views as sites
@@ -43,8 +44,8 @@ urlpatterns = [
     path("selections/<uuid:row_id>/", selection.selection_page, name="selection"),
     path("selections/<uuid:row_id>/<str:verb>/", selection.selection_verb, name="selection_verb"),
     path("heads/<uuid:head_id>/", selection.head_page, name="station_head"),
-    path("heads/<int:post_id>/succession/", selection.succession_page, name="succession"),
-    path("successions/<uuid:row_id>/", selection.succession_list, name="succession_list"),
+    path("heads/<int:post_id>/succession/", succession_views.succession_page, name="succession"),
+    path("successions/<uuid:row_id>/", succession_views.succession_list, name="succession_list"),
     path("policy/", policy.policy, name="policy"),
     path("policy/calendar/", policy.calendar_page, name="policy_calendar"),
     path("policy/limits/<str:code>/", policy.limit, name="policy_limit"),

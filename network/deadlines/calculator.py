@@ -1,6 +1,6 @@
 """From a limit and a start to a due moment (Civil Code art. 201–203)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from network.deadlines.models import CountIn
 from network.deadlines.policy import OFFICE_HOURS
@@ -50,6 +50,14 @@ def period_of(
 def length_of(code: str, *, on: date | None = None) -> int:
     """How many units a limit has on a day (today, when none is given), by the version in force then."""
     return in_force(code, on=on or clock.today()).length
+
+
+def start_of(code: str, *, due_on: date) -> date:
+    """The first day of a limit of calendar days whose last day is given, by the version in force on that first day."""
+    day = due_on
+    for _version in range(2):  # a version that begins in between may be shorter or longer
+        day = due_on - timedelta(days=length_of(code, on=day))
+    return day
 
 
 def internal_due_at(limit: Terms, period: Period) -> datetime:

@@ -11,9 +11,11 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from network.access.gate import Refusal
 from network.access.roles import LEADER_OF_LEVEL, OFFICER_OF_LEVEL, ROLES
 from network.enrolment.columns import HEADINGS, NEEDED, ROLE_WORDS
 from network.enrolment.models import StaffRow
+from network.staff import appointments
 from network.staff.models import Appointment, User
 from network.units.models import Unit
 from sisterhood.lib import clock, workbooks
@@ -111,6 +113,9 @@ class Checker:
             raise Fault(_("%(name)s holds this post already.") % {"name": name})
         if role in SEATED and (unit.pk, role) in self.held:
             raise Fault(_("This post is held by somebody. End it first, then appoint."))
+        said = guarded(unit, role)
+        if said:
+            raise Fault(said)
         row = StaffRow(number=number, display_name=name, unit=unit, role=role, starts_on=starts, ends_on=ends)
         row.work_phone = self._phone(_text(cells.get("work_phone")))
         row.username = self._username(_text(cells.get("username")), unit)
@@ -170,6 +175,15 @@ class Checker:
                 _("The user name %(name)s is taken, or stands twice in the list.") % {"name": name[:60]}
             )
         return name
+
+
+def guarded(unit: Unit, role: str) -> str:
+    """Why nobody is given this role here by a list, as by no other hand (`appointments.guard`); "" when she may."""
+    try:
+        appointments.ask_guards(User(), unit, role)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
 
 
 def check(content: bytes) -> Checked:

@@ -17,7 +17,7 @@ from network.access import gate, logins, rest
 from network.audit import record
 from network.audit.models import Action
 from network.enrolment import slips
-from network.enrolment.checking import SEATED
+from network.enrolment.checking import SEATED, guarded
 from network.enrolment.models import SheetState, StaffRow, StaffSheet
 from network.enrolment.verbs import TASK, undo_until
 from network.notifications import outbox
@@ -40,7 +40,12 @@ def step(sheet_id: UUID, *, by: User) -> bool:
     if sheet is None:
         return False
     done = sheet.rows.filter(user__isnull=False).count() + len(_skipped(sheet))
-    rows = list(sheet.rows.filter(user=None).exclude(number__in=_skipped(sheet)).order_by("number")[:AT_ONCE])
+    rows = list(
+        sheet.rows.filter(user=None)
+        .exclude(number__in=_skipped(sheet))
+        .select_related("unit")
+        .order_by("number")[:AT_ONCE]
+    )
     if rows:
         _open(sheet, _still_good(sheet, rows), by)
     sheet.touched_at = timezone.now()
@@ -71,6 +76,8 @@ def _still_good(sheet: StaffSheet, rows: list[StaffRow]) -> list[StaffRow]:
     for row in rows:
         if row.username in taken or (row.role in SEATED and (row.unit_id, row.role) in held):
             sheet.faults.append([row.number, _("Account or post were taken meanwhile.")])
+        elif said := guarded(row.unit, row.role):
+            sheet.faults.append([row.number, said])
         else:
             good.append(row)
     return good

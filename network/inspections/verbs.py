@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from network.access import gate, rest
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
-from network.deadlines import clocks
+from network.deadlines import calculator, clocks
 from network.inspections.checklist import CODES
 from network.inspections.models import Finding, Inspection
 from network.sites.places import Function, Site
@@ -22,6 +22,7 @@ from network.staff.models import User
 from network.units.models import Unit
 from sisterhood.lib import clock
 from sisterhood.lib.text import contains_id_number, contains_phone
+from sisterhood.lib.workdays import CalendarMissing
 
 VISIT, MEND = "station.inspection", "station.mending"
 SITE, SUBJECT = "site", "inspection"
@@ -37,14 +38,21 @@ class Answer:
     due_on: date | None = None
 
 
-def keep_watch(site: Site, by: User, at: datetime) -> None:
-    """For a place that is a station a visit is owed, by the township's chair; for any other none is."""
+def keep_watch(site: Site, by: User, at: datetime, *, since: date | None = None) -> None:
+    """For a place that is a station a visit is owed, by the township's chair, counted from `since` (default: today).
+
+    For any other none is; at a place that was given up nothing is mended any more either.
+    """
     if site.closed_on is None and site.functions.filter(function=Function.STATION, until=None).exists():
         town = Unit.objects.get(pk=site.unit.township_id or site.unit_id)
         owner = holder(town, "leader", on=clock.local_date(at))
-        clocks.start(VISIT, subject=(SITE, site.pk), unit=town, owner=owner, by=by, at=at)
+        clocks.start(VISIT, subject=(SITE, site.pk), unit=town, owner=owner, by=by, at=at, start_on=since)
     else:
         clocks.cancel_running((SITE, site.pk), by=by, at=at)
+    if site.closed_on is not None:
+        lacking = Finding.objects.filter(inspection__site=site, is_fine=False, mended_on=None)
+        for visit in set(lacking.values_list("inspection_id", flat=True)):
+            clocks.cancel_running((SUBJECT, visit), by=by, at=at)
 
 
 @transaction.atomic
@@ -74,8 +82,7 @@ def inspect_site(
     for each in found:
         if each.due_on is not None:
             _owe(made, each, by, at)
-    clocks.meet((SITE, row.pk), VISIT, by=by, at=at)
-    keep_watch(row, by, at)
+    _visited(made, by, at)
     lacking = sum(not each.is_fine for each in found)
     record.event(
         Action.CHANGE,
@@ -103,6 +110,17 @@ def _check(row: Site, held_on: date, lines: dict[str, Answer], today: date) -> N
             raise Refusal(f"due_{code}", _("Until when is it mended? A day after the visit."))
 
 
+def _visited(made: Inspection, by: User, at: datetime) -> None:
+    """The next visit counts from the newest one; one that is entered late, before the newest, moves nothing."""
+    if made.site.inspections.filter(held_on__gt=made.held_on).exists():
+        return
+    clocks.meet((SITE, made.site_id), VISIT, by=by, at=at)
+    try:
+        keep_watch(made.site, by, at, since=made.held_on)
+    except CalendarMissing as missing:
+        raise Refusal("held_on", str(missing)) from missing
+
+
 def _owe(made: Inspection, each: Finding, by: User, at: datetime) -> None:
     assert each.due_on is not None, "asked before"
     owner = holder(made.unit, "leader", on=clock.local_date(at))
@@ -113,7 +131,7 @@ def _owe(made: Inspection, each: Finding, by: User, at: datetime) -> None:
         owner=owner,
         by=by,
         at=at,
-        start_on=each.due_on - timedelta(days=1),
+        start_on=calculator.start_of(MEND, due_on=each.due_on),
         part=each.pk,
     )
 

@@ -45,7 +45,10 @@ def inspections_page(request: HttpRequest) -> HttpResponse:
     gate.require(scope, "see_sites")
     seen = Inspection.objects.visible_to(scope).select_related("site", "unit__parent", "inspector")
     lacking = Finding.objects.filter(
-        in_reach(scope, "see_sites", "inspection__unit"), is_fine=False, mended_on=None
+        in_reach(scope, "see_sites", "inspection__unit"),
+        is_fine=False,
+        mended_on=None,
+        inspection__site__closed_on=None,
     ).select_related("inspection__site", "inspection__unit__parent")
     context = {
         "due": _due(request),

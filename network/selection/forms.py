@@ -196,6 +196,7 @@ class SuccessionForm(forms.Form):
     password = forms.CharField(
         label=_("your password, as your signature"),
         max_length=200,
+        strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Sign with your password.")},
     )

@@ -46,7 +46,7 @@ def of_township(unit: Unit) -> list[Notice]:
 
 
 def of(row: UUID) -> Notice | None:
-    """One notice while it runs; None before and afterwards."""
+    """One notice while it runs; None before and after its last day, by the clock of the database."""
     return next(iter(_read(None, row)), None)
 
 

@@ -6,7 +6,7 @@ Built on the hand-over of open work (`network/staff/holdings.py`): what it moves
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -110,6 +110,24 @@ def post_seen(post_id: int, *, by: User) -> Appointment | None:
     return post
 
 
+def has_ended(post: Appointment, on: date) -> bool:
+    """Whether her last day has passed; a last day to come is no end."""
+    return post.ends_on is not None and post.ends_on < on
+
+
+def signed_over(post_id: int, *, by: User) -> Succession | None:
+    """The list with which a post ended, for whoever sends the same signature twice."""
+    post = post_seen(post_id, by=by)
+    if post is None or post.ends_on is None:
+        return None
+    rows = Succession.objects.visible_to(rest.of(by)).filter(unit=post.unit, from_user=post.user)
+    last = post.ends_on
+    return next(
+        (row for row in rows if clock.local_date(row.signed_at) - timedelta(days=1) == last),
+        None,
+    )
+
+
 @transaction.atomic
 def succeed_head(
     post_id: int,
@@ -131,7 +149,7 @@ def succeed_head(
         raise Refusal("gone", _("This post does not exist."))
     now = Appointment.objects.select_for_update(of=("self",)).get(pk=post.pk)
     today = clock.local_date(at)
-    if now.ends_on is not None:
+    if has_ended(now, today):
         raise Refusal("ended", _("Her time at this station has ended already."))
     if post.starts_on >= today:
         raise Refusal("starts_on", _("Her term began today; it can end tomorrow at the earliest."))

@@ -13,10 +13,12 @@ from network.selection.deciding import forget_names
 from network.selection.frame import TRAIN, Line, step, township_of
 from network.selection.models import StationHeadSelection
 from network.selection.states import SELECTION
+from network.sites import watching
 from network.sites.places import HeadEnd, StationHead
 from network.staff import appointments
 from network.staff.models import Appointment, User
 from network.units.models import Unit
+from sisterhood.lib import clock
 
 SUBJECT = "station_head"
 YEARS, ENDS = "station.term", "station.term_end"
@@ -40,8 +42,8 @@ def last_day(start: date) -> date:
 
 
 def post_of(unit: Unit, *, on: date) -> Appointment | None:
-    """Who heads the station of a hamlet on a day: the one primary post."""
-    posts = Appointment.objects.on(on).filter(unit=unit, role=ROLE, is_primary=True, ends_on=None)
+    """Who heads the station of a hamlet on a day: the one primary post, with or without a last day."""
+    posts = Appointment.objects.on(on).filter(unit=unit, role=ROLE, is_primary=True)
     return posts.select_related("user", "unit").first()
 
 
@@ -56,7 +58,10 @@ def begin_term(row: UUID, *, by: User, at: datetime | None = None) -> StationHea
 
 
 def install(line: Line, held: Appointment | None) -> StationHead:
-    """Post, term and clock of whoever was confirmed; `held` is the post she has already when she was chosen again."""
+    """Post, term and clock of whoever was confirmed; `held` is the post she has already when she was chosen again.
+
+    A post with a last day would end before the term does: another follows it without a gap.
+    """
     row = line.row
     user = row.chosen.account if row.chosen is not None else None
     if user is None or row.trained_on is None or row.pledged_on is None:
@@ -65,7 +70,9 @@ def install(line: Line, held: Appointment | None) -> StationHead:
     if before is not None:
         why = HeadEnd.RENEWED if before.user_id == user.pk else HeadEnd.TERM
         end_term(before, ended_for=why, on=line.today - timedelta(days=1), by=line.by, at=line.at)
-    post = held or appointments.seat(user, unit=row.unit, role=ROLE, by=line.by, starts_on=line.today)
+    post = held
+    if post is None or post.ends_on is not None:
+        post = appointments.seat(user, unit=row.unit, role=ROLE, by=line.by, starts_on=line.today)
     told = {"trained_on": row.trained_on, "pledged_on": row.pledged_on, "conflicts": row.conflicts}
     term = StationHead.objects.create(
         unit=row.unit, user=user, post=post, starts_on=line.today, ends_on=last_day(line.today), **told
@@ -90,7 +97,7 @@ def _ring(term: StationHead, line: Line) -> None:
         owner=owner,
         by=line.by,
         at=line.at,
-        start_on=term.ends_on - timedelta(days=1),
+        start_on=calculator.start_of(ENDS, due_on=term.ends_on),
     )
 
 
@@ -121,6 +128,17 @@ def refuse_by_hand(user: User, unit: Unit) -> None:
         )
 
 
+def holds_station(unit: Unit) -> object:
+    """Why the station of a hamlet cannot end; "" when nobody heads it and nobody is about to."""
+    posts = Appointment.objects.filter(unit=unit, role=ROLE).exclude(ends_on__lt=clock.today())
+    if posts.exists():
+        return _("Somebody heads this station. Her work is handed over first.")
+    if StationHeadSelection.objects.under_way().filter(unit=unit).exists():
+        return _("A selection is under way at this station. It is called off first.")
+    return ""
+
+
 def enrol() -> None:
     """Called once when the app is ready."""
     appointments.guard(ROLE, refuse_by_hand)
+    watching.register_hold("heads", holds_station)

@@ -1,4 +1,4 @@
-"""站长评选与交接: selections with their steps, the page of a head, the succession with its signed list, the public notice."""
+"""站长评选与交接: selections with their steps, the page of a head, the public notice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,14 +19,12 @@ from network.audit.models import Action
 from network.deadlines import clocks
 from network.selection import deciding, forms, notice, organising, succession, terms
 from network.selection.frame import SUBJECT
-from network.selection.models import StationHeadSelection, Succession
+from network.selection.models import StationHeadSelection
 from network.selection.states import ASKS, LINE, SELECTION, STATES
 from network.sites.models import ServiceWindow
 from network.sites.place_views import chosen_unit
 from network.sites.places import Conflict, StationHead
 from network.sites.reach import Ground
-from network.staff import proof
-from network.staff.models import User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
@@ -175,7 +173,7 @@ def selection_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "objections": list(row.objections.select_related("answered_by")),
         "faces": [clocks.face(each, at) for each in clocks.shown((SUBJECT, row.pk))],
         "follows": held if other and row.state == "confirmed" and row.pledged_on and may_succeed else None,
-        "is_public": row.state in ("public_notice", "objection"),
+        "is_public": notice.of(row.pk) is not None,
     }
     record.event(Action.VIEW, by=request.user, subject=(SUBJECT, row.pk), unit_id=row.unit_id)
     return render(request, "network/selection/selection.html", context)
@@ -213,7 +211,7 @@ def _told(verb: str, said: dict[str, Any]) -> dict[str, Any]:
 def head_page(request: HttpRequest, head_id: UUID) -> HttpResponse:
     """/network/heads/<id>/: one term with its clock; where the next selection begins and the succession."""
     gate.require(request.scope, "see_sites")
-    rows = StationHead.objects.visible_to(request.scope).select_related("unit__parent", "user")
+    rows = StationHead.objects.visible_to(request.scope).select_related("unit__parent", "user", "post")
     head, at = get_object_or_404(rows, pk=head_id), clock.now()
     ground = Ground(head.unit)
     under_way = StationHeadSelection.objects.under_way().filter(unit=head.unit).first()
@@ -224,60 +222,11 @@ def head_page(request: HttpRequest, head_id: UUID) -> HttpResponse:
         "came": StationHeadSelection.objects.filter(term=head).first(),
         "conflicts": [Conflict(each).label for each in head.conflicts],
         "may_announce": under_way is None and bool(gate.ask(request.scope, "announce_selection", ground)),
-        "may_succeed": head.ended_on is None and bool(gate.ask(request.scope, "succeed_head", ground)),
+        "may_succeed": head.ended_on is None
+        and not succession.has_ended(head.post, clock.today())
+        and bool(gate.ask(request.scope, "succeed_head", ground)),
     }
     return render(request, "network/selection/head.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def succession_page(request: HttpRequest, post_id: int) -> HttpResponse:
-    """/network/heads/<post>/succession/: everything she holds, who follows, one signature."""
-    gate.require(request.scope, "succeed_head")
-    post = succession.post_seen(post_id, by=request.user)
-    if post is None or post.ends_on is not None:
-        raise Http404
-    people = succession.followers(post)
-    form = forms.SuccessionForm(request.POST if request.method == "POST" else None, people=people)
-    if form.is_bound and form.is_valid():
-        done = _signed(request, form, post.pk)
-        if done is not None:
-            messages.success(request, _("Everything has gone over. Print the list and have it signed."))
-            return redirect("succession_list", done.pk)
-    shown = succession.review(post)
-    context = {"post": post, "form": form, "shown": shown, "people": people}
-    return render(request, "network/selection/succession.html", context)
-
-
-def _signed(request: HttpRequest, form: forms.SuccessionForm, post_id: int) -> Succession | None:
-    told = form.cleaned_data
-    wrong = proof.wrong(request, told["password"])
-    if wrong:
-        form.add_error("password", wrong)
-        return None
-    try:
-        return succession.succeed_head(
-            post_id,
-            to_user=User.objects.get(pk=told["to_user"]),
-            ended_for=told["ended_for"],
-            reviewed=told["reviewed"],
-            by=request.user,
-        )
-    except (Refusal, IllegalTransition) as refusal:
-        code = getattr(refusal, "code", None)
-        form.add_error(code if code in form.fields else None, str(refusal))
-    return None
-
-
-@require_GET
-def succession_list(request: HttpRequest, row_id: UUID) -> HttpResponse:
-    """/network/successions/<id>/: the list as it was signed, to print, with places for three hands."""
-    gate.require(request.scope, "see_selections")
-    rows = Succession.objects.visible_to(request.scope)
-    row = get_object_or_404(
-        rows.select_related("unit__parent", "from_user", "to_user", "signed_by", "begun"), pk=row_id
-    )
-    record.event(Action.PRINT, by=request.user, subject=("succession", row.pk), unit_id=row.unit_id)
-    return render(request, "network/selection/succession_list.html", {"row": row})
 
 
 @login_not_required

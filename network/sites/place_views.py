@@ -53,13 +53,22 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     }
     if here.level >= Level.TOWNSHIP:
         found = coverage.gaps(here, on=today)
-        context |= {"gaps": found, "whole": found.counts}
+        context |= {"gaps": found, "whole": found.counts, "may": _buttons(request, here)}
     else:
         counted = coverage.by_child(here, on=today)
         units = here.children.current().filter(pk__in=[pk for pk in counted if pk]).order_by("code")
         rows = [(unit, counted[unit.pk]) for unit in units]
         context |= {"rows": rows, "whole": sum(counted.values(), coverage.Counts())}
     return render(request, "network/sites/coverage.html", context)
+
+
+def _buttons(request: HttpRequest, here: Unit) -> dict[str, bool]:
+    """What her post carries at a unit, so that no button leads into a refusal that is known before."""
+    scope, ground = request.scope, Ground(here)
+    return {
+        "keep": bool(gate.ask(scope, "keep_site", ground)),
+        "announce": bool(gate.ask(scope, "announce_selection", ground)),
+    }
 
 
 def _heads(rows: list[Site]) -> dict[int, dict[str, Any]]:
@@ -171,11 +180,13 @@ def site_page(request: HttpRequest, site_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is written down."))
             return redirect("site", site.pk)
+    may = _buttons(request, site.unit)
     context = {
         "site": site,
         "functions": site.now(),
         "heads": _heads([site]),
-        "keeps": site.closed_on is None and bool(gate.ask(request.scope, "keep_site", Ground(site.unit))),
+        "keeps": site.closed_on is None and may["keep"],
+        "may_announce": site.closed_on is None and may["announce"],
         "inspects": site.closed_on is None
         and bool(gate.ask(request.scope, "inspect_site", Ground(site.unit))),
         "forms": made,

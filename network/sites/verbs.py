@@ -71,6 +71,7 @@ def _write(row: Site, facts: Mapping[str, Any], by: User, at: datetime) -> None:
     if shown and not row.weekly:
         raise Refusal("day_0", _("Write the hours of at least one day before everybody may read them."))
     row.published_since = (row.published_since or clock.local_date(at)) if shown else None
+    _one_at_a_time(row.unit)
     twin = Site.objects.standing().filter(unit=row.unit, name=row.name).exclude(pk=row.pk)
     if twin.exists():
         raise Refusal("name", _("A place of this name stands there already. A room is entered once."))
@@ -98,6 +99,7 @@ def _serve(row: Site, function: str, serves: Unit, since: date, by: User, at: da
         raise Refusal("serves", _("A place serves its own unit or a unit directly below it."))
     if serves.valid_to is not None:
         raise Refusal("serves", _("This unit is closed."))
+    _one_at_a_time(serves)
     held = SiteFunction.objects.filter(unit=serves, function=function, until=None).select_related("site")
     if held.filter(site=row).exists():
         raise Refusal("function", _("It is this to the unit already."))
@@ -127,6 +129,8 @@ def end_function(
         raise Refusal("last", _("It is nothing else. Give the place up instead."))
     if on < found.since:
         raise Refusal("on", _("The last day lies before the first."))
+    _require_over(on, at)
+    _require_free(found)
     found.until = on
     found.save(update_fields=["until"])
     _log(row, by, at, what="function_ended", function=found.function)
@@ -141,9 +145,13 @@ def give_up(site_id: UUID, *, on: date, by: User, at: datetime | None = None) ->
     _require_standing(row)
     if on < row.opened_on:
         raise Refusal("on", _("The last day lies before the first."))
+    _require_over(on, at)
+    held = list(row.functions.filter(until=None).select_related("unit"))
+    for each in held:
+        _require_free(each)
     row.closed_on, row.published_since, row.changed_by, row.changed_at = on, None, by, at
     row.save()
-    for each in row.functions.filter(until=None):
+    for each in held:
         each.until = max(each.since, on)
         each.save(update_fields=["until"])
     _log(row, by, at, what="given_up")
@@ -161,6 +169,23 @@ def standing_at(unit_ids: list[int]) -> int:
 def enrol() -> None:
     """Places keep a unit from being closed; called once when the app is ready."""
     ties.register_tie("sites", _("places that stand there"), standing_at)
+
+
+def _one_at_a_time(unit: Unit) -> None:
+    """Whoever enters the same a second time waits here for the first, and then finds it."""
+    Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+
+
+def _require_over(on: date, at: datetime) -> None:
+    if on > clock.local_date(at):
+        raise Refusal("on", _("This day has not come yet."))
+
+
+def _require_free(each: SiteFunction) -> None:
+    """A station does not end under its head, nor under a selection."""
+    said = watching.held(each.unit) if each.function == Function.STATION else ""
+    if said:
+        raise Refusal("on", said)
 
 
 def _require_standing(row: Site) -> None:

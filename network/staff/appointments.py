@@ -139,9 +139,10 @@ def seat(
     """The same as a part of a verb that has asked who may, in its transaction."""
     check_post(user, unit, role, starts_on)
     if is_primary:
-        for earlier in Appointment.objects.select_for_update().filter(
-            unit=unit, role=role, is_primary=True, ends_on__isnull=True
-        ):
+        held = Appointment.objects.select_for_update().filter(unit=unit, role=role, is_primary=True)
+        # Where one is alone, also one with a last day to come.
+        held = held.exclude(ends_on__lt=starts_on) if role == ALONE else held.filter(ends_on__isnull=True)
+        for earlier in held:
             if role == ALONE and earlier.starts_on >= starts_on:
                 raise Refusal("starts_on", _("Whoever heads this station began on that day or later."))
             vacate(earlier, by=by, on=max(earlier.starts_on, starts_on - timedelta(days=1)))

@@ -20,7 +20,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     size = "large" if request.COOKIES.get("text_size") == "large" else "normal"
     context: dict[str, Any] = {"text_size": size, "path": request.path}
     scope = getattr(request, "scope", None)
-    if scope is None:
+    if scope is None or not request.user.is_authenticated:  # a page may have signed her out
         return context
     post = request.user.live_posts[0] if request.user.live_posts else None
     of_the_field = bool(scope.posts) and all(p.level == Level.HAMLET for p in scope.posts)

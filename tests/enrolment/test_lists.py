@@ -86,6 +86,30 @@ def test_nine_hundred_and_forty_accounts_with_thirty_broken_rows_named_exactly(f
     assert spent < 240  # processor seconds of both cores, most of it the price of 910 passwords
 
 
+def test_a_head_comes_in_by_a_list_only_where_there_never_was_one(fresh_house):
+    first, second = list(
+        Unit.objects.current()
+        .filter(level=5)
+        .exclude(pk__in=Appointment.objects.filter(role="station_head").values("unit_id"))
+        .order_by("code")[:2]
+    )
+    rows = [
+        [f"杜某{n}", "", u.code, "", "", "站长", "", "2026-10-01", ""] for n, u in enumerate((first, second))
+    ]
+    late = prepared(rows)
+    ago = "select id, {}, 'station_head', '2026-01-01', '2026-10-31', true, false from network_user where username = 'ma'"
+    fresh_house.raw(
+        "insert into network_appointment (user_id, unit_id, role, starts_on, ends_on, is_primary, is_deputy) "
+        + ago.format(first.pk)
+    )
+    sheet = prepared(rows)
+    with acting("sysadmin"):
+        assert (late.good, sheet.good) == (2, 1)
+        assert sheet.faults == [[3, "站长经评选产生：由村里发起评选，乡镇确认。"]]
+    late = made(late)  # what was good when it was checked is a fault of its own now, and the rest comes in
+    assert (late.state, late.made, late.faults) == (SheetState.DONE, 1, sheet.faults)
+
+
 def test_passwords_of_a_township_are_shown_once_and_work_once(fresh_house):
     sheet = made(prepared(good_rows(3)))
     with acting("sysadmin") as (admin, _scope):

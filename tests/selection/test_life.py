@@ -32,8 +32,13 @@ def test_from_the_announcement_to_the_term_with_its_clock(fresh_house):
         " where subject_kind = 'station_head' and state = 'running'"
     )
     assert rows == [("station.term_end", date(2029, 3, 23), date(2029, 1, 22))]  # 60 days ahead
-    states = fresh_house.raw("select state from network_stationheadselection")
-    assert states == [("in_term",)]
+    fresh_house.raw("update network_limit set length = 30 where code = 'station.term_end'")
+    again = told.confirmed(HEADLESS, "chun", at=BEGUN + timedelta(days=400))
+    second = does(TOWN, terms.begin_term, again.pk, at=BEGUN + timedelta(days=422))
+    due = fresh_house.raw("select raw_due_on from network_clock where subject_id = %s", [second.pk])
+    assert due == [(second.ends_on,)]  # whatever the policy counts back from it
+    states = fresh_house.raw("select state from network_stationheadselection order by announced_on")
+    assert states == [("renewed",), ("in_term",)]
 
 
 def test_names_of_those_who_were_not_chosen_go_with_the_term(fresh_house):
@@ -229,14 +234,26 @@ def test_a_selection_is_seen_along_its_line_alone(house, who, status):
 def test_everybody_reads_the_notice_while_it_runs_and_nothing_else(fresh_house, client):
     told.entered(HEADLESS)
     told.account(fresh_house, "chun", NAME)
-    row = told.public(HEADLESS)
+    row = told.public(HEADLESS, at=clock.now() - timedelta(days=8))
     page = client.get(f"/help/notices/{row.pk}/").content.decode()
     assert NAME in page and OTHER not in page
     assert "热心肠" not in page and "可以不留姓名" in page
     town = client.get(f"/help/units/{told.hamlet(HEADLESS).parent.parent.code}/").content.decode()
     assert NAME in town and f"/help/notices/{row.pk}/" in town
-    does(TOWN, deciding.confirm_head, row.pk, username="chun", at=LATER)
+    assert (
+        f"/help/notices/{row.pk}/" in browser_of(TOWN).get(f"/network/selections/{row.pk}/").content.decode()
+    )
+    said = {"ground": "ties", "heard": "phone", "taken_on": clock.today()}
+    does(VILLAGE, deciding.enter_objection, row.pk, **said)
+    assert client.get(f"/help/notices/{row.pk}/").status_code == 200
+    fresh_house.raw(
+        "update network_stationheadselection set public_from = '2026-03-10', public_until = '2026-03-17'"
+    )
     assert client.get(f"/help/notices/{row.pk}/").status_code == 404
+    assert NAME not in client.get(f"/help/units/{told.hamlet(HEADLESS).parent.parent.code}/").content.decode()
+    assert f"/help/notices/{row.pk}/" not in (
+        browser_of(TOWN).get(f"/network/selections/{row.pk}/").content.decode()
+    )
 
 
 def test_the_village_cannot_confirm_through_the_back_door(fresh_house):

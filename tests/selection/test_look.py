@@ -37,7 +37,7 @@ def pages(house) -> dict[str, list[str]]:
     seen = does(TOWN, inspections.inspect_site, site.pk, held_on=clock.local_date(at), answers=lacking, at=at)
     row = told.confirmed(HEADED, "he", name="何桂芳")
     head = does(TOWN, terms.begin_term, row.pk, at=BEGUN + timedelta(days=22))
-    public = told.public(HEADLESS)
+    public = told.public(HEADLESS, at=clock.now() - timedelta(days=8))
     post = Appointment.objects.get(user=person("he"), ends_on=None)
     leaves = Appointment.objects.get(user=person("ma"), ends_on=None)
     with acting(TOWN):

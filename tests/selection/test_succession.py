@@ -126,6 +126,67 @@ def test_a_wrong_password_or_a_list_that_changed_moves_nothing(fresh_house):
     assert fresh_house.raw("select owner_id from cases_case where id = %s", [case.pk]) == [(person("he").pk,)]
 
 
+def test_the_fifth_wrong_password_ends_the_session_and_every_miss_stays_counted(fresh_house):
+    matter("he", channel="station")
+    client, address = browser_of(TOWN), f"/network/heads/{_post().pk}/succession/"
+    client.get("/")
+    told_ = {"to_user": person("luo").pk, "ended_for": "resigned", "password": "not-it", "reviewed": ""}
+    for _n in range(4):
+        assert client.post(address, told_).status_code == 200
+    fifth = client.post(address, told_)
+    assert (fifth.status_code, fifth["Location"]) == (302, "/sign-in/")
+    assert client.get(address).status_code == 302  # signed out: on to the page of the door
+    failed = fresh_house.raw("select count(*) from network_auditevent where action = 'sign_in_failed'")
+    assert failed == [(5,)]
+    assert fresh_house.raw("select count(*) from network_succession") == [(0,)]
+
+
+def _with_a_last_day(house, day):
+    house.raw(
+        "update network_appointment set ends_on = %s where user_id = %s and role = 'station_head'",
+        [day, person("he").pk],
+    )
+
+
+def test_a_head_whose_post_has_a_last_day_is_followed_and_one_signature_sent_twice_leads_to_one_list(
+    fresh_house,
+):
+    row, post = _ready(fresh_house), _post()
+    _with_a_last_day(fresh_house, clock.today() + timedelta(days=90))
+    client, address = browser_of(TOWN), f"/network/heads/{post.pk}/succession/"
+    late = client.post(f"/network/selections/{row.pk}/begin_term/", {})
+    assert late.status_code == 200 and "交接" in late.content.decode()
+    chun, digest = person("chun"), client.get(address).context["shown"].digest
+    told_ = {"to_user": chun.pk, "ended_for": "term", "password": PASSWORD, "reviewed": digest}
+    first, second = client.post(address, told_), client.post(address, told_)
+    assert first.status_code == 302 and second.status_code == 302
+    assert first["Location"] == second["Location"]
+    assert client.get(address).status_code == 404
+    assert fresh_house.raw("select count(*) from network_succession") == [(1,)]
+
+
+def test_whoever_was_chosen_again_in_a_post_with_a_last_day_gets_one_without(fresh_house):
+    told.entered(HEADED, at=AGO - timedelta(days=1))
+    row = told.confirmed(HEADED, "he", name="何桂芳", at=AGO)
+    _with_a_last_day(fresh_house, clock.today() + timedelta(days=90))
+    client = browser_of(TOWN)
+    assert client.post(f"/network/selections/{row.pk}/begin_term/", {}).status_code == 302
+    days = fresh_house.raw(
+        "select ends_on from network_appointment where user_id = %s order by starts_on", [person("he").pk]
+    )
+    assert days == [(clock.today() - timedelta(days=1),), (None,)]
+    days_ago = [clock.today() - timedelta(days=n) for n in (6, 5, 1)]
+    fresh_house.raw(
+        "update network_appointment set ends_on = %s where ends_on = %s", [days_ago[0], days_ago[2]]
+    )
+    fresh_house.raw(
+        "update network_appointment set starts_on = %s, ends_on = %s where ends_on is null and user_id = %s",
+        [*days_ago[1:], person("he").pk],
+    )  # as if the second were over as well
+    head = fresh_house.raw("select id from network_stationhead where ended_on is null")[0][0]
+    assert "/succession/" not in client.get(f"/network/heads/{head}/").content.decode()
+
+
 def test_until_somebody_is_chosen_the_village_takes_everything_over(fresh_house):
     case = matter("he", channel="station")
     _body, answer = _sign(browser_of(TOWN), _post(), person("luo"))
@@ -147,6 +208,18 @@ def test_what_she_registered_there_ends_with_her_leaving_also_when_it_is_elsewhe
     with acting("he"):
         assert _count("select count(*) from cases_case") == 0
         assert _count("select count(*) from cases_narrative") == 0
+
+
+def test_what_she_was_lent_for_another_reason_stays_hers_when_she_leaves_the_station(fresh_house):
+    cases = [matter("he", channel="station") for _each in range(2)]
+    for case in cases:
+        acts("he", hand_over.pass_on, case, to_county=True, note="转交")
+    live = "select content_object_id from cases_caseaccess where user_id = %s and until > now()"
+    he, (reported, lent) = [person("he").pk], [case.pk for case in cases]
+    assert {pk for (pk,) in fresh_house.raw(live, he)} == {reported, lent}
+    fresh_house.raw("update cases_caseaccess set source = 'lent' where content_object_id = %s", [lent])
+    _sign(browser_of(TOWN), _post(), person("luo"))
+    assert {pk for (pk,) in fresh_house.raw(live, he)} == {lent}
 
 
 @pytest.mark.parametrize("who", ["luo", "he", "sun", "qian", "lin", "gao", "sysadmin"])

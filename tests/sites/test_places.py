@@ -1,5 +1,6 @@
 """One place, many functions, never counted twice; what is missing stands on a list; a missed visit is late."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -217,9 +218,91 @@ def test_every_line_is_answered_and_what_is_missing_has_a_day(fresh_house):
 
 
 def test_a_place_that_is_given_up_owes_no_visit_and_leaves_a_gap(fresh_house):
-    site = told.entered(HEADED)
+    site, at = told.entered(HEADLESS), BEGUN + timedelta(days=15)
+    lacking = _answers(sign=clock.local_date(at) + timedelta(days=30))
+    does(TOWN, inspections.inspect_site, site.pk, held_on=clock.local_date(at), answers=lacking, at=at)
+    assert "门外有牌子" in browser_of(TOWN).get("/network/inspections/").content.decode()
     does(VILLAGE, verbs.give_up, site.pk, on=date(2026, 3, 20), at=BEGUN + timedelta(days=20))
-    assert fresh_house.raw("select state from network_clock") == [("cancelled",)]
+    alive = "select count(*) from network_clock where state in ('running', 'paused')"
+    assert fresh_house.raw(alive) == [(0,)]
+    assert "门外有牌子" not in browser_of(TOWN).get("/network/inspections/").content.decode()
     with acting(TOWN):
         gaps = coverage.gaps(person(TOWN).appointments.get().unit, on=clock.today())
-    assert HEADED in [unit.code for unit in gaps.bare]
+    assert HEADLESS in [unit.code for unit in gaps.bare]
+
+
+def test_a_station_does_not_end_under_its_head_or_a_selection_nor_on_a_day_to_come(fresh_house):
+    headed, headless, luo = told.entered(HEADED), told.entered(HEADLESS), browser_of(VILLAGE)
+
+    def ends(site, day, act="give_up", **more):
+        prefix = {"give_up": "give", "end": "end"}[act]
+        page = luo.post(f"/network/sites/{site.pk}/", {"act": act, f"{prefix}-on": f"{day:%Y-%m-%d}"} | more)
+        return page.content.decode() if page.status_code == 200 else ""
+
+    today = clock.today()
+    assert "还没有到这一天" in ends(headless, today + timedelta(days=1))
+    assert "请先为她办理交接" in ends(headed, today)
+    extra = {"function": Function.TALK_POINT, "serves": told.hamlet(HEADED), "since": date(2026, 3, 2)}
+    does(VILLAGE, verbs.serve_as, headed.pk, **extra)
+    with acting(VILLAGE):
+        station = str(headed.functions.get(function=Function.STATION).pk)
+    assert "请先为她办理交接" in ends(headed, today, "end", row=station)
+    assert "还没有到这一天" in ends(headed, today + timedelta(days=1), "end", row=station)
+    told.announced(HEADLESS)
+    assert "请先终止评选" in ends(headless, today)
+    assert fresh_house.raw("select count(*) from network_site where closed_on is not null") == [(0,)]
+
+
+def test_a_visit_that_is_entered_late_does_not_move_the_next_one(fresh_house):
+    site, at = told.entered(HEADED), BEGUN + timedelta(days=60)
+    owed = "select starts_on, state from network_clock where limit_id = 'station.inspection' order by started_at, state"
+    does(TOWN, inspections.inspect_site, site.pk, held_on=date(2026, 4, 20), answers=_answers(), at=at)
+    assert fresh_house.raw(owed) == [(date(2026, 3, 2), "met"), (date(2026, 4, 20), "running")]
+    before, later = fresh_house.raw(owed), at + timedelta(days=5)
+    does(TOWN, inspections.inspect_site, site.pk, held_on=date(2026, 3, 20), answers=_answers(), at=later)
+    assert fresh_house.raw(owed) == before
+
+
+def test_a_place_that_is_sent_twice_at_once_is_entered_once(fresh_house):
+    unit = _village()
+    sent = {"name": "卧虎村妇女之家", "address": "村部一楼", "rooms": "2", "opened_on": "2026-03-02"}
+    sent |= {"function": "feedback_station", "serves": str(told.hamlet(HEADLESS).pk)}
+
+    def send(_n):
+        try:
+            return browser_of(VILLAGE).post(f"/network/sites/new/?unit={unit.pk}", sent).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        assert sorted(pool.map(send, range(3))) == [200, 200, 302]
+    assert fresh_house.raw("select count(*) from network_site") == [(1,)]
+
+
+def test_no_button_of_a_place_leads_whom_it_refuses(fresh_house):
+    site = told.entered(HEADED)
+    told.entered(HEADLESS)
+    buttons = ("/network/selections/new/", "/network/sites/new/")
+    town = told.hamlet(HEADED).township_id
+    for who, announces, keeps in (
+        ("luo", True, True),
+        (TOWN, True, True),
+        ("lin", False, True),
+        ("gao", False, False),
+    ):
+        client = browser_of(who)
+        here = town if who != "luo" else _village().pk
+        page = client.get(f"/network/coverage/?unit={here}").content.decode()
+        assert [each in page for each in buttons] == [announces, keeps], who
+        place = client.get(f"/network/sites/{site.pk}/").content.decode()
+        assert (buttons[0] in place) is announces, who
+
+
+def test_what_is_to_be_mended_is_due_on_its_day_also_when_the_policy_counts_more_days(fresh_house):
+    site, at = told.entered(HEADED), BEGUN + timedelta(days=30)
+    fresh_house.raw("update network_limit set length = 5 where code = 'station.mending'")
+    due = clock.local_date(at) + timedelta(days=12)
+    answers = _answers(sign=due)
+    does(TOWN, inspections.inspect_site, site.pk, held_on=clock.local_date(at), answers=answers, at=at)
+    rows = fresh_house.raw("select due_on from network_clock where limit_id = 'station.mending'")
+    assert rows == [(due,)]

@@ -31,7 +31,7 @@ class Stationed:
             self.finding = self.visit.findings.get(is_fine=False)
         row = told.confirmed(HEADED, "he", name="何桂芳")
         self.head = does(TOWN, terms.begin_term, row.pk, at=BEGUN + timedelta(days=22))
-        self.row = told.public(HEADLESS)
+        self.row = told.public(HEADLESS, at=clock.now() - timedelta(days=8))  # its notice runs today
         self.post = Appointment.objects.get(user=person("he"), ends_on=None)
         leaves = Appointment.objects.get(user=person("ma"), ends_on=None)
         with acting(TOWN):
