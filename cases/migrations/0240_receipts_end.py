@@ -28,5 +28,5 @@ _RECEIPTS = """update cases_caseaccess set until = now() where user_id = person 
 class Migration(migrations.Migration):
     """One function is narrowed."""
 
-    dependencies = [("cases", "0231_visits_go_over")]
+    dependencies = [("cases", "0235_accused_are_forgotten")]
     operations = [migrations.RunSQL(_FUNCTION.format(loans=_RECEIPTS), _FUNCTION.format(loans=_ALL))]
