@@ -1,4 +1,4 @@
-"""The frame of every act of protection: as of any work on a matter, and only on a sealed one."""
+"""The frame of every act of protection: as of any work on a matter, and but for the duty to report only on a sealed one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
