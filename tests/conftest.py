@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import translation
 
+from tests import stock
 from tests.browser import chromium
 from tests.house import House, template
 
@@ -20,6 +21,7 @@ def blueprint(django_db_blocker) -> Iterator[str]:
     call_command("build_icons", verbosity=0)
     with django_db_blocker.unblock():
         yield template()
+        stock.tear_down()
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,11 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import polib
-import pytest
 from django.apps import apps
 from django.core.management import call_command
 
@@ -25,37 +26,50 @@ def _name(path: Path) -> str:
     return str(path.relative_to(BASE))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_a_module_is_short_and_its_functions_too(path):
-    text = path.read_text(encoding="utf-8")
-    tree = ast.parse(text)
-    assert len(text.splitlines()) <= 300 or (ast.get_docstring(tree) or "").endswith("A table.")
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _functions(path: Path) -> Iterator[ast.FunctionDef]:
+    return (node for node in ast.walk(_tree(path)) if isinstance(node, ast.FunctionDef))
+
+
+def test_every_module_is_short_and_its_functions_too():
+    long = []
+    for path in MODULES:
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > 300 and not (ast.get_docstring(_tree(path)) or "").endswith("A table."):
+            long.append(f"{_name(path)}: {lines} lines")
+        for node in _functions(path):
             first = node.body[0].lineno if ast.get_docstring(node) is None else node.body[0].end_lineno or 0
-            assert (node.end_lineno or 0) - first <= 40, node.name
+            if (node.end_lineno or 0) - first > 40:
+                long.append(f"{_name(path)}: {node.name}")
+    assert MODULES and not long
 
 
-@pytest.mark.parametrize("path", sorted((BASE / "templates").rglob("*.html")), ids=_name)
-def test_a_template_is_short_and_carries_nothing_inline(path):
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 120
-    assert " style=" not in text and "<style" not in text and "onclick=" not in text
-    assert "<script>" not in text
+def test_every_template_is_short_and_carries_nothing_inline():
+    templates, found = sorted((BASE / "templates").rglob("*.html")), []
+    for path in templates:
+        text = path.read_text(encoding="utf-8")
+        if len(text.splitlines()) > 120:
+            found.append(f"{_name(path)}: too long")
+        inline = (" style=", "<style", "onclick=", "<script>")
+        found += [f"{_name(path)}: {sign}" for sign in inline if sign in text]
+    assert templates and not found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_names_say_what_a_thing_is(path):
-    assert path.stem not in FORBIDDEN
+def test_every_name_says_what_a_thing_is():
+    assert not [_name(path) for path in MODULES if path.stem in FORBIDDEN]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_imports_stand_at_the_top(path):
-    if path.name == "apps.py":
-        return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            assert not [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)], node.name
+def test_all_imports_stand_at_the_top():
+    found = []
+    for path in (p for p in MODULES if p.name != "apps.py"):
+        for function in _functions(path):
+            if any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(function)):
+                found.append(f"{_name(path)}: {function.name}")
+    assert not found
 
 
 def test_nothing_below_a_view_mentions_a_request():

@@ -7,6 +7,7 @@ from tests.journeys.title import STORY, from_a_hamlet_to_closure
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.either
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_from_a_hamlet_station_to_closure(visit, house, scripts):
     from_a_hamlet_to_closure(visit, house, house.environment("worker"), scripts=scripts)

@@ -18,7 +18,7 @@ from tests.journeys.conftest import reception
 from tests.journeys.title import from_a_hamlet_to_closure
 from tests.local.conftest import soon
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.either]
 PROGRAMS = {
     "web": (
         "app",
