@@ -19,7 +19,15 @@ from cases.petitions import finding, hand_over
 from cases.petitions.again import register_again
 from cases.petitions.forms import EarlierForm, IntakeForm, WhoForm, intake_of
 from cases.petitions.intake import register
-from cases.petitions.phone_forms import CADRE, CARRIED, TILES, PhoneAccuser, PhoneWhat, PhoneWho
+from cases.petitions.phone_forms import (
+    CADRE,
+    CARRIED,
+    TILES,
+    PhoneAccuser,
+    PhoneWhat,
+    PhoneWho,
+    report_context,
+)
 from cases.petitions.states import STATES
 from cases.petitions.told import Intake
 from cases.vocabulary import Channel, Nature, Safety
@@ -213,9 +221,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
     unit = acts_for(request.scope, "register")
     step = request.POST.get("step", "what")
     what = PhoneWhat(request.POST or None)
-    context: dict[str, Any] = {
-        "what": what,
-        "tiles": TILES,
+    context: dict[str, Any] = report_context(what) | {
         "unit": unit,
         "is_hamlet": unit.level == Level.HAMLET,
         "form_ident": once.ident_of(request.POST),
