@@ -85,6 +85,7 @@
     item.result = answer.told.state;
     item.words = answer.told.words;
     item.heard = true;
+    failures = 0;
     item.files.forEach(function (file) { file.sent = Number((answer.told.files || {})[file.key]) || 0; });
     await store.save(item);
     return finish(item);
