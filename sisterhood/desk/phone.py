@@ -41,6 +41,10 @@ VISITS, NOTICES = "/m/visits/", "/m/notices/"
 # What is done with a matter on the phone, in the order of its buttons; everything else is on the matter's own page.
 STEPS = ("take_up", "pass_on", "hand_back")
 NOTE = "note"
+KEPT = (
+    "take_up",
+    "pass_on",
+)  # what a phone keeps when the network goes while its page is open; a line is kept as well
 
 
 @cache
@@ -129,7 +133,13 @@ def _matter(request: HttpRequest, case: Case, form: Any = None, verb: str = "") 
     held = sharing.layers(case, request.scope)
     names = reveal.masked_names([case]) if held.opens else {}
     steps = [
-        {"verb": step, "label": LABELS[step], "button": BUTTONS[step], "form": _form(case, step)}
+        {
+            "verb": step,
+            "label": LABELS[step],
+            "button": BUTTONS[step],
+            "form": _form(case, step),
+            "is_kept": step in KEPT,
+        }
         for step in _steps(request, case)
     ]
     for step in steps:

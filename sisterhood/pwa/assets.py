@@ -15,13 +15,15 @@ from network.sites.numbers import FIRST, NUMBERS
 _OFFLINE = "js/offline/{}.js"
 LEAVING = tuple(_OFFLINE.format(name) for name in ("store", "leaving"))
 FRAME = tuple(_OFFLINE.format(name) for name in ("store", "seal", "send", "list", "leaving", "start"))
-FORM = tuple(_OFFLINE.format(name) for name in ("photo", "voice", "report"))
+FORM = tuple(_OFFLINE.format(name) for name in ("keep", "photo", "voice", "report"))
+STEPS = tuple(_OFFLINE.format(name) for name in ("keep", "steps"))
 SHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "parts", "case", "field"))
 FILES = (
     *SHEETS,
     *("js/forms.js", "js/cover.js"),
     *FRAME,
     *FORM,
+    *STEPS[1:],
     *("sprite.svg", "img/hua.svg", "img/favicon.svg"),
 )
 SHELLS = {"home": "/m/shell/", "report": "/m/shell/report/"}

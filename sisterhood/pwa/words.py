@@ -46,6 +46,7 @@ WORDS: dict[str, Any] = {
         "This phone has not met the house yet. Go where there is a network and press again; "
         "leave this page open, what you wrote stays here. If it is urgent, call."
     ),
+    "write_it": _("Please write it down."),
     # sound
     "voice_start": _("Tap once and speak"),
     "voice_how": _("Tap again to stop"),

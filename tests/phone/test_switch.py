@@ -48,7 +48,7 @@ def test_a_village_chair_takes_up_and_passes_on_a_matter_on_the_phone(house):
     assert case.number in page
     luo.post(f"/m/matters/{case.pk}/take_up/")
     answer = luo.post(f"/m/matters/{case.pk}/note/", {"note": ""})
-    assert answer.status_code == 200 and "请写下来" in answer.content.decode()
+    assert answer.status_code == 200 and "请填写" in answer.content.decode()
     luo.post(f"/m/matters/{case.pk}/note/", {"note": "已上门看过，双方都在家。"})
     luo.post(f"/m/matters/{case.pk}/pass_on/", {"note": "请镇里帮忙"})
     verbs = house.raw("select verb from cases_event where case_id = %s order by occurred_at, id", [case.pk])
@@ -61,13 +61,17 @@ def test_a_village_chair_takes_up_and_passes_on_a_matter_on_the_phone(house):
 def test_whom_she_can_call_stands_with_hours_and_number(house):
     tian = browser_of("tian")
     week = {f"day_{n}": "8:30-11:30" for n in range(5)}
-    tian.post("/network/window/", {"address": "镇政府一楼", "phone": "0434-5550301", "is_published": "on", **week})
+    tian.post(
+        "/network/window/", {"address": "镇政府一楼", "phone": "0434-5550301", "is_published": "on", **week}
+    )
     page = browser_of("he").get("/m/call/").content.decode()
     assert "tel:0434-5550301" in page and "8:30" in page and "tel:110" in page
 
 
 def test_the_words_of_the_scripts_are_a_table_the_page_carries():
     page = browser_of("he").get("/m/").content.decode()
-    told = json.loads(page.partition('id="offline-words" type="application/json">')[2].partition("</script>")[0])
+    told = json.loads(
+        page.partition('id="offline-words" type="application/json">')[2].partition("</script>")[0]
+    )
     assert told["waiting"] == "等网络" and told["open_here"] == "有网时打开这里，自动上报"
     assert not [sentence for sentence in told.values() if "不会丢" in sentence]

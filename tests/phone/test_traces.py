@@ -28,11 +28,15 @@ class Pocket:
 
     def __init__(self, chromium, address: str, folder: Path) -> None:
         self.chromium, self.address, self.folder = chromium, address, folder
-        self.path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        self.path = (
+            shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        )
 
     def __enter__(self) -> Phone:
         launch = self.chromium.browser_type.launch_persistent_context
-        self.context = launch(str(self.folder), executable_path=self.path, args=FLAGS, viewport=SIZE, locale="zh-CN")
+        self.context = launch(
+            str(self.folder), executable_path=self.path, args=FLAGS, viewport=SIZE, locale="zh-CN"
+        )
         return Phone(self.context, self.address)
 
     def __exit__(self, *_what: object) -> None:

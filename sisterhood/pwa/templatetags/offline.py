@@ -1,19 +1,21 @@
 """`{% offline_scripts %}` in the head, `{% offline_words %}` before the end of the body."""
 
+import json
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html_join, json_script
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from cases.petitions.phone_forms import NEEDS
-from sisterhood.pwa.assets import FORM, FRAME, LEAVING
+from sisterhood.pwa.assets import FORM, FRAME, LEAVING, STEPS
 from sisterhood.pwa.words import WORDS
 
 register = template.Library()
-_SETS = {"frame": FRAME, "form": FORM, "leaving": LEAVING}
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+_SETS = {"frame": FRAME, "form": FORM, "leaving": LEAVING, "steps": STEPS}
 
 
 @register.simple_tag
@@ -27,19 +29,25 @@ def offline_scripts(which: str) -> SafeString:
 @register.simple_tag
 def offline_words() -> SafeString:
     """Every sentence of the scripts, in the language of the page."""
-    return json_script({code: str(sentence) for code, sentence in WORDS.items()}, "offline-words")
+    return _told("offline-words", {code: str(sentence) for code, sentence in WORDS.items()})
 
 
 @register.simple_tag
 def offline_needs() -> SafeString:
     """What the form must hold before it is sealed, and what is said where it is missing."""
-    return json_script(_said(NEEDS), "offline-needs")
+    return _told("offline-needs", _said(NEEDS))
 
 
 @register.simple_tag
 def worker_address() -> str:
     """Where the worker stands; empty where the house has switched it off."""
     return "/sw.js" if settings.OFFLINE_PAGES else ""
+
+
+def _told(name: str, value: Any) -> SafeString:
+    """As Django's `json_script`, with Chinese as it is: half the bytes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return format_html('<script id="{}" type="application/json">{}</script>', name, mark_safe(text))  # noqa: S308
 
 
 def _said(value: Any) -> Any:

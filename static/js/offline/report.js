@@ -2,9 +2,9 @@
 // A page that came back from the server with answers of step 2 goes on without this.
 (function () {
   "use strict";
-  var house = window.sisters, store = house.store, form = document.querySelector("form[data-offline]"), second = document.getElementById("offline-second");
+  var house = window.sisters, form = document.querySelector("form[data-offline]"), second = document.getElementById("offline-second");
   if (!form || !second || !house.seal.can()) { return; }
-  var PIECE = 65536, foot = document.querySelector(".foot button"), side = document.querySelector("[data-step-line]");
+  var foot = document.querySelector(".foot button"), side = document.querySelector("[data-step-line]");
   var needs = JSON.parse(document.getElementById("offline-needs").textContent), busy = false;
   document.querySelectorAll("[data-with-outbox]").forEach(function (place) { place.hidden = false; });
   var one = form.querySelector("[data-step]"), two = document.createElement("div"), words = foot.textContent;
@@ -75,29 +75,13 @@
     if (spoke) { needs.by_sound.forEach(function (name) { if (!(told[name] || "").trim()) { told[name] = house.say("by_sound"); } }); }
     return told;
   }
-  async function sealed(key, who, files) {
-    var list = [], pieces = [], step = Math.min(PIECE, (who.piece || PIECE) - 93);
-    for (var n = 0; n < files.length; n += 1) {
-      var plain = await files[n].blob.arrayBuffer(), ident = house.seal.uuid();
-      list.push({key: ident, name: String(n + 1), type: files[n].type, size: plain.byteLength, sha256: await house.seal.sha256(plain)});
-      for (var at = 0; at < plain.byteLength; at += step) {
-        pieces.push({file: ident, offset: at, sealed: await house.seal.piece(who.key.spki, ident, at, plain.slice(at, at + step))});
-      }
-    }
-    return {files: list, pieces: pieces};
-  }
-  async function keep(who) {
-    var voices = house.voices(), photos = house.photos(), key = house.seal.uuid();
-    var told = await sealed(key, who, voices.concat(photos));
-    var item = {
-      key: key, user: who.user, form: form.dataset.offline, version: Number(form.dataset.version),
-      made_at: new Date(house.send.now()).toISOString(), key_id: who.key.id, state: "waiting",
-      sealed: await house.seal.item(who.key.spki, key, {fields: fields(voices.length > 0), files: told.files}),
-      photos: photos.length, seconds: voices.reduce(function (sum, voice) { return sum + voice.seconds; }, 0),
-      files: told.files.map(function (file) { return {key: file.key, size: file.size, sent: 0}; })
-    };
-    if (navigator.storage && navigator.storage.persist) { navigator.storage.persist().catch(function () { return false; }); }
-    return store.add(item, told.pieces);
+  function keep(who) {
+    var voices = house.voices(), photos = house.photos();
+    return house.keep(who, {
+      form: form.dataset.offline, version: Number(form.dataset.version), fields: fields(voices.length > 0),
+      blobs: voices.concat(photos), photos: photos.length,
+      seconds: voices.reduce(function (sum, voice) { return sum + voice.seconds; }, 0)
+    });
   }
   function saved(how) {
     var urgent = value("safety") === "urgent", place = document.getElementById("offline-saved").content.cloneNode(true);
