@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
         from cases.retention import subjects as destructions
         from cases.support import subjects as families
         from cases.support import visits_over
+        from cases.sync import subjects as phones
 
         seats.enrol()
         subjects.enrol()
@@ -42,3 +43,4 @@ class CasesConfig(AppConfig):
         families.enrol()
         visits_over.enrol()
         destructions.enrol()
+        phones.enrol()

@@ -121,6 +121,7 @@ from cases.support.models import (
     SupportObjection,
     SupportSwitch,
 )
+from cases.sync.models import OutboxFile, OutboxItem, OutboxPiece, PhoneCheck
 
 __all__ = [
     "AccessRequest",
@@ -235,4 +236,8 @@ __all__ = [
     "LegalHold",
     "Restriction",
     "RetentionAction",
+    "OutboxFile",
+    "OutboxItem",
+    "OutboxPiece",
+    "PhoneCheck",
 ]

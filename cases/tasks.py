@@ -15,6 +15,7 @@ from cases.petitions import archiving
 from cases.referrals import keeping
 from cases.retention import sweep
 from cases.support import dimming
+from cases.sync import expiry as outbox_expiry
 from network.access import rest
 from network.deadlines import jobs
 from network.staff.models import User
@@ -111,3 +112,10 @@ def erase_files() -> None:
     """Files of destroyed matters, whose keys are gone."""
     with jobs.run("erase_files") as counts:
         counts["files"] = sweep.erase_files()
+
+
+@shared_task(name="cases.forget_outbox")
+def forget_outbox() -> None:
+    """Receipts of phones after their time, and pieces of files that were never finished."""
+    with jobs.run("forget_outbox") as counts:
+        counts["receipts"], counts["files"] = outbox_expiry.forget()

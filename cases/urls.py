@@ -43,6 +43,8 @@ from cases.retention import case_views as keeping
 from cases.retention import views as retention
 from cases.support import education_views as education
 from cases.support import views as support
+from cases.sync import check_views as checks
+from cases.sync import views as sync
 
 urlpatterns = [
     path("cases/", ledger.ledger_page, name="ledger"),
@@ -249,4 +251,10 @@ urlpatterns = [
         name="end_commitment",
     ),
     path("m/report/", registering.report_page, name="phone_report"),
+    path("m/ping", sync.ping, name="phone_ping"),
+    path("m/outbox", sync.outbox, name="phone_outbox"),
+    path("m/outbox/<uuid:key>", sync.outbox_item, name="phone_outbox_item"),
+    path("m/outbox/<uuid:key>/files/<uuid:file_key>", sync.outbox_file, name="phone_outbox_file"),
+    path("cases/checks/", checks.checks_page, name="phone_checks"),
+    path("cases/checks/<uuid:check_id>/", checks.check_page, name="phone_check"),
 ]

@@ -12,6 +12,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the tree what keeps a unit from being closed, who hears of its move, and the public pages which days they announce."""
+        from network.devices import subjects as devices
         from network.duty import board
         from network.duty.rota import places
         from network.inspections import subjects as inspections
@@ -26,4 +27,5 @@ class NetworkConfig(AppConfig):
         places.enrol()
         sites.enrol()
         inspections.enrol()
+        devices.enrol()
         selections.enrol()

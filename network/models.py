@@ -4,6 +4,7 @@ from network.agencies.models import Agency, AgencyContact
 from network.audit.models import AuditAnchor, AuditEvent, AuditSeal
 from network.deadlines.models import CalendarDay, CalendarYear, Clock, JobRun, LadderStep, Limit, Rung
 from network.deadlines.versions import LimitVersion
+from network.devices.models import Device
 from network.duty.models import ReceptionDay, ReceptionSlot
 from network.duty.rota.chairs import DutySlot, SlotBooking
 from network.duty.rota.models import (
@@ -47,6 +48,7 @@ __all__ = [
     "CalendarYear",
     "Clock",
     "Delivery",
+    "Device",
     "HandOver",
     "InboxItem",
     "JobRun",

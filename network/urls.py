@@ -3,6 +3,7 @@
 from django.urls import path
 
 from network.agencies import views as agencies
+from network.devices import views as devices
 from network.enrolment import views as enrolment
 from network.inspections import views as inspections
 from network.leave import views as leave
@@ -37,6 +38,8 @@ urlpatterns = [
     path("sites/new/", places.new_site_page, name="new_site"),
     path("sites/<uuid:site_id>/", places.site_page, name="site"),
     path("sites/<uuid:site_id>/inspect/", inspections.inspect_site_page, name="inspect_site"),
+    path("devices/", devices.devices_page, name="devices"),
+    path("devices/<uuid:device_id>/", devices.device_page, name="device"),
     path("inspections/", inspections.inspections_page, name="inspections"),
     path("inspections/<uuid:inspection_id>/", inspections.inspection_page, name="inspection"),
     path("selections/", selection.selections_page, name="selections"),

@@ -55,6 +55,11 @@ BEAT = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 500},
     },
+    "forget what phones sent": {
+        "task": "cases.forget_outbox",
+        "schedule": crontab(minute="35"),
+        "options": {"expires": 3000},
+    },
     "keep referrals": {
         "task": "cases.keep_referrals",
         "schedule": crontab(minute="10"),

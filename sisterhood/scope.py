@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -15,10 +16,15 @@ from network.staff.appointments import scope_of
 EXEMPT = ("/sign-in/", "/sign-out/", "/static/", "/healthz")
 
 
+def _is_form(request: HttpRequest) -> bool:
+    return request.content_type in ("", "multipart/form-data", "application/x-www-form-urlencoded")
+
+
 class ScopeMiddleware:
     """Reads the body, opens the transaction, states the scope, and takes back everything of a refusal.
 
-    A status of 400 or more rolls back; the refusal itself is then audited in a transaction of its own.
+    A status of 400 or more rolls back; the refusal itself is then audited in a transaction of its own. An answer that
+    `stands` keeps what was done. What a phone's queue is told to send again is no refusal.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -28,7 +34,7 @@ class ScopeMiddleware:
         """One request."""
         if not request.user.is_authenticated or request.path.startswith(EXEMPT):
             return self.get_response(request)
-        _ = request.POST, request.FILES
+        _ = (request.POST, request.FILES) if _is_form(request) else request.body
         mark = (request.session.session_key or "")[:8]
         token = record.origin.set(record.Origin(session=mark, ip=counting.caller(request.META) or None))
         try:
@@ -38,9 +44,9 @@ class ScopeMiddleware:
                 response = self.get_response(request)
                 if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                     response.render()
-                if response.status_code >= 400:
+                if response.status_code >= 400 and not getattr(response, "stands", False):
                     transaction.set_rollback(True)
-            if response.status_code in (403, 404, 409):
+            if response.status_code in (403, 404, 409) and not request.path.startswith(settings.PHONE_QUEUE):
                 self._record_refusal(request, response)
             return response
         finally:

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "sisterhood.desk.phone_door.PhoneDoor",
     "sisterhood.desk.middleware.PlainTextGuard",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sisterhood.desk.middleware.ChineseFirst",
@@ -234,6 +235,9 @@ FONT_FOLDER = Path(os.environ.get("FONT_FOLDER", "/usr/share/fonts/opentype/noto
 # keep what was typed. What is a little too large is taken off the line, or no browser would show the answer.
 LARGEST_PUBLIC_BODY = 256 * 1024
 LARGEST_BODY = 24 * 1024 * 1024
+# What a phone's queue talks to, and what one item or one sealed piece may carry
+PHONE_QUEUE = ("/m/ping", "/m/outbox")
+LARGEST_OUTBOX_BODY = 320 * 1024
 LARGEST_DISCARDED = 2 * LARGEST_BODY
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

@@ -49,6 +49,8 @@ OTHER_EVENTS = {
     "deliver_paper": _("paper delivered"),
     "revoke_paper": _("paper taken back"),
     "break_glass": _("read in an emergency"),
+    "phone_accepted": _("note or file from the phone taken over"),
+    "phone_set_aside": _("note or file from the phone set aside"),
 }
 
 

@@ -1,36 +1,24 @@
 """登记来访 at the desk and 上报一件事 on the phone: write, check the answers, send."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from cases.accusations.intake import unit_called
 from cases.casefile import held, once
 from cases.casefile.models import Case, Event
 from cases.people import matching
-from cases.petitions import finding, hand_over
+from cases.petitions import finding
 from cases.petitions.again import register_again
-from cases.petitions.forms import EarlierForm, IntakeForm, WhoForm, intake_of
-from cases.petitions.intake import register
-from cases.petitions.phone_forms import (
-    CADRE,
-    CARRIED,
-    TILES,
-    PhoneAccuser,
-    PhoneWhat,
-    PhoneWho,
-    report_context,
-)
+from cases.petitions.phone_forms import CADRE, CARRIED, PhoneAccuser, PhoneWhat, PhoneWho, report_context
+from cases.petitions.phone_report import of_the_phone, report, with_accused
 from cases.petitions.states import STATES
 from cases.petitions.told import Intake
-from cases.vocabulary import Channel, Nature, Safety
+from cases.vocabulary import Nature, Safety
 from network.access.gate import Refusal
 from network.access.scope import Scope
 from network.staff.appointments import on_duty
@@ -41,14 +29,6 @@ from sisterhood.lib import clock
 
 ABOUT_THE_PHOTO = ("image", "kind", "size")
 ONCE = _("This form was sent before. It is one matter, %(number)s.")
-
-
-def _intake(data: dict[str, Any], unit: Unit) -> Intake:
-    """Raises Refusal when an accusation names a unit that nobody knows."""
-    intake = intake_of(data)
-    if intake.nature != Nature.ACCUSATION:
-        return intake
-    return replace(intake, accused_unit=unit_called(data.get("accused_unit", ""), city=unit.city_id))
 
 
 def _answers(form: Any) -> list[dict[str, Any]]:
@@ -75,7 +55,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "unit": unit, "form_ident": once.ident_of(request.POST)}
     if request.method == "POST" and step != "edit" and form.is_valid():
         try:
-            intake = _intake(form.cleaned_data, unit)
+            intake = with_accused(form.cleaned_data, unit)
             if step == "send":
                 return _send(request, context, intake, unit)
             return _check(request, context, intake)
@@ -170,21 +150,15 @@ def _registered(request: HttpRequest, case: Case, earlier: Case | None) -> HttpR
 
 def _send_phone(request: HttpRequest, what: PhoneWhat, who: WhoForm, unit: Unit) -> tuple[Case | None, bool]:
     """The matter, None when she may not see it, and whether the same form had made it before."""
-    tile = what.cleaned_data["tile"]
-    category = next(category for code, _icon, _label, category in TILES if code == tile)
-    data = {**what.cleaned_data, **who.cleaned_data, "channel": Channel.STATION, "category": category}
-    if tile == CADRE:
-        data["nature"] = Nature.ACCUSATION
+    data = of_the_phone({**what.cleaned_data, **who.cleaned_data})
     photo = data.get("photo")
     photos = (photo.read(),) if photo else ()
     key = once.key_of(request.POST, what="report", by=request.user, files=photos)
     was_sent, known = _sent_before(key, request.scope)
     if was_sent:
         return known, True
-    with transaction.atomic():
-        case = register(_intake(data, unit), unit=unit, by=request.user, photos=photos, key=key)
-        if not case.is_sealed and request.POST.get("send_to") in ("village", "county"):
-            hand_over.pass_on(case, by=request.user, to_county=request.POST["send_to"] == "county")
+    intake, send_to = with_accused(data, unit), request.POST.get("send_to", "")
+    case = report(intake, unit=unit, by=request.user, send_to=send_to, photos=photos, key=key)
     return case, False
 
 

@@ -310,16 +310,28 @@ _PROPOSES_CUT = {"see_audit_period": ANY, "propose_audit_cut": ANY, "call_off_au
 # 站点与站长 (domain.md §5.14, §6.9): the village organises at its hamlets, the township inspects, confirms and hands over,
 # counties and the city look on; each level keeps the places of its own area.
 _SEES_SITES = {"see_sites": ANY, "see_selections": ANY}
-_ORGANISES = _SEES_SITES | dict.fromkeys(
-    """
+# Phones: whoever leads their people sees when each was last heard of, and takes a lost one out of use.
+_SEES_DEVICES = {"see_devices": ANY, "revoke_device": AREA}
+_LOOKS_AFTER_STATIONS = {"see_devices": ANY, "revoke_device": UNIT}
+# What came in from a phone and needs a person's eye: whoever holds the matter, the township and above.
+_CHECKS = {"decide_check": (Reach.HOLDS, Reach.AREA)}
+_HOLDS_CHECKED = {"decide_check": HOLDS}
+_ORGANISES = (
+    _SEES_SITES
+    | _LOOKS_AFTER_STATIONS
+    | dict.fromkeys(
+        """
     keep_site mend_finding announce_selection nominate hold_meeting publish_notice enter_objection call_off_selection
     """.split(),
-    UNIT,
+        UNIT,
+    )
 )
 _INSPECTS = {"keep_site": AREA, "inspect_site": AREA, "mend_finding": AREA}
 _CONFIRMS_HEADS = (
     _SEES_SITES
     | _INSPECTS
+    | _SEES_DEVICES
+    | _CHECKS
     | dict.fromkeys(
         """
     announce_selection nominate hold_meeting publish_notice enter_objection call_off_selection settle_objection
@@ -374,6 +386,8 @@ _OFFICER = (
     }
     | _SEES_SITES
     | _INSPECTS
+    | _SEES_DEVICES
+    | _CHECKS
 )
 _LEADER = (
     _HANDLES
@@ -425,6 +439,8 @@ _LEADER = (
     | _APPRAISES
     | _SEES_GLASS_MONTH
     | _SEES_SITES
+    | _SEES_DEVICES
+    | _CHECKS
 )
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
 # Who may stand on the city's list of readers of accusations; which of them reads one is decided by name.
@@ -498,7 +514,8 @@ ROLES: dict[str, Role] = {
         | {"start": HOLDS, "draft_opinion": HOLDS, "report_back": HOLDS}
         | _PAPERS
         | _TAKES_REQUESTS
-        | _WORKS_ON_SUPPORT,
+        | _WORKS_ON_SUPPORT
+        | _HOLDS_CHECKED,
     ),
     "village_chair": Role(
         _("village chair"),
@@ -508,6 +525,7 @@ ROLES: dict[str, Role] = {
         | _TAKES_REQUESTS
         | _NOTES_CONCERNS
         | _ORGANISES
+        | _HOLDS_CHECKED
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
     "station_head": Role(_("station head"), (5,), Seat.OTHER, _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS),
@@ -518,6 +536,7 @@ ROLES: dict[str, Role] = {
         _REGISTRAR
         | _STANDS_BY
         | _SEES_ROTA
+        | _HOLDS_CHECKED
         # She carries no matter herself (domain.md §6.0): what she registered she gives to whoever handles matters here.
         | {
             "give_out": HOLDS,

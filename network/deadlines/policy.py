@@ -325,6 +325,16 @@ LIMITS = (
     LimitRow("selection.objection", "公示异议答复", 5, WORKING_DAYS, 2, False, OWN_RULE),
     LimitRow("selection.confirm", "公示期满后确认站长", 5, WORKING_DAYS, 2, False, OWN_RULE),
     LimitRow("selection.training", "确认后培训、签承诺书、上任", 30, CALENDAR_DAYS, 7, False, OWN_RULE),
+    LimitRow("device.unsent", "手机上待上报事项", 24, HOURS, 0, False, OWN_RULE),
+    LimitRow("device.silent", "手机没有消息", 14, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("device.most", "每人登记手机数", 5, PIECES, 0, False, OWN_RULE),
+    LimitRow("outbox.keep", "手机上报收据保存", 90, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("outbox.pieces", "未传完的附件保存", 72, HOURS, 0, False, OWN_RULE),
+    LimitRow("outbox.per_hour", "每人每小时手机上报件数", 600, PIECES, 0, False, OWN_RULE),
+    LimitRow("outbox.files", "每件手机上报附件数", 6, PIECES, 0, False, OWN_RULE),
+    LimitRow("outbox.backlog", "每人未传完附件总量（兆字节）", 200, PIECES, 0, False, OWN_RULE),
+    LimitRow("outbox.backdating", "手机写成日期最早提前天数", 30, CALENDAR_DAYS, 0, False, OWN_RULE),
+    LimitRow("outbox.check", "手机上报核对", 3, WORKING_DAYS, 1, False, OWN_RULE),
 )
 
 
@@ -506,6 +516,16 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "selection.objection": _CHAIR,
     "selection.confirm": _CHAIR,
     "selection.training": _CHAIR,
+    "device.unsent": shapes.QUIET,
+    "device.silent": shapes.QUIET_DAYS,
+    "device.most": (),
+    "outbox.keep": (),
+    "outbox.pieces": (),
+    "outbox.per_hour": (),
+    "outbox.files": (),
+    "outbox.backlog": (),
+    "outbox.backdating": (),
+    "outbox.check": _CHAIR,
 }
 
 __all__ = [

@@ -119,3 +119,6 @@ NAMED_MINUTES = (
     _YELLOW,
     *(StepRow(n, after, 0, OWNER, RUNG) for n, after in enumerate((0, 15, 30), start=1)),
 )
+# A phone that has gone quiet: the leader above its person looks after it, gently; a week later somebody of the county calls.
+QUIET = (StepRow(0, 0, 0, LEADER, REMINDER), StepRow(1, 144, 2, OFFICER, REMINDER))
+QUIET_DAYS = (StepRow(0, 0, 0, LEADER, REMINDER), StepRow(1, 5, 2, OFFICER, RUNG))

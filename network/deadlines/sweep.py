@@ -4,6 +4,7 @@ A batch locks its clocks (SKIP LOCKED), finds every recipient through the tree a
 writes rungs and messages under unique keys and moves the clocks on, all in one transaction.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -165,6 +166,7 @@ def _write(cursor: Any, calls: list[Call], at: datetime) -> Counts:
         RUNGS,
         {
             "at": at,
+            "says": json.dumps(subjects.sentences()),
             **{
                 name: [getattr(c, name) for c in calls]
                 for name in ("clock", "round", "step", "seat", "kind", "due_at")

@@ -50,7 +50,7 @@ message as (
   insert into network_outboxmessage (id, key, recipient_id, kind, subject_kind, subject_id, due_at, state,
                                      attempts, last_error, posted_at)
   select gen_random_uuid(), 'rung:' || r.clock_id || ':' || r.round || ':' || r.step || ':' || r.seat, r.recipient_id,
-         case when l.count_in = 'minutes' then 'danger' else r.kind end, c.subject_kind, c.subject_id, least(%(at)s::timestamptz, clock_timestamp()), 'due', 0, '', clock_timestamp()
+         case when l.count_in = 'minutes' then 'danger' else coalesce(%(says)s::jsonb ->> c.subject_kind, r.kind) end, c.subject_kind, c.subject_id, least(%(at)s::timestamptz, clock_timestamp()), 'due', 0, '', clock_timestamp()
     from rung r join network_clock c on c.id = r.clock_id join network_limit l on l.code = c.limit_id
    where r.recipient_id is not null
   on conflict (key) do nothing

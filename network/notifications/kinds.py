@@ -134,6 +134,8 @@ KINDS = {
         _("Danger opened one matter before you were asked. Please look at it."), page="minor_requests"
     ),
     "child_ended": Kind(_("Something in one matter of yours has ended by itself. Please open it.")),
+    "device_quiet": Kind(_("The phone of a colleague has been quiet for a while. Please ask how she is.")),
+    "phone_check": Kind(_("Something that came in from a phone waits to be looked at. Please open it.")),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

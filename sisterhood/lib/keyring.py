@@ -1,6 +1,6 @@
 """The keys outside the database: they wrap each case's data key and make the blind indexes.
 
-A deployment may put a key service behind the same three methods: `wrap`, `unwrap`, `blind_index`.
+A deployment may put a key service behind the same methods: `wrap`, `unwrap`, `blind_index`, `letterbox`.
 """
 
 import base64
@@ -14,11 +14,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.utils.translation import gettext as _
 
 from .crypto import KEY_BYTES, Blob, DataKey, RowKey, SealingKey, Suite, Unreadable, as_bytes, key_id_of
+from .letterbox import private_key
 
 _MIDDLE_DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・･・", "·"))
 _DIGITS = frozenset("0123456789")
@@ -69,6 +71,7 @@ class Keyring:
             name.encode("ascii"): SealingKey(name.encode("ascii"), key, suite) for name, key in keys.items()
         }
         self._active = self._keys[active.encode("ascii")]
+        self._letterboxes = {name: private_key(key, name) for name, key in keys.items()}
         self._index = {
             domain: HKDF(SHA256(), KEY_BYTES, None, f"sisterhood blind index 1|{domain}".encode()).derive(
                 index
@@ -127,6 +130,17 @@ class Keyring:
         """
         normal = DOMAINS[domain](value)
         return hmac.digest(self._index[domain], normal.encode(), "sha256") if normal else None
+
+    @property
+    def newest(self) -> str:
+        """The id of the active key, and of the letterbox that phones seal to now."""
+        return self._active.key_id.decode()
+
+    def letterbox(self, key_id: str) -> EllipticCurvePrivateKey:
+        """The private key that opens what phones sealed to this id; Unreadable for a key the file does not hold."""
+        if key_id not in self._letterboxes:
+            raise Unreadable
+        return self._letterboxes[key_id]
 
     def __repr__(self) -> str:
         return f"<Keyring active={self._active.key_id.decode()} of {len(self._keys)}>"

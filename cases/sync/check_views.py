@@ -1,0 +1,102 @@
+"""待核对: what came from phones and needs a person's eye, and the decision about one of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cases.casefile.models import Case
+from cases.petitions.phone_forms import PhoneAccuser, PhoneWhat, PhoneWho
+from cases.petitions.states import STATES
+from cases.sync import checks
+from cases.sync.forms import ACCEPT, DecideForm
+from cases.sync.models import PhoneCheck
+from cases.sync.states import CheckState, Task
+from network.access.gate import Refusal
+from network.access.scope import Scope
+from network.audit import record
+from network.audit.models import Action
+from network.deadlines import clocks
+from sisterhood.lib import clock
+
+SHOWN = 60
+_LABELS = {
+    name: field.label
+    for form in (PhoneWhat, PhoneWho, PhoneAccuser)
+    for name, field in form.base_fields.items()
+}
+
+
+def _looks(scope: Scope) -> None:
+    if not (scope.may("decide_check") or scope.may("read_accusation")):
+        raise Refusal("role", _("Your post does not include this step."))
+
+
+def _row(row: PhoneCheck) -> dict[str, Any]:
+    """What the list and the page show of an entry: number, step, who and when; never a word of the story."""
+    subject = row.case or row.accusation
+    return {
+        "row": row,
+        "number": subject.number if subject else "",
+        "task": dict(Task.choices).get(row.task, ""),
+        "stage": STATES.get(row.case.stage, "") if row.case else "",
+        "lacking": [_LABELS.get(name, name) for name in row.lacking],
+    }
+
+
+def _seen(scope: Scope) -> Any:
+    rows = PhoneCheck.objects.visible_to(scope).exclude(author_id=scope.user_id)
+    return rows.select_related("case", "accusation", "author", "unit", "decided_by")
+
+
+@require_GET
+def checks_page(request: HttpRequest) -> HttpResponse:
+    """/cases/checks/: what waits, the oldest first, and what was decided lately."""
+    _looks(request.scope)
+    rows = _seen(request.scope)
+    waiting = list(rows.waiting().order_by("entered_at", "id")[:SHOWN])
+    decided = list(rows.exclude(state=CheckState.WAITING).order_by("-decided_at", "-id")[:10])
+    record.events(
+        Action.LIST, by=request.user, kind="case", ids=[r.case_id for r in [*waiting, *decided] if r.case_id]
+    )
+    context = {"waiting": [_row(row) for row in waiting], "decided": [_row(row) for row in decided]}
+    return render(request, "cases/sync/checks.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def check_page(request: HttpRequest, check_id: UUID) -> HttpResponse:
+    """/cases/checks/<id>/: one entry, and what is to become of it."""
+    scope = request.scope
+    row = get_object_or_404(_seen(scope), pk=check_id)
+    form = DecideForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        told = form.cleaned_data
+        try:
+            if told["decision"] == ACCEPT:
+                checks.accept_check(row.pk, by=request.user)
+            else:
+                checks.set_check_aside(row.pk, reason=told["reason"], by=request.user)
+        except Refusal as refusal:
+            if refusal.code == "gone":
+                raise Http404 from None
+            form.add_error(refusal.code if refusal.code in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _("It is decided."))
+            return redirect("phone_checks")
+    at = clock.now()
+    refusal = checks.may_decide(row, scope) if row.state == CheckState.WAITING else None
+    opens = row.case is not None and Case.objects.openable_by(scope).filter(pk=row.case_id).exists()
+    context = _row(row) | {
+        "note": checks.note_of(row, scope),
+        "has_note": row.note is not None,
+        "opens": opens,
+        "faces": [clocks.face(each, at) for each in clocks.shown(row.subject)],
+        "form": form,
+        "waits": row.state == CheckState.WAITING,
+        "refusal": refusal,
+    }
+    return render(request, "cases/sync/check.html", context)

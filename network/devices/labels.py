@@ -1,0 +1,19 @@
+"""What a phone is called on a list: what its browser says of itself, in a few plain words. A table."""
+
+from django.utils.translation import gettext as _
+
+KNOWN = (
+    ("HarmonyOS", "HarmonyOS"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def label_of(agent: str) -> str:
+    """For example `Android, WeChat`; a plain word when it says nothing known."""
+    system = next((word for sign, word in KNOWN if sign in agent), _("phone"))
+    return f"{system}, {_('WeChat')}" if "MicroMessenger" in agent else system
