@@ -75,6 +75,7 @@ TEMPLATES = [
         "OPTIONS": {
             "libraries": {
                 "icons": "sisterhood.desk.templatetags.icons",
+                "offline": "sisterhood.pwa.templatetags.offline",
                 "supervising": "cases.petitions.supervising_tags",
                 "reading": "cases.petitions.reading_tags",
             },
@@ -160,6 +161,9 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_FROM = os.environ.get("EMAIL_FROM", "")
 WEBHOOK_URL = os.environ.get("WEBHOOK_URL", "")
 WEBHOOK_NETWORKS = [n for n in os.environ.get("WEBHOOK_NETWORKS", "").split(",") if n]
+
+# Whether phones keep the empty shell and open it without a network; "0" makes them remove it again
+OFFLINE_PAGES = os.environ.get("SISTERHOOD_OFFLINE", "1") == "1"
 
 # Sessions: desktop 30 minutes idle and 12 hours in all; phone 15 minutes idle, 7 days in all
 SESSION_COOKIE_AGE = 7 * 24 * 3600

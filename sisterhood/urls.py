@@ -7,7 +7,8 @@ from django.views.i18n import set_language
 
 from network.selection import views as selection
 from network.sites import public
-from sisterhood.desk import cover, home, sign_in
+from sisterhood.desk import cover, home, phone, sign_in
+from sisterhood.pwa import views as pwa
 
 urlpatterns = [
     path("", home.desk, name="desk"),
@@ -18,7 +19,16 @@ urlpatterns = [
     path("inbox/<uuid:item_id>/", home.read, name="inbox_read"),
     path("cover/", cover.cover, name="cover"),
     path("text-size/", home.text_size, name="text_size"),
-    path("m/", home.phone_home, name="phone_home"),
+    path("m/", phone.phone_home, name="phone_home"),
+    path("m/mine/", phone.phone_mine, name="phone_mine"),
+    path("m/tasks/", phone.phone_tasks, name="phone_tasks"),
+    path("m/call/", phone.phone_call, name="phone_call"),
+    path("m/matters/<uuid:case_id>/", phone.phone_matter, name="phone_matter"),
+    path("m/matters/<uuid:case_id>/<slug:verb>/", phone.phone_verb, name="phone_verb"),
+    path("m/shell/", pwa.shell, name="phone_shell"),
+    path("m/shell/<slug:page>/", pwa.shell, name="phone_shell_page"),
+    path("sw.js", pwa.worker, name="phone_worker"),
+    path("manifest.webmanifest", pwa.manifest, name="manifest"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("password/", sign_in.ChangePassword.as_view(), name="password_change"),

@@ -1,5 +1,7 @@
 """What 上报一件事 asks on the phone, in two steps."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -56,3 +58,20 @@ class PhoneAccuser(AccuserForm):
 
 # What step 2 holds when she goes back to step 1; of the file its token alone travels.
 CARRIED = sorted({*PhoneWho.base_fields, *PhoneAccuser.base_fields, "send_to"} - {"photo"})
+
+# What a phone checks before it seals: the sentence by name where nothing stands. What was spoken need not be written.
+NEEDS: dict[str, Any] = {
+    "first": {name: PhoneWhat.base_fields[name].error_messages["required"] for name in PhoneWhat.base_fields},
+    "second": {"knows_other_side": WhoForm.base_fields["knows_other_side"].error_messages["required"]},
+    "phone": WhoForm.base_fields["phone"].error_messages["undialled_or_empty"],
+    "by_sound": ("facts", "request"),
+}
+# The newest version of this form; a phone says which one it filled in.
+VERSION = 1
+
+
+def report_context(what: PhoneWhat | None = None) -> dict[str, Any]:
+    """What the page of step 1 is made of; step 2 lies in it for phones that keep what has no network yet."""
+    second = PhoneAccuser()
+    del second.fields["photo"]
+    return {"what": what or PhoneWhat(), "second": second, "tiles": TILES, "version": VERSION}

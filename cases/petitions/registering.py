@@ -14,8 +14,7 @@ from cases.casefile.models import Case, Event
 from cases.people import matching
 from cases.petitions import finding
 from cases.petitions.again import register_again
-from cases.petitions.forms import EarlierForm, IntakeForm, WhoForm
-from cases.petitions.phone_forms import CADRE, CARRIED, TILES, PhoneAccuser, PhoneWhat, PhoneWho
+from cases.petitions.phone_forms import CADRE, CARRIED, PhoneAccuser, PhoneWhat, PhoneWho, report_context
 from cases.petitions.phone_report import of_the_phone, report, with_accused
 from cases.petitions.states import STATES
 from cases.petitions.told import Intake
@@ -196,9 +195,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
     unit = acts_for(request.scope, "register")
     step = request.POST.get("step", "what")
     what = PhoneWhat(request.POST or None)
-    context: dict[str, Any] = {
-        "what": what,
-        "tiles": TILES,
+    context: dict[str, Any] = report_context(what) | {
         "unit": unit,
         "is_hamlet": unit.level == Level.HAMLET,
         "form_ident": once.ident_of(request.POST),

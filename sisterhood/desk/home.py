@@ -34,7 +34,6 @@ from network.notifications import outbox
 from network.notifications import pages as lead
 from network.notifications.kinds import KINDS
 from network.notifications.models import InboxItem
-from network.staff.appointments import holder
 from network.units.models import ANCESTOR_COLUMNS, Level, Unit
 from sisterhood.desk import nav
 from sisterhood.desk.cover import place_before
@@ -43,7 +42,7 @@ from sisterhood.lib import clock
 PAGE = 50
 
 
-def _rows(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) -> list[dict[str, Any]]:
+def rows_of(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) -> list[dict[str, Any]]:
     faces = pages.faces(cases, at=at)
     petitions = Petition.objects.in_bulk([case.pk for case in cases])
     spoke, urging, owing = rated(cases), urgings(cases), owing_answered(cases)
@@ -102,7 +101,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     names = reveal.masked_names(cases)
     record.events(Action.LIST, by=request.user, kind="case", ids=[c.pk for c in cases])
     context = {
-        "groups": _grouped(_rows(cases, at, names, scope), at),
+        "groups": _grouped(rows_of(cases, at, names, scope), at),
         "count": (hers := sum(waits_for_her(case, scope) for case in cases)),
         "others": len(cases) - hers,
         "entrusted": accusations.open_of(scope),
@@ -125,20 +124,24 @@ def late(request: HttpRequest) -> HttpResponse:
         cases |= {case.pk: case for case in page.order_by("next_due_at", "id")[:PAGE]}
     found = sorted(cases.values(), key=lambda c: (c.next_due_at, c.pk))[:PAGE]
     record.events(Action.LIST, by=request.user, kind="case", ids=[c.pk for c in found])
-    context = {"rows": _rows(found, at, {}, scope), "at": at}
+    context = {"rows": rows_of(found, at, {}, scope), "at": at}
     return render(request, "desk/late.html", context)
 
 
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """我上报的: everything she registered that she may still see, newest first."""
-    cases = finding.mine(request.scope, most=PAGE)
-    kept = finding.kept(cases, request.scope)
-    whole = _rows([case for case in cases if case.pk not in kept], clock.now(), {}, request.scope)
-    known = {row["case"].pk: row for row in whole}
-    rows = [known.get(case.pk) or _receipt_row(case) for case in cases]
     template = "desk/mine_phone.html" if _on_phone(request) else "desk/mine.html"
-    return render(request, template, {"rows": rows})
+    return render(request, template, {"rows": reported(request.scope)})
+
+
+def reported(scope: Scope) -> list[dict[str, Any]]:
+    """Lines of what she registered; of a sealed matter the receipt alone."""
+    cases = finding.mine(scope, most=PAGE)
+    kept = finding.kept(cases, scope)
+    whole = rows_of([case for case in cases if case.pk not in kept], clock.now(), {}, scope)
+    known = {row["case"].pk: row for row in whole}
+    return [known.get(case.pk) or _receipt_row(case) for case in cases]
 
 
 def _receipt_row(case: Case) -> dict[str, Any]:
@@ -148,25 +151,6 @@ def _receipt_row(case: Case) -> dict[str, Any]:
 
 def _on_phone(request: HttpRequest) -> bool:
     return bool(request.scope.posts) and all(p.level == Level.HAMLET for p in request.scope.posts)
-
-
-@require_GET
-def phone_home(request: HttpRequest) -> HttpResponse:
-    """The station's home: five actions, and at most three things for today."""
-    at = clock.now()
-    cases = Case.objects.held_by(request.scope, limit=3)
-    unit = Unit.objects.filter(pk__in=request.scope.units).order_by("level").first()
-    officer = None
-    if unit is not None and unit.county_id:
-        officer = holder(Unit.objects.get(pk=unit.county_id), "officer", on=clock.today())
-    context = {
-        "rows": _rows(cases, at, {}, request.scope),
-        "unit": unit,
-        "county_phone": officer.work_phone if officer else "",
-        "waiting": Case.objects.waiting_for(request.scope),
-        "may_support": nav.is_open("support", request.scope),
-    }
-    return render(request, "desk/phone_home.html", context)
 
 
 @require_GET

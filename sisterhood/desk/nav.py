@@ -39,6 +39,7 @@ PLACES = (
     Place(HANDLE, "support", "house", _("Family support"), "see_support", switches.is_open_to),
     Place(HANDLE, "register", "file-plus", _("Register a visit"), "register"),
     Place(HANDLE, "mine", "files", _("What I reported"), "register"),
+    Place(HANDLE, "phone_home", "smartphone", _("Pages for the phone"), "pass_on"),
     Place(HANDLE, "entrusted", "lock", _("Entrusted to you by name"), "read_accusation"),
     Place(HANDLE, "phone_checks", "circle-check", _("From phones, to be checked"), "decide_check"),
     Place(HANDLE, "imports", "file-input", _("Old registers in"), "import_ledger"),

@@ -29,6 +29,8 @@ LISTS = (
     "late",
     "inbox",
     "phone_home",
+    "phone_tasks",
+    "phone_mine",
     "ledger",
     "follow_ups",
     "referrals",

@@ -100,7 +100,7 @@ VERB_FORMS: dict[str, dict[str, str]] = {
     "close": {"satisfaction": "satisfied", "note": "满意"},
 }
 FOLLOW_UP = {"way": "in_person", "result": "reached", "satisfaction": "satisfied"}
-GET_ONLY, POST_ONLY = ("case", "case_attachment"), ("case_open", "case_names", "case_attach")
+GET_ONLY, POST_ONLY = ("case", "case_attachment", "phone_matter"), ("case_open", "case_names", "case_attach")
 SAME_FORM = (
     "hand_back",
     "triage",
@@ -296,8 +296,10 @@ class World:
             thing = Thing(label, kwargs, self.matters[label], case, verb, data or {}, methods)
             things.setdefault(name, []).append(thing)
 
+        add("phone_verb", "fresh", VERB_FORMS["pass_on"], verb="pass_on")
         for label in shown:
             add("case", label)
+            add("phone_matter", label)
             add("case_open", label, {"reason": "check"})
             add("case_names", label, {"reason": "check"})
             add("case_attach", label, {"file": PDF, "title": "收据"})
@@ -362,6 +364,7 @@ class World:
             "inbox_read": [Thing("lin's", {"item_id": item}, Matter(village, "lin", ""))],
             "register": [intake],
             "phone_report": [intake],
+            "phone_shell_page": [Thing("", {"page": "report"})],
             "set_language": [Thing("", data={"language": "en"})],
             "password_change": [Thing("", data={"old_password": "not it"})],
             "sign_in": [Thing("", data={"username": "lin", "password": ""})],

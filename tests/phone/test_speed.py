@@ -1,0 +1,33 @@
+"""On slow 3G with a processor a quarter as fast. By hand before a release: a busy machine measures itself."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.long]
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
+
+
+def _slow(phone) -> None:
+    told = phone.context.new_cdp_session(phone.page)
+    told.send("Network.enable")
+    told.send("Network.emulateNetworkConditions", SLOW)
+    told.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+
+
+def _first_paint(phone) -> float:
+    phone.page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    return phone.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+
+
+def test_the_home_stands_after_two_seconds_and_a_cold_form_can_be_used_after_three(phone, weather):
+    weather.is_packed = True
+    he = phone("he")
+    he.ready()
+    _slow(he)
+    he.opens("/m/")
+    home = _first_paint(he)
+    cold = phone("ma")
+    _slow(cold)
+    cold.page.goto(cold.address + "/m/report/", wait_until="domcontentloaded")
+    form = cold.page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+    assert home <= 2000 and form <= 3000, (home, form)
+    weather.is_packed = False
