@@ -165,6 +165,7 @@ def phone_home(request: HttpRequest) -> HttpResponse:
         "county_phone": officer.work_phone if officer else "",
         "waiting": Case.objects.waiting_for(request.scope),
         "may_support": nav.is_open("support", request.scope),
+        "may_serve": nav.is_open("my_service", request.scope),
     }
     return render(request, "desk/phone_home.html", context)
 
