@@ -17,9 +17,11 @@ class NetworkConfig(AppConfig):
         from network.duty.rota import places
         from network.inspections import subjects as inspections
         from network.notifications import moves
+        from network.patrols import subjects as patrols
         from network.selection import subjects as selections
         from network.sites import verbs as sites
         from network.staff import appointments
+        from network.volunteers import subjects as volunteers
 
         appointments.enrol()
         board.enrol()
@@ -29,3 +31,5 @@ class NetworkConfig(AppConfig):
         inspections.enrol()
         devices.enrol()
         selections.enrol()
+        volunteers.enrol()
+        patrols.enrol()

@@ -27,6 +27,7 @@ from network.notifications.models import (
     SettingVersion,
 )
 from network.oversight.models import AuditCut
+from network.patrols.models import FoundPlace, Patrol, PatrolCall, PatrolStop, PatrolWalker
 from network.resets.models import PasswordReset
 from network.selection.models import Nominee, Objection, StationHeadSelection, Succession
 from network.sites.models import ServiceWindow, StrangerCount
@@ -35,6 +36,9 @@ from network.staff.leaves import Leave
 from network.staff.models import Appointment, HandOver, User
 from network.staff.sessions import SessionGuard
 from network.units.models import Unit, UnitMove
+from network.volunteers.entries import HoursEntry, VolunteerExport
+from network.volunteers.groups import TeamLog, TeamMember, VolunteerTeam
+from network.volunteers.models import ContactArea, Volunteer, VolunteerTraining
 
 __all__ = [
     "Agency",
@@ -90,4 +94,17 @@ __all__ = [
     "StationHead",
     "StationHeadSelection",
     "Succession",
+    "ContactArea",
+    "FoundPlace",
+    "HoursEntry",
+    "Patrol",
+    "PatrolCall",
+    "PatrolStop",
+    "PatrolWalker",
+    "TeamLog",
+    "TeamMember",
+    "Volunteer",
+    "VolunteerExport",
+    "VolunteerTeam",
+    "VolunteerTraining",
 ]

@@ -12,6 +12,7 @@ from network.duty.rota import check
 from network.enrolment import work
 from network.leave import verbs as leave
 from network.notifications import courier, delivery
+from network.patrols import closing
 from network.staff import sessions
 from network.staff.models import User
 from sisterhood.lib import clock
@@ -129,6 +130,13 @@ def check_shifts() -> None:
     """Is every coming shift confirmed, and is she here who should be?"""
     with jobs.run("check_shifts") as counts:
         counts.update(check.check(at=clock.now()))
+
+
+@shared_task(name="network.close_patrols")
+def close_patrols() -> None:
+    """Patrols that nobody ended or began."""
+    with jobs.run("close_patrols") as counts:
+        counts.update(closing.close_forgotten(at=clock.now()))
 
 
 @shared_task(name="network.expire_slips")

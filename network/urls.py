@@ -10,6 +10,7 @@ from network.leave import views as leave
 from network.notifications import views as notifications
 from network.oversight import cut_views
 from network.oversight import views as oversight
+from network.patrols import views as patrols
 from network.policy import views as policy
 from network.resets import views as resets
 from network.selection import succession_views
@@ -18,6 +19,8 @@ from network.sites import place_views as places
 from network.sites import views as sites
 from network.staff import views as staff
 from network.units import views as units
+from network.volunteers import team_views as teams
+from network.volunteers import views as volunteers
 
 urlpatterns = [
     path("units/", units.units, name="units"),
@@ -49,6 +52,20 @@ urlpatterns = [
     path("heads/<uuid:head_id>/", selection.head_page, name="station_head"),
     path("heads/<int:post_id>/succession/", succession_views.succession_page, name="succession"),
     path("successions/<uuid:row_id>/", succession_views.succession_list, name="succession_list"),
+    path("volunteers/", volunteers.volunteers_page, name="volunteers"),
+    path("volunteers/new/", volunteers.new_volunteer_page, name="new_volunteer"),
+    path("volunteers/export/", volunteers.volunteer_export, name="volunteer_export"),
+    path("volunteers/<uuid:row_id>/", volunteers.volunteer_page, name="volunteer"),
+    path("volunteers/<uuid:row_id>/<str:verb>/", volunteers.volunteer_verb, name="volunteer_verb"),
+    path("teams/", teams.teams_page, name="teams"),
+    path("teams/new/", teams.new_team_page, name="new_team"),
+    path("teams/<uuid:team_id>/", teams.team_page, name="team"),
+    path("teams/<uuid:team_id>/patrol/", patrols.new_patrol_page, name="new_patrol"),
+    path("teams/<uuid:team_id>/<str:verb>/", teams.team_verb, name="team_verb"),
+    path("patrols/", patrols.patrols_page, name="patrols"),
+    path("patrols/<uuid:row_id>/", patrols.patrol_page, name="patrol"),
+    path("patrols/<uuid:row_id>/<str:verb>/", patrols.patrol_verb, name="patrol_verb"),
+    path("found-places/<uuid:row_id>/", patrols.found_place_page, name="found_place"),
     path("policy/", policy.policy, name="policy"),
     path("policy/calendar/", policy.calendar_page, name="policy_calendar"),
     path("policy/limits/<str:code>/", policy.limit, name="policy_limit"),

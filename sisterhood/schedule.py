@@ -107,6 +107,11 @@ BEAT = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 250},
     },
+    "close forgotten patrols": {
+        "task": "network.close_patrols",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 500},
+    },
     "check duty desks": {
         "task": "network.check_cover",
         "schedule": crontab(minute="25"),

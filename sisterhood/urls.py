@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from network.patrols import views as patrols
 from network.selection import views as selection
 from network.sites import public
 from sisterhood.desk import cover, home, phone, sign_in
@@ -29,6 +30,7 @@ urlpatterns = [
     path("m/shell/<slug:page>/", pwa.shell, name="phone_shell_page"),
     path("sw.js", pwa.worker, name="phone_worker"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("m/service/", patrols.my_service, name="my_service"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("password/", sign_in.ChangePassword.as_view(), name="password_change"),

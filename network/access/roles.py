@@ -340,6 +340,21 @@ _CONFIRMS_HEADS = (
         AREA,
     )
 )
+# 志愿者、志愿服务队与巡逻 (domain.md items 12, 96, 97, 109, 115): village and township keep them, each in its area; hours are
+# corrected from the township up. Whoever serves walks, and may pause or leave when she likes.
+_SEES_VOLUNTEERS = {"see_volunteers": ANY}
+_SERVES = {"see_service": ANY} | dict.fromkeys(
+    "pause_service leave_service write_log start_patrol end_patrol note_place give_place".split(), HOLDS
+)
+_KEEPS = """
+    keep_volunteer pause_service leave_service keep_team write_log plan_patrol call_off_patrol start_patrol end_patrol
+    complete_patrol note_place give_place
+    """.split()
+_KEEPS_VOLUNTEERS = _SERVES | _SEES_VOLUNTEERS | dict.fromkeys(_KEEPS, HOLDS_OR_UNIT)
+_LEADS_VOLUNTEERS = _SEES_VOLUNTEERS | dict.fromkeys(
+    [*_KEEPS, "settle_place", "correct_hours", "export_hours"], AREA
+)
+_OVERSEES_VOLUNTEERS = _SEES_VOLUNTEERS | {"correct_hours": AREA, "export_hours": AREA}
 _LEADS_UNIT = {
     "reassign": UNIT,
     "see_ledger": AREA,
@@ -388,6 +403,7 @@ _OFFICER = (
     | _INSPECTS
     | _SEES_DEVICES
     | _CHECKS
+    | _OVERSEES_VOLUNTEERS
 )
 _LEADER = (
     _HANDLES
@@ -441,6 +457,7 @@ _LEADER = (
     | _SEES_SITES
     | _SEES_DEVICES
     | _CHECKS
+    | _SEES_VOLUNTEERS
 )
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
 # Who may stand on the city's list of readers of accusations; which of them reads one is decided by name.
@@ -496,6 +513,7 @@ ROLES: dict[str, Role] = {
         | _LEADS_REQUESTS
         | _APPRAISES
         | _CONFIRMS_HEADS
+        | _LEADS_VOLUNTEERS
         | {
             "hand_back": HOLDS_OR_UNIT,
             "view_tree": ANY,
@@ -515,7 +533,8 @@ ROLES: dict[str, Role] = {
         | _PAPERS
         | _TAKES_REQUESTS
         | _WORKS_ON_SUPPORT
-        | _HOLDS_CHECKED,
+        | _HOLDS_CHECKED
+        | _SERVES,
     ),
     "village_chair": Role(
         _("village chair"),
@@ -526,9 +545,12 @@ ROLES: dict[str, Role] = {
         | _NOTES_CONCERNS
         | _ORGANISES
         | _HOLDS_CHECKED
+        | _KEEPS_VOLUNTEERS
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
-    "station_head": Role(_("station head"), (5,), Seat.OTHER, _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS),
+    "station_head": Role(
+        _("station head"), (5,), Seat.OTHER, _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS | _SERVES
+    ),
     "duty_officer": Role(
         _("duty officer"),
         (1, 2),
@@ -552,9 +574,9 @@ ROLES: dict[str, Role] = {
     "legal_adviser": Role(_("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | _READS | _ADVISES),
     "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | _ADVISES),
     "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT | _MEDIATES_HERSELF),
-    "volunteer": Role(_("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _NOTES_CONCERNS),
-    "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY}),
-    "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY}),
+    "volunteer": Role(_("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _NOTES_CONCERNS | _SERVES),
+    "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _SERVES),
+    "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY} | _SERVES),
     "privacy_officer": Role(
         _("privacy officer"),
         (1, 2),

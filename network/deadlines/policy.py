@@ -335,6 +335,14 @@ LIMITS = (
     LimitRow("outbox.backlog", "每人未传完附件总量（兆字节）", 200, PIECES, 0, False, OWN_RULE),
     LimitRow("outbox.backdating", "手机写成日期最早提前天数", 30, CALENDAR_DAYS, 0, False, OWN_RULE),
     LimitRow("outbox.check", "手机上报核对", 3, WORKING_DAYS, 1, False, OWN_RULE),
+    LimitRow(
+        "volunteer.check", "志愿者记录查询到期", 365, CALENDAR_DAYS, 30, True, "《未成年人保护法》第六十二条"
+    ),
+    LimitRow("volunteer.most", "一次服务最多计入的分钟数", 720, PIECES, 0, False, OWN_RULE),
+    LimitRow("team.log", "志愿服务队每月记录", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("patrol.walkers", "巡逻最少人数", 2, PIECES, 0, False, OWN_RULE),
+    LimitRow("patrol.close", "巡逻未报结束时自动结束", 120, MINUTES, 0, False, OWN_RULE),
+    LimitRow("patrol.place", "巡逻发现场所隐患处置", 10, WORKING_DAYS, 3, False, OWN_RULE),
 )
 
 
@@ -526,6 +534,12 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "outbox.backlog": (),
     "outbox.backdating": (),
     "outbox.check": _CHAIR,
+    "volunteer.check": _CHAIR,
+    "volunteer.most": (),
+    "team.log": _OWNER_ONLY,
+    "patrol.walkers": (),
+    "patrol.close": (),
+    "patrol.place": _CHAIR,
 }
 
 __all__ = [

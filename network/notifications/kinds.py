@@ -136,6 +136,10 @@ KINDS = {
     "child_ended": Kind(_("Something in one matter of yours has ended by itself. Please open it.")),
     "device_quiet": Kind(_("The phone of a colleague has been quiet for a while. Please ask how she is.")),
     "phone_check": Kind(_("Something that came in from a phone waits to be looked at. Please open it.")),
+    "patrol_planned": Kind(_("You are to walk a patrol. Please look when and with whom.")),
+    "patrol_off": Kind(_("A patrol you were to walk is called off.")),
+    "patrol_unclosed": Kind(_("A patrol closed by itself. Please open it and say what is missing.")),
+    "place_given": Kind(_("A place in your township needs to be looked at. Please open it.")),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

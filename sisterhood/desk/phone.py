@@ -76,6 +76,7 @@ def phone_home(request: HttpRequest) -> HttpResponse:
         "messages_waiting": outbox.unread_count(request.user),
         "may_report": bool(request.scope.may("register")),
         "may_support": nav.is_open("support", request.scope),
+        "may_serve": nav.is_open("my_service", request.scope),
     }
     return render(request, "desk/phone_home.html", context)
 

@@ -20,6 +20,8 @@ from network.duty.rota.states import SHIFT, UNCONFIRMED
 from network.notifications import outbox
 from network.staff.models import User
 from network.units.models import Unit
+from network.volunteers import hours
+from network.volunteers.lists import Source
 from sisterhood.lib import clock
 
 SESSION = "rota.session"
@@ -171,12 +173,13 @@ def start_duty(shift: DutyShift, *, by: User, at: datetime | None = None) -> Dut
 
 
 def finish_duty(shift: DutyShift, *, by: User, at: datetime | None = None) -> DutyShift:
-    """Her minutes, from coming to leaving but no more than the shift is long, are credited to her."""
+    """Her minutes, from coming to leaving but no more than the shift is long, are credited to her; a volunteer's count as her hours."""
     at = at or clock.now()
     with _step(shift, "finish_duty", by=by, action="") as row:
         assert row.started_at is not None
         begin, end = max(row.started_at, row.begins_at), min(at, row.ends_at)
         row.ended_at, row.minutes = at, max(0, int((end - begin).total_seconds() // 60))
+        hours.credit_person(row.expert.user, row.minutes, row.day, Source.SHIFT, row.pk, by=by, at=at)
         return row
 
 

@@ -24,6 +24,7 @@ from sisterhood.demo import (
     services,
     stations,
     stories,
+    volunteers,
 )
 
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
                 families,
                 keeping,
                 stations,
+                volunteers,
             )
             served = sum(len(each.tell_all()) for each in more)
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})
