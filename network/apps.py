@@ -12,6 +12,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the tree what keeps a unit from being closed, who hears of its move, and the public pages which days they announce."""
+        from network.bulletins import subjects as bulletins
         from network.duty import board
         from network.duty.rota import places
         from network.inspections import subjects as inspections
@@ -22,6 +23,7 @@ class NetworkConfig(AppConfig):
 
         appointments.enrol()
         board.enrol()
+        bulletins.enrol()
         moves.enrol()
         places.enrol()
         sites.enrol()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from network.agencies import views as agencies
+from network.bulletins import views as bulletins
 from network.enrolment import views as enrolment
 from network.inspections import views as inspections
 from network.leave import views as leave
@@ -46,6 +47,11 @@ urlpatterns = [
     path("heads/<uuid:head_id>/", selection.head_page, name="station_head"),
     path("heads/<int:post_id>/succession/", succession_views.succession_page, name="succession"),
     path("successions/<uuid:row_id>/", succession_views.succession_list, name="succession_list"),
+    path("bulletins/", bulletins.bulletins_page, name="bulletins"),
+    path("bulletins/new/", bulletins.new_bulletin_page, name="new_bulletin"),
+    path("bulletins/<uuid:row_id>/", bulletins.bulletin_page, name="bulletin"),
+    path("bulletins/<uuid:row_id>/revise/", bulletins.revise_bulletin_page, name="revise_bulletin"),
+    path("bulletins/<uuid:row_id>/<str:verb>/", bulletins.bulletin_verb, name="bulletin_verb"),
     path("policy/", policy.policy, name="policy"),
     path("policy/calendar/", policy.calendar_page, name="policy_calendar"),
     path("policy/limits/<str:code>/", policy.limit, name="policy_limit"),

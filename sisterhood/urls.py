@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from network.bulletins import views as bulletins
 from network.selection import views as selection
 from network.sites import public
 from sisterhood.desk import cover, home, sign_in
@@ -19,6 +20,8 @@ urlpatterns = [
     path("cover/", cover.cover, name="cover"),
     path("text-size/", home.text_size, name="text_size"),
     path("m/", home.phone_home, name="phone_home"),
+    path("m/notices/", bulletins.notices_page, name="notices"),
+    path("m/notices/<uuid:row_id>/", bulletins.notice_page, name="notice_read"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("password/", sign_in.ChangePassword.as_view(), name="password_change"),
@@ -31,6 +34,7 @@ urlpatterns = [
     path("network/", include("network.urls")),
     path("duty/", include("network.duty.urls")),
     path("", include("cases.urls")),
+    path("", include("outreach.urls")),
     path("admin/", admin.site.urls),
     path("healthz", home.healthz, name="healthz"),
 ]

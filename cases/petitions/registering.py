@@ -15,7 +15,7 @@ from cases.accusations.intake import unit_called
 from cases.casefile import held, once
 from cases.casefile.models import Case, Event
 from cases.people import matching
-from cases.petitions import finding, hand_over
+from cases.petitions import finding, hand_over, origins
 from cases.petitions.again import register_again
 from cases.petitions.forms import EarlierForm, IntakeForm, WhoForm, intake_of
 from cases.petitions.intake import register
@@ -173,8 +173,16 @@ def _send_phone(request: HttpRequest, what: PhoneWhat, who: WhoForm, unit: Unit)
     was_sent, known = _sent_before(key, request.scope)
     if was_sent:
         return known, True
+    came = origins.read(request.POST.get(origins.FIELD, ""), request.scope)
     with transaction.atomic():
-        case = register(_intake(data, unit), unit=unit, by=request.user, photos=photos, key=key)
+        case = register(
+            _intake(data, unit),
+            unit=unit,
+            by=request.user,
+            photos=photos,
+            key=key,
+            came_from=came[:2] if came else None,
+        )
         if not case.is_sealed and request.POST.get("send_to") in ("village", "county"):
             hand_over.pass_on(case, by=request.user, to_county=request.POST["send_to"] == "county")
     return case, False
@@ -220,6 +228,8 @@ def report_page(request: HttpRequest) -> HttpResponse:
         "is_hamlet": unit.level == Level.HAMLET,
         "form_ident": once.ident_of(request.POST),
     }
+    came = origins.read((request.POST or request.GET).get(origins.FIELD, ""), request.scope)
+    context["origin"] = came and {"value": f"{came[0]}:{came[1]}", "says": came[2]}
     carried = {name: request.POST[name] for name in CARRIED if name in request.POST}
     files = held.chosen(request.POST, request.FILES, by=request.user)
     context |= {"carried": carried, "send_to": carried.get("send_to", "county")}

@@ -328,6 +328,18 @@ _CONFIRMS_HEADS = (
         AREA,
     )
 )
+# 通知公告: an office writes for the network below it, its leader publishes and answers for the words.
+_WRITES_BULLETINS = dict.fromkeys(
+    ("draft_bulletin", "revise_bulletin", "discard_bulletin", "remind_readers", "renew_bulletin"), UNIT
+)
+_PUBLISHES_BULLETINS = _WRITES_BULLETINS | {"publish_bulletin": UNIT, "withdraw_bulletin": UNIT}
+# 走访 by pairs and needs of a hamlet: near the families two go and a head asks; the village plans, everybody above
+# sees how often somebody came and what is asked for most, never a door.
+_GOES_ROUND = {"see_rounds": ANY, "set_out": ANY} | dict.fromkeys(
+    ("begin_round", "end_round", "call_off_round"), HOLDS
+)
+_SEES_ROUNDS = {"see_rounds": ANY, "see_round_figures": ANY, "see_needs": ANY}
+_PLANS_ROUNDS = _GOES_ROUND | _SEES_ROUNDS
 _LEADS_UNIT = {
     "reassign": UNIT,
     "see_ledger": AREA,
@@ -374,6 +386,8 @@ _OFFICER = (
     }
     | _SEES_SITES
     | _INSPECTS
+    | _WRITES_BULLETINS
+    | _SEES_ROUNDS
 )
 _LEADER = (
     _HANDLES
@@ -425,6 +439,8 @@ _LEADER = (
     | _APPRAISES
     | _SEES_GLASS_MONTH
     | _SEES_SITES
+    | _PUBLISHES_BULLETINS
+    | _SEES_ROUNDS
 )
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
 # Who may stand on the city's list of readers of accusations; which of them reads one is decided by name.
@@ -480,6 +496,9 @@ ROLES: dict[str, Role] = {
         | _LEADS_REQUESTS
         | _APPRAISES
         | _CONFIRMS_HEADS
+        | _PUBLISHES_BULLETINS
+        | _PLANS_ROUNDS
+        | {"plan_round": AREA}
         | {
             "hand_back": HOLDS_OR_UNIT,
             "view_tree": ANY,
@@ -498,7 +517,8 @@ ROLES: dict[str, Role] = {
         | {"start": HOLDS, "draft_opinion": HOLDS, "report_back": HOLDS}
         | _PAPERS
         | _TAKES_REQUESTS
-        | _WORKS_ON_SUPPORT,
+        | _WORKS_ON_SUPPORT
+        | _GOES_ROUND,
     ),
     "village_chair": Role(
         _("village chair"),
@@ -508,9 +528,17 @@ ROLES: dict[str, Role] = {
         | _TAKES_REQUESTS
         | _NOTES_CONCERNS
         | _ORGANISES
+        | _PUBLISHES_BULLETINS
+        | _PLANS_ROUNDS
+        | {"plan_round": UNIT, "fill_needs": UNIT}
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
-    "station_head": Role(_("station head"), (5,), Seat.OTHER, _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS),
+    "station_head": Role(
+        _("station head"),
+        (5,),
+        Seat.OTHER,
+        _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS | _GOES_ROUND | {"fill_needs": UNIT},
+    ),
     "duty_officer": Role(
         _("duty officer"),
         (1, 2),
@@ -533,7 +561,9 @@ ROLES: dict[str, Role] = {
     "legal_adviser": Role(_("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | _READS | _ADVISES),
     "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | _ADVISES),
     "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT | _MEDIATES_HERSELF),
-    "volunteer": Role(_("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _NOTES_CONCERNS),
+    "volunteer": Role(
+        _("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _NOTES_CONCERNS | _GOES_ROUND
+    ),
     "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY}),
     "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY}),
     "privacy_officer": Role(

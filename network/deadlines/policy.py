@@ -325,6 +325,10 @@ LIMITS = (
     LimitRow("selection.objection", "公示异议答复", 5, WORKING_DAYS, 2, False, OWN_RULE),
     LimitRow("selection.confirm", "公示期满后确认站长", 5, WORKING_DAYS, 2, False, OWN_RULE),
     LimitRow("selection.training", "确认后培训、签承诺书、上任", 30, CALENDAR_DAYS, 7, False, OWN_RULE),
+    LimitRow("bulletin.remind", "通知公告每日再提醒次数", 1, PIECES, 0, False, OWN_RULE),
+    LimitRow("visits.round", "屯入户走访间隔", 90, CALENDAR_DAYS, 14, False, OWN_RULE),
+    LimitRow("visits.plan", "安排的走访", 1, CALENDAR_DAYS, 2, False, OWN_RULE),
+    LimitRow("needs.sheet", "妇女需求表（每半年）", 30, CALENDAR_DAYS, 10, False, OWN_RULE),
 )
 
 
@@ -506,6 +510,10 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "selection.objection": _CHAIR,
     "selection.confirm": _CHAIR,
     "selection.training": _CHAIR,
+    "bulletin.remind": (),
+    "visits.round": _OWNER_ONLY,
+    "visits.plan": _OWNER_ONLY,
+    "needs.sheet": _OWNER_ONLY,
 }
 
 __all__ = [

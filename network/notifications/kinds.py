@@ -134,6 +134,8 @@ KINDS = {
         _("Danger opened one matter before you were asked. Please look at it."), page="minor_requests"
     ),
     "child_ended": Kind(_("Something in one matter of yours has ended by itself. Please open it.")),
+    "bulletin": Kind(_("A bulletin is out that you are asked to read.")),
+    "round_planned": Kind(_("A round of visits is planned for you.")),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

@@ -30,12 +30,16 @@ from network.access.roles import ADMIN_ROLES, AREA_LEVELS
 from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
+from network.bulletins.models import Bulletin
 from network.notifications import outbox
 from network.notifications import pages as lead
 from network.notifications.kinds import KINDS
 from network.notifications.models import InboxItem
 from network.staff.appointments import holder
 from network.units.models import ANCESTOR_COLUMNS, Level, Unit
+from outreach.needs import periods
+from outreach.needs.models import NeedsSheet
+from outreach.visits.models import VisitRound
 from sisterhood.desk import nav
 from sisterhood.desk.cover import place_before
 from sisterhood.lib import clock
@@ -165,6 +169,9 @@ def phone_home(request: HttpRequest) -> HttpResponse:
         "county_phone": officer.work_phone if officer else "",
         "waiting": Case.objects.waiting_for(request.scope),
         "may_support": nav.is_open("support", request.scope),
+        "rounds_due": VisitRound.objects.to_make(request.scope).count(),
+        "bulletins_unread": Bulletin.objects.unread_by(request.scope).count(),
+        "sheets_due": NeedsSheet.objects.due_to(request.scope, periods.of(clock.today())).count(),
     }
     return render(request, "desk/phone_home.html", context)
 
