@@ -19,7 +19,7 @@ _CHILD = {
 def _posts(row: Bulletin, here: Unit, on: date) -> Any:
     units = Unit.objects.current().below(here).values("pk")
     held = Appointment.objects.on(on).filter(role__in=row.roles, unit__in=units, user__is_active=True)
-    return held.exclude(user_id=row.published_by_id)
+    return held.exclude(user_id=row.published_by_id or 0)
 
 
 def people(row: Bulletin, *, on: date) -> set[int]:

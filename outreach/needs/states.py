@@ -13,6 +13,6 @@ SHEET = StateTable(
     initial="due",
     transitions=(
         Transition("fill_needs", ("due",), "filled", _FILLS, _("fill the sheet")),
-        Transition("correct_needs", ("filled",), "filled", _FILLS, _("correct the sheet")),
+        Transition("fill_needs", ("filled",), "filled", _FILLS, _("correct the sheet")),
     ),
 )

@@ -81,25 +81,23 @@ def fill_needs(
         raise Refusal("gone", _("This sheet does not exist."))
     if not gate.ask(scope, "fill_needs", found):
         gate.require(scope, "fill_needs", Ground(found.unit))
-    event = "fill_needs" if found.state == "due" else "correct_needs"
-    _check(found, event, asked, women, words, clock.local_date(at))
-    found.state = SHEET.next(found.state, event)
+    is_new = found.state == "due"
+    _check(found, asked, women, words, clock.local_date(at))
+    found.state = SHEET.next(found.state, "fill_needs")
     found.asked, found.filled_by, found.filled_at = asked, by, at
     found.save(update_fields=["state", "asked", "filled_by", "filled_at"])
     _write(found, women, words)
-    _log(found, event, by, at)
+    _log(found, "fill_needs", by, at)
     clocks.meet((SUBJECT, found.pk), LIMIT, by=by, at=at)
-    if event == "fill_needs":
+    if is_new:
         _owe_next(found, by, at)
     return found
 
 
-def _check(
-    row: NeedsSheet, event: str, asked: int, women: Mapping[str, int], words: str, today: date
-) -> None:
+def _check(row: NeedsSheet, asked: int, women: Mapping[str, int], words: str, today: date) -> None:
     if periods.first_day(row.period) > today:
         raise Refusal("asked", _("This half-year has not begun."))
-    if event == "correct_needs" and row.period != periods.of(today):
+    if row.state == "filled" and row.period != periods.of(today):
         raise Refusal("asked", _("This half-year is over; its sheet stays as it is."))
     if not 0 < asked <= MOST_WOMEN:
         raise Refusal(

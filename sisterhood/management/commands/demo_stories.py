@@ -21,6 +21,7 @@ from sisterhood.demo import (
     mediations,
     private,
     receptions,
+    rounds,
     services,
     stations,
     stories,
@@ -53,6 +54,7 @@ class Command(BaseCommand):
                 families,
                 keeping,
                 stations,
+                rounds,
             )
             served = sum(len(each.tell_all()) for each in more)
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})
