@@ -2,6 +2,7 @@
 
 from network.agencies.models import Agency, AgencyContact
 from network.audit.models import AuditAnchor, AuditEvent, AuditSeal
+from network.bulletins.models import Bulletin, BulletinReading
 from network.deadlines.models import CalendarDay, CalendarYear, Clock, JobRun, LadderStep, Limit, Rung
 from network.deadlines.versions import LimitVersion
 from network.devices.models import Device
@@ -48,6 +49,8 @@ __all__ = [
     "AuditCut",
     "AuditEvent",
     "AuditSeal",
+    "Bulletin",
+    "BulletinReading",
     "CalendarDay",
     "CalendarYear",
     "Clock",

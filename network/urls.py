@@ -4,6 +4,7 @@ from django.urls import path
 
 from network.agencies import views as agencies
 from network.devices import views as devices
+from network.bulletins import views as bulletins
 from network.enrolment import views as enrolment
 from network.inspections import views as inspections
 from network.leave import views as leave
@@ -66,6 +67,11 @@ urlpatterns = [
     path("patrols/<uuid:row_id>/", patrols.patrol_page, name="patrol"),
     path("patrols/<uuid:row_id>/<str:verb>/", patrols.patrol_verb, name="patrol_verb"),
     path("found-places/<uuid:row_id>/", patrols.found_place_page, name="found_place"),
+    path("bulletins/", bulletins.bulletins_page, name="bulletins"),
+    path("bulletins/new/", bulletins.new_bulletin_page, name="new_bulletin"),
+    path("bulletins/<uuid:row_id>/", bulletins.bulletin_page, name="bulletin"),
+    path("bulletins/<uuid:row_id>/revise/", bulletins.revise_bulletin_page, name="revise_bulletin"),
+    path("bulletins/<uuid:row_id>/<str:verb>/", bulletins.bulletin_verb, name="bulletin_verb"),
     path("policy/", policy.policy, name="policy"),
     path("policy/calendar/", policy.calendar_page, name="policy_calendar"),
     path("policy/limits/<str:code>/", policy.limit, name="policy_limit"),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "sisterhood.apps.SisterhoodConfig",
     "network.apps.NetworkConfig",
     "cases.apps.CasesConfig",
+    "outreach.apps.OutreachConfig",
 ]
 
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from network.patrols import views as patrols
+from network.bulletins import views as bulletins
 from network.selection import views as selection
 from network.sites import public
 from sisterhood.desk import cover, home, phone, sign_in
@@ -31,6 +32,8 @@ urlpatterns = [
     path("sw.js", pwa.worker, name="phone_worker"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
     path("m/service/", patrols.my_service, name="my_service"),
+    path("m/notices/", bulletins.notices_page, name="notices"),
+    path("m/notices/<uuid:row_id>/", bulletins.notice_page, name="notice_read"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("password/", sign_in.ChangePassword.as_view(), name="password_change"),
@@ -43,6 +46,7 @@ urlpatterns = [
     path("network/", include("network.urls")),
     path("duty/", include("network.duty.urls")),
     path("", include("cases.urls")),
+    path("", include("outreach.urls")),
     path("admin/", admin.site.urls),
     path("healthz", home.healthz, name="healthz"),
 ]

@@ -56,6 +56,8 @@ OTHER_EVENTS = {
 
 def label_of(event: Event) -> Any:
     """What happened, in words."""
+    if event.verb == "register" and event.detail.get("came_from"):
+        return _("registered, told on a round of visits")
     known = (
         OTHER_EVENTS
         | DATA_REQUESTS

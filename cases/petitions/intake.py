@@ -41,13 +41,15 @@ def register(
     photos: tuple[bytes, ...] = (),
     earlier: Earlier | None = None,
     key: UUID | None = None,
+    came_from: tuple[str, UUID] | None = None,
 ) -> Case:
     """Register a petition at the registrar's unit; a sealed one below the county goes to the county at once.
 
     An accusation becomes no case: it goes to its two readers, and what comes back is a receipt that cannot be
     told from others. `photos` are kept before it leaves her hands. Starts the written notice (15 days from receipt, art. 23(2))
     and, in a hamlet or village, the 24 hours to pass it on. Whoever of the staff is the other side never sees
-    it; when she sits on its way, it is sealed. `key` (`cases.casefile.once`) becomes its id. Raises Refusal with a sentence for the form.
+    it; when she sits on its way, it is sealed. `key` (`cases.casefile.once`) becomes its id;
+    `came_from` (`origins.read`) stands in its first line. Raises Refusal with a sentence for the form.
     """
     scope = rest.of(by)
     # A leader registers nothing at the desk; what she hears on her reception day she writes up herself.
@@ -67,7 +69,8 @@ def register(
     _write_petition(case, intake, scope)
     _write_story(case, intake, vault=vault, by=by, at=at)
     _write_people(case, intake, vault=vault, by=by, at=at)
-    timeline.write(case, "register", by=by, vault=vault, at=at)
+    detail = {"came_from": came_from[0], "came_id": str(came_from[1])} if came_from else None
+    timeline.write(case, "register", by=by, vault=vault, at=at, detail=detail)
     recusals.keep_away(case, barred - {by.pk}, source=RecusalSource.MATCH, by=by, at=at)
     for photo in photos:
         attachments.attach(case, photo, title=str(_("photograph")), by=by)

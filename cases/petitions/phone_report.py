@@ -45,9 +45,10 @@ def report(
     send_to: str = "",
     photos: tuple[bytes, ...] = (),
     key: UUID | None = None,
+    came_from: tuple[str, UUID] | None = None,
 ) -> Case:
     """Register it, and hand an ordinary matter on at once when she chose so. Raises Refusal as `register` does."""
-    case = register(intake, unit=unit, by=by, photos=photos, key=key)
+    case = register(intake, unit=unit, by=by, photos=photos, key=key, came_from=came_from)
     if not case.is_sealed and send_to in HANDED:
         hand_over.pass_on(case, by=by, to_county=send_to == "county")
     return case

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile import held, once
 from cases.casefile.models import Case, Event
 from cases.people import matching
-from cases.petitions import finding
+from cases.petitions import finding, origins
 from cases.petitions.again import register_again
 from cases.petitions.phone_forms import CADRE, CARRIED, PhoneAccuser, PhoneWhat, PhoneWho, report_context
 from cases.petitions.phone_report import of_the_phone, report, with_accused
@@ -158,7 +158,10 @@ def _send_phone(request: HttpRequest, what: PhoneWhat, who: WhoForm, unit: Unit)
     if was_sent:
         return known, True
     intake, send_to = with_accused(data, unit), request.POST.get("send_to", "")
-    case = report(intake, unit=unit, by=request.user, send_to=send_to, photos=photos, key=key)
+    came = origins.came_from(request.POST, request.scope)
+    case = report(
+        intake, unit=unit, by=request.user, send_to=send_to, photos=photos, key=key, came_from=came
+    )
     return case, False
 
 
@@ -200,6 +203,8 @@ def report_page(request: HttpRequest) -> HttpResponse:
         "is_hamlet": unit.level == Level.HAMLET,
         "form_ident": once.ident_of(request.POST),
     }
+    came = origins.read((request.POST or request.GET).get(origins.FIELD, ""), request.scope)
+    context["origin"] = came and {"value": f"{came[0]}:{came[1]}", "says": came[2]}
     carried = {name: request.POST[name] for name in CARRIED if name in request.POST}
     files = held.chosen(request.POST, request.FILES, by=request.user)
     context |= {"carried": carried, "send_to": carried.get("send_to", "county")}

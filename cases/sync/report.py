@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.casefile import once, wards
 from cases.casefile.models import Case
-from cases.petitions import finding
+from cases.petitions import finding, origins
 from cases.petitions.forms import WhoForm
 from cases.petitions.phone_forms import CADRE, PhoneAccuser, PhoneWhat, PhoneWho
 from cases.petitions.phone_report import HANDED, of_the_phone, report, with_accused
@@ -46,7 +46,7 @@ def take_report(told: Fields, arrived: Arrived) -> Result:
     data = of_the_phone(cleaned) | {"received_on": _day(arrived)}
     intake, more = _intake(data, unit)
     lacking += more
-    case = _report(intake, unit, arrived, str(told.get("send_to", "")))
+    case = _report(intake, unit, arrived, told)
     if intake.nature == Nature.ACCUSATION:
         state = operations.INCOMPLETE if lacking else operations.RECEIVED
         return Result(case.number, state, (homes.ACCUSATION, case.pk))
@@ -74,14 +74,18 @@ def _made_before(arrived: Arrived) -> Result | None:
     return Result() if once.is_past_her(arrived.key) else None
 
 
-def _report(intake: Intake, unit: Unit, arrived: Arrived, send_to: str) -> Case:
+def _report(intake: Intake, unit: Unit, arrived: Arrived, told: Fields) -> Case:
     """Handed on as she chose; when nobody can take it now, it stays with her, and her day to pass it on runs."""
+    send_to = str(told.get("send_to", ""))
+    came = origins.came_from(told, rest.of(arrived.by))
     try:
-        return report(intake, unit=unit, by=arrived.by, send_to=send_to, key=arrived.key)
+        return report(
+            intake, unit=unit, by=arrived.by, send_to=send_to, key=arrived.key, came_from=came
+        )
     except Refusal:
         if send_to not in HANDED:
             raise
-        return report(intake, unit=unit, by=arrived.by, key=arrived.key)
+        return report(intake, unit=unit, by=arrived.by, key=arrived.key, came_from=came)
 
 
 def _forms(told: Fields) -> tuple[PhoneWhat, WhoForm]:

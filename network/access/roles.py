@@ -355,6 +355,18 @@ _LEADS_VOLUNTEERS = _SEES_VOLUNTEERS | dict.fromkeys(
     [*_KEEPS, "settle_place", "correct_hours", "export_hours"], AREA
 )
 _OVERSEES_VOLUNTEERS = _SEES_VOLUNTEERS | {"correct_hours": AREA, "export_hours": AREA}
+# 通知公告: an office writes for the network below it, its leader publishes and answers for the words.
+_WRITES_BULLETINS = dict.fromkeys(
+    ("draft_bulletin", "revise_bulletin", "discard_bulletin", "remind_readers", "renew_bulletin"), UNIT
+)
+_PUBLISHES_BULLETINS = _WRITES_BULLETINS | {"publish_bulletin": UNIT, "withdraw_bulletin": UNIT}
+# 走访 by pairs and needs of a hamlet: near the families two go and a head asks; the village plans, everybody above
+# sees how often somebody came and what is asked for most, never a door.
+_GOES_ROUND = {"see_rounds": ANY, "set_out": ANY} | dict.fromkeys(
+    ("begin_round", "end_round", "call_off_round"), HOLDS
+)
+_SEES_ROUNDS = {"see_rounds": ANY, "see_round_figures": ANY, "see_needs": ANY}
+_PLANS_ROUNDS = _GOES_ROUND | _SEES_ROUNDS
 _LEADS_UNIT = {
     "reassign": UNIT,
     "see_ledger": AREA,
@@ -404,6 +416,8 @@ _OFFICER = (
     | _SEES_DEVICES
     | _CHECKS
     | _OVERSEES_VOLUNTEERS
+    | _WRITES_BULLETINS
+    | _SEES_ROUNDS
 )
 _LEADER = (
     _HANDLES
@@ -458,6 +472,8 @@ _LEADER = (
     | _SEES_DEVICES
     | _CHECKS
     | _SEES_VOLUNTEERS
+    | _PUBLISHES_BULLETINS
+    | _SEES_ROUNDS
 )
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
 # Who may stand on the city's list of readers of accusations; which of them reads one is decided by name.
@@ -514,6 +530,9 @@ ROLES: dict[str, Role] = {
         | _APPRAISES
         | _CONFIRMS_HEADS
         | _LEADS_VOLUNTEERS
+        | _PUBLISHES_BULLETINS
+        | _PLANS_ROUNDS
+        | {"plan_round": AREA}
         | {
             "hand_back": HOLDS_OR_UNIT,
             "view_tree": ANY,
@@ -534,7 +553,8 @@ ROLES: dict[str, Role] = {
         | _TAKES_REQUESTS
         | _WORKS_ON_SUPPORT
         | _HOLDS_CHECKED
-        | _SERVES,
+        | _SERVES
+        | _GOES_ROUND,
     ),
     "village_chair": Role(
         _("village chair"),
@@ -546,10 +566,16 @@ ROLES: dict[str, Role] = {
         | _ORGANISES
         | _HOLDS_CHECKED
         | _KEEPS_VOLUNTEERS
+        | _PUBLISHES_BULLETINS
+        | _PLANS_ROUNDS
+        | {"plan_round": UNIT, "fill_needs": UNIT}
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
     "station_head": Role(
-        _("station head"), (5,), Seat.OTHER, _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS | _SERVES
+        _("station head"),
+        (5,),
+        Seat.OTHER,
+        _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS | _SERVES | _GOES_ROUND | {"fill_needs": UNIT},
     ),
     "duty_officer": Role(
         _("duty officer"),
@@ -574,9 +600,11 @@ ROLES: dict[str, Role] = {
     "legal_adviser": Role(_("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | _READS | _ADVISES),
     "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | _ADVISES),
     "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT | _MEDIATES_HERSELF),
-    "volunteer": Role(_("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _NOTES_CONCERNS | _SERVES),
     "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _SERVES),
     "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY} | _SERVES),
+    "volunteer": Role(
+        _("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _NOTES_CONCERNS | _SERVES | _GOES_ROUND
+    ),
     "privacy_officer": Role(
         _("privacy officer"),
         (1, 2),

@@ -343,6 +343,10 @@ LIMITS = (
     LimitRow("patrol.walkers", "巡逻最少人数", 2, PIECES, 0, False, OWN_RULE),
     LimitRow("patrol.close", "巡逻未报结束时自动结束", 120, MINUTES, 0, False, OWN_RULE),
     LimitRow("patrol.place", "巡逻发现场所隐患处置", 10, WORKING_DAYS, 3, False, OWN_RULE),
+    LimitRow("bulletin.remind", "通知公告每日再提醒次数", 1, PIECES, 0, False, OWN_RULE),
+    LimitRow("visits.round", "屯入户走访间隔", 90, CALENDAR_DAYS, 14, False, OWN_RULE),
+    LimitRow("visits.plan", "安排的走访", 1, CALENDAR_DAYS, 2, False, OWN_RULE),
+    LimitRow("needs.sheet", "妇女需求表（每半年）", 30, CALENDAR_DAYS, 10, False, OWN_RULE),
 )
 
 
@@ -540,6 +544,10 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "patrol.walkers": (),
     "patrol.close": (),
     "patrol.place": _CHAIR,
+    "bulletin.remind": (),
+    "visits.round": _OWNER_ONLY,
+    "visits.plan": _OWNER_ONLY,
+    "needs.sheet": _OWNER_ONLY,
 }
 
 __all__ = [

@@ -140,6 +140,8 @@ KINDS = {
     "patrol_off": Kind(_("A patrol you were to walk is called off.")),
     "patrol_unclosed": Kind(_("A patrol closed by itself. Please open it and say what is missing.")),
     "place_given": Kind(_("A place in your township needs to be looked at. Please open it.")),
+    "bulletin": Kind(_("A bulletin is out that you are asked to read.")),
+    "round_planned": Kind(_("A round of visits is planned for you.")),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

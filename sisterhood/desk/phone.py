@@ -26,12 +26,16 @@ from cases.privacy import reveal
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
+from network.bulletins.models import Bulletin
 from network.notifications import outbox
 from network.sites.models import ServiceWindow
 from network.sites.numbers import FIRST, NUMBERS
 from network.staff.appointments import on_duty
 from network.staff.models import User
 from network.units.models import Unit
+from outreach.needs import periods
+from outreach.needs.models import NeedsSheet
+from outreach.visits.models import VisitRound
 from sisterhood.desk import nav
 from sisterhood.desk.home import PAGE, reported, rows_of
 from sisterhood.lib import clock
@@ -76,6 +80,9 @@ def phone_home(request: HttpRequest) -> HttpResponse:
         "messages_waiting": outbox.unread_count(request.user),
         "may_report": bool(request.scope.may("register")),
         "may_support": nav.is_open("support", request.scope),
+        "rounds_due": VisitRound.objects.to_make(request.scope).count(),
+        "bulletins_unread": Bulletin.objects.unread_by(request.scope).count(),
+        "sheets_due": NeedsSheet.objects.due_to(request.scope, periods.of(clock.today())).count(),
         "may_serve": nav.is_open("my_service", request.scope),
     }
     return render(request, "desk/phone_home.html", context)

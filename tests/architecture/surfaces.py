@@ -25,7 +25,7 @@ from network.enrolment.columns import HEADINGS
 from sisterhood.management.commands.build_words import joined
 from tests.architecture.words import BASE, sentences
 
-APPS = ("sisterhood", "network", "cases")
+APPS = ("sisterhood", "network", "cases", "outreach")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _APART = re.compile(r"[^a-z0-9]+")
 

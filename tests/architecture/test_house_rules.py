@@ -16,7 +16,7 @@ from django.core.management import call_command
 from sisterhood.management.commands.build_words import PARTS, joined
 from tests.architecture.words import BASE, djangos, sentences
 
-APPS = ("sisterhood", "network", "cases")
+APPS = ("sisterhood", "network", "cases", "outreach")
 MODULES = [p for top in APPS for p in (BASE / top).rglob("*.py") if "migrations" not in p.parts]
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]")
 FORBIDDEN = {"utils", "helpers", "common", "manager", "handler", "process", "data"}
@@ -99,7 +99,7 @@ def test_arrows_between_rooms_point_down():
 
 
 def test_every_model_stands_in_its_index():
-    for label in ("network", "cases"):
+    for label in ("network", "cases", "outreach"):
         index = __import__(f"{label}.models", fromlist=["__all__"]).__all__
         assert {m.__name__ for m in apps.get_app_config(label).get_models()} == set(index)
 
@@ -137,11 +137,13 @@ def test_style_sheets_keep_to_old_browsers_and_to_their_budget():
 
 def test_tables_and_migrations_agree(house):
     with house.login("migrator"):
-        call_command("makemigrations", "network", "cases", check=True, dry_run=True, verbosity=0)
+        call_command("makemigrations", "network", "cases", "outreach", check=True, dry_run=True, verbosity=0)
 
 
 def test_migrations_have_names_and_a_way_back():
-    for path in (p for top in ("network", "cases") for p in (BASE / top / "migrations").glob("0*.py")):
+    for path in (
+        p for top in ("network", "cases", "outreach") for p in (BASE / top / "migrations").glob("0*.py")
+    ):
         assert "auto" not in path.stem
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = getattr(getattr(call, "func", None), "attr", "")

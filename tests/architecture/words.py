@@ -76,7 +76,9 @@ def djangos() -> set[str]:
 def sentences() -> dict[str, set[str]]:
     """msgid → files that show it."""
     out: dict[str, set[str]] = {}
-    sources = [p for top in ("sisterhood", "network", "cases") for p in (BASE / top).rglob("*.py")]
+    sources = [
+        p for top in ("sisterhood", "network", "cases", "outreach") for p in (BASE / top).rglob("*.py")
+    ]
     for path in [p for p in sources if "migrations" not in p.parts] + sorted(
         (BASE / "templates").rglob("*.html")
     ):

@@ -12,7 +12,9 @@ from sisterhood.schedule import BEAT
 from tests.accusations.stories import ACCUSED, accuse, furnish, readers, unit_of
 from tests.docs.pages import BASE, PAGES, code_words, links, named, rows
 
-PLACE = re.compile(r"(?:network|cases|sisterhood|tests|bench|docs|locale|templates|static|\.ci)/[\w./-]*")
+PLACE = re.compile(
+    r"(?:network|cases|outreach|sisterhood|tests|bench|docs|locale|templates|static|\.ci)/[\w./-]*"
+)
 COMMAND = re.compile(r"manage\.py ([a-z_]+)")
 SETTING = re.compile(r'environ(?:\.get\(|\.setdefault\(|\[)\s*"([A-Z_]+)"')
 PRIVATE = {"SISTERHOOD_EMBEDDED"}

@@ -11,6 +11,7 @@ from tests.machines import (
     referring,
     rostering,
     supporting,
+    telling,
 )
 from tests.machines.walker import Machine
 
@@ -39,5 +40,8 @@ MACHINES: dict[str, Machine] = {
         answering.ASSISTANCE_MACHINE,
         accompanying.CIRCLE_MACHINE,
         accompanying.PLAN_MACHINE,
+        telling.BULLETIN_MACHINE,
+        telling.ROUND_MACHINE,
+        telling.SHEET_MACHINE,
     )
 }

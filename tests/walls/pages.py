@@ -942,6 +942,79 @@ PAGES |= {
 }
 
 
+def of_an_office(then: Rule) -> Rule:
+    """A bulletin at its office: posts that write bulletins, of exactly its unit."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("draft_bulletin"):
+            return REFUSED
+        return then(who, matter, verb) if who.unit.pk == matter.unit.pk else HIDDEN
+
+    return rule
+
+
+def spoken_to(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A bulletin for heads and chairs of the county: they find it, nobody else."""
+    assert matter is not None
+    is_reader = who.role in ("station_head", "village_chair") and matter.unit.pk in line(who.unit)
+    return OPEN if is_reader else HIDDEN
+
+
+def on_a_round(then: Rule) -> Rule:
+    """A round is seen by whoever makes it and along its line."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("see_rounds"):
+            return REFUSED
+        seen = who.username == matter.owner or who.unit.pk in line(matter.unit)
+        return then(who, matter, verb) if seen else HIDDEN
+
+    return rule
+
+
+def at_her_hamlet(answer: Answer) -> Rule:
+    """A sheet of needs: the hamlet's own head, and the chair of its village."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("fill_needs"):
+            return REFUSED
+        return answer if who.unit.pk in line(matter.unit) else HIDDEN
+
+    return rule
+
+
+PAGES |= {
+    "notices": Page(may("read_inbox"), NO_SUCH_METHOD),
+    "notice_read": Page(spoken_to, NO_SUCH_METHOD),
+    "bulletins": Page(may("draft_bulletin"), NO_SUCH_METHOD),
+    "new_bulletin": Page(may("draft_bulletin"), may("draft_bulletin", TOLD)),
+    "bulletin": Page(of_an_office(always(OPEN)), NO_SUCH_METHOD),
+    "revise_bulletin": Page(of_an_office(always(OPEN)), of_an_office(always(TOLD))),
+    "bulletin_verb": Page(of_an_office(may("publish_bulletin")), of_an_office(may("publish_bulletin", DONE))),
+    "rounds": Page(may("see_rounds"), NO_SUCH_METHOD),
+    "set_out": Page(may("set_out"), may("set_out", TOLD)),
+    "round": Page(on_a_round(always(OPEN)), NO_SUCH_METHOD),
+    "round_verb": Page(
+        on_a_round(may("begin_round")),
+        on_a_round(
+            lambda who, matter, verb: (
+                if_reached("begin_round", DONE, TOLD)(who, matter, verb)
+                if who.knows("begin_round")
+                else REFUSED
+            )
+        ),
+    ),
+    "round_figures": Page(may("see_round_figures"), NO_SUCH_METHOD),
+    "plan_round": Page(may("plan_round"), may("plan_round", TOLD)),
+    "needs_sheets": Page(may("fill_needs"), NO_SUCH_METHOD),
+    "needs_sheet": Page(at_her_hamlet(OPEN), at_her_hamlet(TOLD)),
+    "needs": Page(may("see_needs"), NO_SUCH_METHOD),
+}
+
+
 def permitted(answer: Answer, *permissions: str) -> Rule:
     """An administrator whose role has one of the permissions; other administrators 403, others never get in."""
 

@@ -57,12 +57,16 @@ TOLD = {
     "swap_asked": ("legal_adviser-2-here",),
     "child_asked": ("gao",),
     "child_opened": ("gao", "zhou"),
+    "bulletin": ("he", "luo"),
+    "round_planned": ("he",),
 }
 SUBJECTS = {
     "reception_approval": "reception_day",
     "reception_approved": "reception_day",
     "reception_unpublished": "reception_day",
     "seat_empty": "accusation",
+    "bulletin": "bulletin",
+    "round_planned": "visit_round",
     **dict.fromkeys(
         "shift_offered shift_declined shift_coming shift_unconfirmed shift_missed".split(), "shift"
     ),
@@ -78,7 +82,8 @@ STATIONS = {
     "inspection": "inspection_id",
     "site": "site_id",
 }
-EVERY += tuple(STATIONS)
+OUTREACH = {"bulletin": "notice_read", "visit_round": "round", "needs_sheet": "needs_sheet"}
+EVERY += (*STATIONS, *OUTREACH)
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +97,7 @@ def about(world) -> dict[str, UUID]:
         "support_file": "support_file",
         "outreach_visit": "support_visit",
     }
-    names |= {"support_switch": "support_switch"}
+    names |= {"support_switch": "support_switch"} | OUTREACH
     found |= {kind: world.things[name][0].kwargs["row_id"] for kind, name in names.items()}
     found |= {kind: world.things[kind][0].kwargs[key] for kind, key in STATIONS.items()}
     seat = world.things["entrusted_seat"][0].kwargs["seat_id"]
@@ -156,7 +161,7 @@ def _direct(browser: Client, kind: str, subject: tuple[str, UUID] | None) -> boo
     """Does what the message speaks of open to her when she types its address?"""
     page = KINDS[kind].page
     names = {"accusation": "entrusted_seat", "break_glass": "break_glass_review"}
-    names |= {"concern_note": "support_note", "outreach_visit": "support_visit"}
+    names |= {"concern_note": "support_note", "outreach_visit": "support_visit"} | OUTREACH
     address = reverse(page) if page else reverse(names.get(subject[0], subject[0]), args=[subject[1]])
     answer = browser.get(address, follow=True)
     assert answer.status_code < 500

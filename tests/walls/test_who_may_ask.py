@@ -34,7 +34,8 @@ CALLABLE = {
         case_retention destruction_bars destruction_carry_out destruction_hers destruction_keep destruction_restrict
         accusation_destroy accusation_free_seats accusation_period audit_cut audit_cut_front glass_month matter_restrict may_see_destruction may_see_restriction restriction_lift
         site_near place_near selection_near inspection_near head_near cases_registrar_leaves visits_held
-        visits_hand_over
+        visits_hand_over bulletin_reaches bulletin_kept round_near round_seen needs_near needs_mine needs_mine_of needs_seen needs_summed
+        needs_answered needs_words
         """.split(),
         ASKS,
     ),
@@ -62,7 +63,7 @@ def _values(house) -> dict[str, list]:
     """For each type of an argument the ids that stand in the world of the matrix, or something harmless."""
     columns = house.raw(
         "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public'"
-        " and column_name = 'id' and data_type = 'uuid' and table_name ~ '^(cases|network)_'"
+        " and column_name = 'id' and data_type = 'uuid' and table_name ~ '^(cases|network|outreach)_'"
     )
     found = [house.raw(f"select id from {table} limit 1") for table, _column, _type in columns]
     units = [row[0] for row in house.raw("select distinct unit_id from network_appointment")]

@@ -50,6 +50,7 @@ from tests.walls.kept import Kept
 from tests.walls.mediated import Mediated
 from tests.walls.pages import Matter, Who, sees
 from tests.walls.protected import Protected
+from tests.walls.reached import Reached
 from tests.walls.referred import Referred
 from tests.walls.stationed import Stationed
 from tests.walls.supported import Supported
@@ -197,6 +198,7 @@ class World:
         self.things |= Supported(self.matters["taken"].unit).things()
         self.things |= Accompanied(self.matters["taken"].unit, words=SAID).things()
         self.things |= Stationed().things()
+        self.things |= Reached().things()
         self.things |= Kept(self.house, self.matters["taken"].unit).things()
 
     def _rows_of_the_administration(self) -> None:

@@ -21,6 +21,7 @@ from sisterhood.demo import (
     mediations,
     private,
     receptions,
+    rounds,
     services,
     stations,
     stories,
@@ -55,6 +56,7 @@ class Command(BaseCommand):
                 keeping,
                 stations,
                 volunteers,
+                rounds,
             )
             served = sum(len(each.tell_all()) for each in more)
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})

@@ -1,0 +1,120 @@
+"""Once in a half-year a hamlet says what its women need: counts, no names, and no number of fewer than five above the village."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from network.access.gate import Refusal
+from network.sites import verbs as sites
+from outreach.counting import banded
+from outreach.needs import periods, summary, verbs
+from outreach.needs.models import NeedsSheet
+from sisterhood.lib import clock
+from tests.house import acting, browser_of, person, plain_sql
+from tests.selection import told
+from tests.selection.told import BEGUN, HEADED, HEADLESS, TOWN, VILLAGE, does
+
+SECOND = f"{HEADED[:-1]}2"
+JULY = datetime(2026, 7, 6, 9, tzinfo=clock.ZONE)
+
+
+def _sheet(code: str, period: str = "2026H1") -> NeedsSheet:
+    return NeedsSheet.objects.get(unit=told.hamlet(code), period=period)
+
+
+def _filled(
+    code: str, who: str, *, work: int, law: int = 0, at: datetime = BEGUN, words: str = ""
+) -> NeedsSheet:
+    with acting(VILLAGE):
+        row = _sheet(code)
+    told_ = {"asked": 20, "women": {"work": work, "law": law}, "words": words}
+    return does(who, verbs.fill_needs, row.pk, at=at, **told_)
+
+
+def test_half_years_follow_each_other_and_never_overlap():
+    assert periods.of(date(2026, 6, 30)) == "2026H1" and periods.of(date(2026, 7, 1)) == "2026H2"
+    assert periods.after("2026H2") == "2027H1" and periods.before("2027H1") == "2026H2"
+    assert periods.first_day("2026H2") == date(2026, 7, 1) and "2026年下半年" in periods.label("2026H2")
+    assert [banded(n) for n in (0, 4, 5, 9, 10)] == [None, None, 5, 5, 10]
+
+
+def test_a_station_owes_a_sheet_now_and_the_next_one_from_the_first_of_july(fresh_house):
+    told.entered(HEADED)
+    rows = fresh_house.raw("select owner_id, due_on from network_clock where limit_id = 'needs.sheet'")
+    assert rows == [(person("he").pk, date(2026, 4, 1))]
+    with clock.moved_to(BEGUN):
+        assert "妇女需求" in browser_of("he").get("/m/").content.decode()
+    _filled(HEADED, "he", work=7)
+    running = fresh_house.raw(
+        "select starts_on, due_on from network_clock where limit_id = 'needs.sheet' and state = 'running'"
+    )
+    assert running == [(date(2026, 7, 1), date(2026, 7, 31))]
+    with acting("he"):
+        coming = _sheet(HEADED, "2026H2")
+    with pytest.raises(Refusal):
+        does("he", verbs.fill_needs, coming.pk, asked=5, women={}, at=BEGUN)
+    # Within its half-year it is corrected; afterwards it stays.
+    _filled(HEADED, "he", work=8, at=BEGUN + timedelta(days=1))
+    assert fresh_house.raw("select need, women from outreach_needcount") == [("work", 8)]
+    with pytest.raises(Refusal):
+        _filled(HEADED, "he", work=9, at=JULY)
+
+
+def test_on_the_phone_wrong_figures_and_names_stand_beside_their_field(fresh_house):
+    told.entered(HEADED, at=clock.now())
+    he = browser_of("he")
+    with acting("he"):
+        row = NeedsSheet.objects.get(unit=told.hamlet(HEADED))
+    address = f"/m/needs/{row.pk}/"
+    assert str(row.pk) in he.get("/m/needs/").content.decode()
+    for form, sentence in (
+        ({"asked": "3", "need_work": "4"}, "不能多于询问的人数"),
+        ({"asked": "0"}, "请填写询问的人数"),
+        ({"asked": "9", "words": "王桂芬 13704341987 家"}, "只写办公电话"),
+        ({"asked": "9", "words": "听说老李家不太平"}, "听说"),
+    ):
+        page = he.post(address, form)
+        assert page.status_code == 200 and sentence in page.content.decode(), sentence
+    assert he.post(address, {"asked": "9", "need_work": "4", "words": "缺路灯"}).status_code == 302
+    for name in ("ma", "chen", "wang"):
+        assert browser_of(name).get(address).status_code == 404
+    assert browser_of(VILLAGE).get(address).status_code == 200
+    assert browser_of(TOWN).get(address).status_code == 403
+
+
+def test_above_the_village_only_sums_in_whole_steps_are_told(fresh_house):
+    for code, who, work, law in ((HEADED, "he", 4, 1), (SECOND, "ma", 9, 2), (HEADLESS, VILLAGE, 0, 1)):
+        told.entered(code)
+        _filled(code, who, work=work, law=law, words="缺路灯" if code == HEADED else "")
+    with acting(TOWN) as (tian, _scope):
+        town = tian.appointments.get().unit
+        found = summary.summed(town, "2026H1")
+        village = person(VILLAGE).appointments.get().unit_id
+        assert (
+            found.needs[0] == ("就近就业或培训", 10) and dict(found.needs)["了解婚姻、财产、土地权益"] is None
+        )
+        assert (found.parts[village].filled, found.parts[village].hamlets) == (3, 3)
+        assert [str(label) for label in found.parts[village].most] == ["就近就业或培训"]
+        assert found.words == []  # three hamlets are too few to mix words
+        # Behind the page the counts themselves are closed to the township.
+        assert (
+            plain_sql("select * from outreach_needcount")
+            == []
+            == plain_sql("select * from outreach_needwords")
+        )
+    with acting("chen"):
+        assert plain_sql("select * from needs_summed(%s, '2026H1')", [town.pk]) == []
+        assert plain_sql("select id from outreach_needssheet") == []
+    page = browser_of("zhou").get("/outreach/needs/?period=2026H1").content.decode()
+    assert "10 以上" in page and "不足五" in page and "3/3" in page
+    assert browser_of("he").get("/outreach/needs/").status_code == 403
+
+
+def test_a_station_that_ends_owes_no_sheet(fresh_house):
+    site = told.entered(HEADED, at=clock.now())
+    fresh_house.raw("update network_appointment set ends_on = current_date - 1 where role = 'station_head'")
+    does(VILLAGE, sites.give_up, site.pk, on=clock.today())
+    assert fresh_house.raw("select count(*) from outreach_needssheet") == [(0,)]
+    assert fresh_house.raw("select state from network_clock where limit_id = 'needs.sheet'") == [
+        ("cancelled",)
+    ]
