@@ -7,7 +7,7 @@ from django.views.i18n import set_language
 
 from network.selection import views as selection
 from network.sites import public
-from sisterhood.desk import cover, home, sign_in
+from sisterhood.desk import cover, home, kept_views, sign_in
 
 urlpatterns = [
     path("", home.desk, name="desk"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("inbox/read/", home.read_all, name="inbox_read_all"),
     path("inbox/<uuid:item_id>/", home.read, name="inbox_read"),
     path("cover/", cover.cover, name="cover"),
+    path("kept/", kept_views.kept, name="kept"),
+    path("kept/drop/", kept_views.drop, name="kept_drop"),
     path("text-size/", home.text_size, name="text_size"),
     path("m/", home.phone_home, name="phone_home"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
