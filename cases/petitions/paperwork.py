@@ -146,7 +146,9 @@ def _next_hand(paper: Document, hers: Collection[object]) -> object:
         PaperState.ISSUED: _("%(who)s hands it over next and writes down when."),
     }
     who = hand[state]
-    name = who.display_name if who is not None else _("The leader of %(unit)s") % {"unit": paper.unit.short_name}
+    name = (
+        who.display_name if who is not None else _("The leader of %(unit)s") % {"unit": paper.unit.short_name}
+    )
     return does[state] % {"who": name}
 
 

@@ -40,5 +40,7 @@ def shut_by_leave(context: template.Context) -> UUID | None:
     """The matter of this page where its words are a child's and shut to the reader: she asks for leave, not its owner."""
     scope = getattr(context.get("request"), "scope", None)
     pk = matter_of(context) if scope is not None else None
-    case = Case.objects.visible_to(scope).filter(pk=pk).first() if scope is not None and pk is not None else None
+    case = (
+        Case.objects.visible_to(scope).filter(pk=pk).first() if scope is not None and pk is not None else None
+    )
     return pk if case is not None and case.is_sealed and wards.is_shut(case, scope) else None

@@ -190,18 +190,14 @@ class GrantForm(MatterForm):
 
     decided_at = moment(_("Decided at"))
     valid_until = day(_("Valid until"))
-    measures = several(
-        _("What the court ordered"), Measure.choices, _("Choose what the court has ordered.")
-    )
+    measures = several(_("What the court ordered"), Measure.choices, _("Choose what the court has ordered."))
     note = text(_("Number of the decision"), widget=LINE, length=120, required=False)
 
 
 class ChangeForm(MatterForm):
     """Changed by the court."""
 
-    measures = several(
-        _("What the court ordered"), Measure.choices, _("Choose what the court has ordered.")
-    )
+    measures = several(_("What the court ordered"), Measure.choices, _("Choose what the court has ordered."))
     changed_on = day(_("Changed on"))
     note = text(_("Number of the decision"), widget=LINE, length=120, required=False)
 

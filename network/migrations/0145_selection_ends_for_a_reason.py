@@ -17,7 +17,9 @@ class Migration(migrations.Migration):
 
     dependencies = [("network", "0140_notices_end")]
     operations = [
-        migrations.AddField("stationheadselection", "ended_why", models.CharField(blank=True, max_length=200)),
+        migrations.AddField(
+            "stationheadselection", "ended_why", models.CharField(blank=True, max_length=200)
+        ),
         migrations.AddField("objection", "moot", models.BooleanField(default=False)),
         migrations.AddField(
             "nominee",

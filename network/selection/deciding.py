@@ -141,9 +141,7 @@ def _not_to_come(name: str, day: date, line: Line) -> None:
         raise Refusal(name, _("This day has not come yet."))
 
 
-def call_off_selection(
-    row: UUID, *, why: str, by: User, at: datetime | None = None
-) -> StationHeadSelection:
+def call_off_selection(row: UUID, *, why: str, by: User, at: datetime | None = None) -> StationHeadSelection:
     """It ends without a head, for a reason; every name on its list goes. Raises Refusal without one."""
     with step(row, "call_off_selection", by=by, at=at) as line:
         if not why.strip():

@@ -26,7 +26,17 @@ COOKIE, SEAT = "kept", "seat"
 CARRIED, CARRIED_TO = "w_", "kept_to"
 MOST_BYTES = 200 * 1024
 # Doors and the frame: nothing of a matter is typed here, and some of it is secret.
-NEVER = ("/cover/", "/sign-in/", "/sign-out/", "/password/", "/i18n/", "/text-size/", "/admin/", "/kept/", "/api/")
+NEVER = (
+    "/cover/",
+    "/sign-in/",
+    "/sign-out/",
+    "/password/",
+    "/i18n/",
+    "/text-size/",
+    "/admin/",
+    "/kept/",
+    "/api/",
+)
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,9 @@ class PutBack:
 def _after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if kept.CARRIED_TO in request.POST:
         kept.carry(request, response)
-    elif kept.COOKIE in request.COOKIES and kept.COOKIE not in response.cookies and response.status_code < 400:
+    elif (
+        kept.COOKIE in request.COOKIES and kept.COOKIE not in response.cookies and response.status_code < 400
+    ):
         words = kept.of(request)
         if words is not None and words.action == request.get_full_path():
             kept.forget(request, response)

@@ -84,7 +84,9 @@ def _receptions(scope: Scope, user: User, at: datetime) -> Iterator[Waits]:
         if gate.ask(scope, "approve_reception", row):
             due = clock.end_of_day(last_day_to_publish(row.day))
             where = f"{row.unit.short_name} {row.day:%Y-%m-%d}"
-            yield Waits(_("reception day to be approved"), where, reverse("reception_day", args=[row.pk]), due)
+            yield Waits(
+                _("reception day to be approved"), where, reverse("reception_day", args=[row.pk]), due
+            )
 
 
 def _papers(scope: Scope, user: User, at: datetime) -> Iterator[Waits]:
@@ -101,7 +103,11 @@ def _leave_to_read(scope: Scope, user: User, at: datetime) -> Iterator[Waits]:
     running = Clock.objects.filter(part__in=[row.pk for row in found], state="running")
     due = dict(running.values_list("part", "due_at")) if found else {}
     for row in found:
-        what = _("leave to read to be decided") if row.granted is None else _("reading in danger to be looked at")
+        what = (
+            _("leave to read to be decided")
+            if row.granted is None
+            else _("reading in danger to be looked at")
+        )
         yield Waits(what, row.reader.display_name, reverse("minor_request", args=[row.pk]), due.get(row.pk))
 
 
@@ -124,7 +130,9 @@ def _rules(scope: Scope, user: User, at: datetime) -> Iterator[Waits]:
     rows = LimitVersion.objects.filter(granted=None).exclude(proposed_by=user)
     for row in rows.select_related("limit").order_by("from_day")[:MOST]:
         due = clock.start_of_day(row.from_day)
-        yield Waits(_("rule to be decided"), row.limit.name, reverse("policy_limit", args=[row.limit_id]), due)
+        yield Waits(
+            _("rule to be decided"), row.limit.name, reverse("policy_limit", args=[row.limit_id]), due
+        )
 
 
 def _readings(scope: Scope, user: User, at: datetime) -> Iterator[Waits]:

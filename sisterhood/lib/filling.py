@@ -147,7 +147,9 @@ def filled(
     reader = _Forms(sends_to)
     reader.feed(page)
     needed = {
-        name for name, said in values.items() if any(said) and name not in FRAME and not name.startswith(tuple(apart))
+        name
+        for name, said in values.items()
+        if any(said) and name not in FRAME and not name.startswith(tuple(apart))
     }
     step = (values.get("step") or [""])[0]
     for number, names in reader.names.items():

@@ -144,7 +144,9 @@ def test_what_nobody_comes_back_for_goes_by_itself(note):
 def test_another_form_of_the_page_takes_the_words_along(note):
     client = browser_of("lin")
     here = {"HTTP_REFERER": f"http://testserver{note}"} | OURS
-    client.post("/i18n/setlang/", {"language": "en", "next": note, "kept_to": f"{note}note/", "w_note": TYPED}, **here)
+    client.post(
+        "/i18n/setlang/", {"language": "en", "next": note, "kept_to": f"{note}note/", "w_note": TYPED}, **here
+    )
     page = client.get(note).content.decode()
     assert SHOWN in page and "What you typed is here again" in page
     client.post("/text-size/", {"kept_to": "//evil.example/", "w_note": "x"}, **here)
@@ -163,8 +165,12 @@ def test_a_page_is_filled_by_name_and_nothing_else_of_it_changes():
     values = {"step": ["one"], "a": ['"new"'], "b": ["</textarea>"], "c": ["1"], "e": ["y"]}
     told = filled(page, values, sends_to=lambda action: action == "/there/", before="<p>note</p>")
     assert told is not None
-    assert '<p>&nbsp;&#39;&amp;</p><!-- x -->' in told and '<input name="a" value="q">' in told
-    assert 'name="a" value="&quot;new&quot;"' in told and "&lt;/textarea&gt;</textarea>" in told and "older" not in told
+    assert "<p>&nbsp;&#39;&amp;</p><!-- x -->" in told and '<input name="a" value="q">' in told
+    assert (
+        'name="a" value="&quot;new&quot;"' in told
+        and "&lt;/textarea&gt;</textarea>" in told
+        and "older" not in told
+    )
     assert '<option value="1" selected>' in told and '<option value="">' in told
     assert 'value="x">' in told and 'name="e" value="y" checked' in told and "<p>note</p>" in told
     elsewhere = {"values": values | {"step": ["two"]}, "missing": values | {"zz": ["1"]}}
