@@ -97,7 +97,7 @@ class PlanForm(forms.Form):
         told = super().clean() or {}
         chosen = told.get("day")
         is_rest = chosen is not None and not is_working(chosen)
-        if is_rest and not told.get("on_rest_day"):
+        if chosen is not None and is_rest and not told.get("on_rest_day"):
             sentence = _("%(day)s is %(weekday)s, on which nobody works. Choose another day, or tick below.")
             words = {"day": date_format(chosen, "Y-m-d"), "weekday": date_format(chosen, "l")}
             self.add_error("day", sentence % words)

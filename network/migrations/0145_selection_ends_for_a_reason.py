@@ -36,5 +36,27 @@ class Migration(migrations.Migration):
                 ],
             ),
         ),
+        migrations.AlterField(
+            "stationheadselection",
+            "state",
+            models.CharField(
+                max_length=14,
+                default="announced",
+                choices=[
+                    ("announced", "announced"),
+                    ("nominated", "nominations are open"),
+                    ("meeting_held", "meeting held"),
+                    ("public_notice", "public notice"),
+                    ("objection", "objection to be answered"),
+                    ("confirmed", "confirmed"),
+                    ("in_term", "in her term"),
+                    ("renewed", "chosen again"),
+                    ("term_over", "term over"),
+                    ("resigned", "resigned"),
+                    ("removed", "removed"),
+                    ("called_off", "ended without a head"),
+                ],
+            ),
+        ),
         migrations.RunSQL(FORWARD, BACK),
     ]

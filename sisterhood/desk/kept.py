@@ -212,7 +212,7 @@ def put_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _files(words: Words, her: User) -> dict[str, str]:
     """Name of a control → what a page shows of the file that waits for it."""
-    shown = {}
+    shown: dict[str, str] = {}
     for name in [key.removeprefix(held.HOLD) for key in words.fields if key.startswith(held.HOLD)]:
         file = held.held(words.fields[held.HOLD + name][0], by=her)
         if file is not None:
