@@ -18,7 +18,7 @@ from cases.casefile.models import Case
 from cases.casefile.queries import waits_for_her
 from cases.petitions import finding
 from cases.petitions.models import Petition
-from cases.petitions.next_steps import next_step, urgings
+from cases.petitions.next_steps import PRESSING, next_step, urgings
 from cases.petitions.opinions import drafts
 from cases.petitions.reports import owing_answered
 from cases.petitions.states import STATES
@@ -77,15 +77,16 @@ def _rows(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope) 
 def _grouped(
     rows: list[dict[str, Any]], decisions: list[waiting.Waits], at: datetime
 ) -> list[dict[str, Any]]:
-    """Matters and decisions in the one order of their clocks; what has no period comes last of all."""
+    """Duties in minutes first of all; then matters and decisions in the one order of their clocks, without one last."""
     midnight = clock.end_of_day(clock.local_date(at))  # a day limit ends at 24:00 of its day
-    lines = [(row["case"].next_due_at, row) for row in rows]
+    presses = [row for row in rows if row["face"] and row["face"].code in PRESSING]
+    lines = [(row["case"].next_due_at, row) for row in rows if row not in presses]
     lines += [(each.due_at, {"decision": each, "face": each.face(at)}) for each in decisions]
     lines.sort(key=lambda line: (line[0] is None, line[0] or at))
     late = [row for due, row in lines if due and due <= at]
     today = [row for due, row in lines if due and at < due <= midnight]
     later = [row for due, row in lines if not due or due > midnight]
-    groups = [(_("Late"), late), (_("Today"), today), (_("Coming up"), later)]
+    groups = [(_("At once"), presses), (_("Late"), late), (_("Today"), today), (_("Coming up"), later)]
     return [{"label": label, "rows": rows} for label, rows in groups if rows]
 
 
