@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "sisterhood.desk.middleware.SessionLimits",
+    "sisterhood.desk.middleware.PutBack",
     "sisterhood.scope.ScopeMiddleware",
     "sisterhood.desk.errors.RefusalPages",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.accusations import keeping, seats, verbs
 from cases.accusations.models import SEATS, Accusation
+from cases.casefile.fields import chosen
 from cases.vocabulary import Delivery, DisciplineOrgan, SeatReason
 from network.staff.models import User
 from sisterhood.lib.offering import offer
@@ -45,7 +46,7 @@ class ReaderForm(forms.Form):
 class ReferForm(ReaderForm):
     """To the discipline organ, with its receipt."""
 
-    organ = forms.ChoiceField(label=_("Discipline organ"), choices=DisciplineOrgan.choices)
+    organ = chosen(_("Discipline organ"), DisciplineOrgan.choices, _("Choose which organ it went to."))
     referred_on = _day(_("Handed over on"))
     receipt = forms.CharField(
         label=_("Receipt"), max_length=200, help_text=_("Its number, or who signed for it and when.")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import once, timeline
+from cases.casefile import once, timeline, wards
 from cases.casefile.models import Attachment, Case
 from cases.casefile.sharing import layers
 from cases.casefile.vault import Vault
@@ -95,6 +95,7 @@ def read(attachment: Attachment, *, by: User) -> bytes:
     """The bytes of one file, for whoever may read the narrative; each reading is audited."""
     case = attachment.case
     if not layers(case, rest.of(by)).narrative:
+        wards.refuse_shut(case)
         raise Refusal("narrative", _("The content of this matter is not open to you. Ask its owner."))
     record.event(Action.REVEAL, by=by, subject=("case", case.pk), detail={"attachment": str(attachment.pk)})
     return Vault.of(case).open_file(_place(attachment).read_bytes(), name=str(attachment.pk))

@@ -32,6 +32,7 @@ from sisterhood.lib.identifiers import uuid7
 from sisterhood.lib.uploads import small_enough
 
 HOLD, DROP = "held_", "drop_"
+FILES, WORDS = "held files", "held words"  # two rooms: a photograph is not pushed out by a sentence
 _IDENT = 16
 
 
@@ -58,8 +59,8 @@ class ChosenFile(forms.FileField):
         return super().clean(data, initial)
 
 
-def _room(by: User) -> Path:
-    name = hmac.digest(settings.SECRET_KEY.encode(), f"held files of {by.pk}".encode(), "sha256").hex()
+def _room(by: User, what: str) -> Path:
+    name = hmac.digest(settings.SECRET_KEY.encode(), f"{what} of {by.pk}".encode(), "sha256").hex()
     return Path(settings.MEDIA_ROOT) / "held" / name
 
 
@@ -67,39 +68,53 @@ def _owner(ident: bytes, by: User) -> str:
     return f"held file {ident.hex()} of {by.pk}"
 
 
-def hold(content: bytes, *, name: str, by: User) -> str:
-    """Seal and keep one file for a while; the token that opens it. Raises Refusal as `attach` would."""
-    clean, ident = checked(content)[0], uuid7().bytes
+def put_away(told: bytes, *, by: User, what: str) -> str:
+    """Seal and keep something for a while; the token that opens it, for `by` alone."""
+    ident = uuid7().bytes
     vault, wrapped = new_key(_owner(ident, by))
-    room = _room(by)
+    room = _room(by, what)
     room.mkdir(parents=True, exist_ok=True, mode=0o700)
     for place in sorted(room.iterdir())[: -settings.HELD_FILES + 1 or None]:
         place.unlink(missing_ok=True)
-    told = json.dumps(name[:120]).encode() + b"\n" + clean
     (room / ident.hex()).write_bytes(vault.seal_file(told, name=_owner(ident, by)))
     return base64.urlsafe_b64encode(ident + wrapped).decode()
 
 
-def held(token: str, *, by: User) -> HeldFile | None:
-    """The file of this token; None when it is gone, or was chosen by somebody else."""
+def taken_out(token: str, *, by: User, what: str) -> bytes | None:
+    """What this token opens; None when it is gone, was kept for too long, or belongs to somebody else."""
     try:
         told = base64.urlsafe_b64decode(token.encode())
         ident, wrapped = told[:_IDENT], told[_IDENT:]
-        sealed = (_room(by) / ident.hex()).read_bytes()
-        content = vault_of(wrapped, _owner(ident, by)).open_file(sealed, name=_owner(ident, by))
+        place = _room(by, what) / ident.hex()
+        if time.time() - place.stat().st_mtime > settings.HELD_SECONDS:
+            return None
+        return vault_of(wrapped, _owner(ident, by)).open_file(place.read_bytes(), name=_owner(ident, by))
     except (Unreadable, OSError, ValueError, binascii.Error):
+        return None
+
+
+def drop(token: str, *, by: User, what: str = FILES) -> None:
+    """It goes at once; twice is harmless."""
+    if taken_out(token, by=by, what=what) is not None:
+        ident = base64.urlsafe_b64decode(token.encode())[:_IDENT]
+        (_room(by, what) / ident.hex()).unlink(missing_ok=True)
+
+
+def hold(content: bytes, *, name: str, by: User) -> str:
+    """Seal and keep one file for a while; the token that opens it. Raises Refusal as `attach` would."""
+    clean = checked(content)[0]
+    return put_away(json.dumps(name[:120]).encode() + b"\n" + clean, by=by, what=FILES)
+
+
+def held(token: str, *, by: User) -> HeldFile | None:
+    """The file of this token; None when it is gone, or was chosen by somebody else."""
+    content = taken_out(token, by=by, what=FILES)
+    if content is None:
         return None
     name, _line, clean = content.partition(b"\n")
     file = HeldFile(json.loads(name), clean)
     file.token = token
     return file
-
-
-def drop(token: str, *, by: User) -> None:
-    """It goes at once; twice is harmless."""
-    if held(token, by=by) is not None:
-        ident = base64.urlsafe_b64decode(token.encode())[:_IDENT]
-        (_room(by) / ident.hex()).unlink(missing_ok=True)
 
 
 def chosen(posted: QueryDict, files: MultiValueDict, *, by: User) -> MultiValueDict:

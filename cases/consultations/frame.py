@@ -60,11 +60,6 @@ class Step:
         """The matter, as clocks name it."""
         return ("case", self.case.pk)
 
-    @property
-    def is_holder(self) -> bool:
-        """Whether the expert of the session acts."""
-        return self.row.holder_id == self.by.pk
-
     def set(self, **values: object) -> None:
         """Facts of the session's statistics part and its moments."""
         for name, value in values.items():

@@ -148,20 +148,21 @@ def note_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """One line of the timeline by whoever works on the matter; the same form sent twice writes it once."""
     case = find(request, case_id)
     form = NoteForm(request.POST, case=case)
-    if not form.is_valid():
-        if request.POST.get("note", "").strip():  # what was typed stays, with the sentence beside it
-            context = {"case": case, "form": form, "form_ident": once.ident_of(request.POST)}
-            return render(request, "cases/coordination/note.html", context)
+    if not request.POST.get("note", "").strip():
         messages.error(request, _("Please write it down."))
         return redirect("case", case.pk)
-    key = once.key_of(request.POST, what=f"note {case.pk}", by=request.user)
-    try:
-        co_handling.note_work(case, by=request.user, key=key, **form.cleaned_data)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("It is written down."))
-    return redirect("case", case.pk)
+    if form.is_valid():
+        key = once.key_of(request.POST, what=f"note {case.pk}", by=request.user)
+        try:
+            co_handling.note_work(case, by=request.user, key=key, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("It is written down."))
+            return redirect("case", case.pk)
+    # What was typed stays, with the sentence beside it.
+    context = {"case": case, "form": form, "form_ident": once.ident_of(request.POST)}
+    return render(request, "cases/coordination/note.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -117,7 +118,8 @@ def proposal_print_page(request: HttpRequest, issue_id: UUID) -> HttpResponse:
         if how == "pdf":
             answer = pdf_answer(rendering.pdf(words, address=address), issue.pk.hex[-8:])
         else:
-            answer = print_answer(request, words, address)
+            back = reverse("proposal", args=[issue.pk])
+            answer = print_answer(request, words, address, back=back)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("proposal", issue.pk)

@@ -43,10 +43,10 @@ def pdf_answer(made: bytes, name: str) -> HttpResponse:
     return response
 
 
-def print_answer(request: HttpRequest, words: Content, address: str) -> HttpResponse:
-    """The same words as a page for the browser's own printer."""
+def print_answer(request: HttpRequest, words: Content, address: str, *, back: str) -> HttpResponse:
+    """The same words as a page for the browser's own printer; `back` leads to the page of the paper."""
     code = rendering.qr_data(address) if address else ""
-    context: dict[str, Any] = {"words": words, "labels": rendering.LABELS, "qr": code}
+    context: dict[str, Any] = {"words": words, "labels": rendering.LABELS, "qr": code, "back": back}
     response = render(request, "cases/documents/print.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -66,7 +66,7 @@ def print_page(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("paper", paper.pk)
-    return print_answer(request, words, address)
+    return print_answer(request, words, address, back=reverse("paper", args=[paper.pk]))
 
 
 @login_not_required

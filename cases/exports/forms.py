@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casefile.fields import chosen
 from cases.exports.columns import LEDGER_CHOICES
 from cases.exports.models import ExportReason
 from cases.exports.verbs import LONGEST_REASON, SHORTEST_REASON
@@ -21,13 +22,13 @@ def _day() -> forms.DateInput:
 class OrderForm(forms.Form):
     """One copy of one ledger."""
 
-    ledger = forms.ChoiceField(label=_("Ledger"), choices=LEDGER_CHOICES)
+    ledger = chosen(_("Ledger"), LEDGER_CHOICES, _("Choose a ledger."))
     unit = forms.ModelChoiceField(
         label=_("Unit and everything below"), queryset=Unit.objects.none(), empty_label=None
     )
     first_day = forms.DateField(label=_("Period from"), widget=_day(), error_messages=DAY)
     last_day = forms.DateField(label=_("to"), widget=_day(), error_messages=DAY)
-    category = forms.ChoiceField(label=_("What for"), choices=ExportReason.choices)
+    category = chosen(_("What for"), ExportReason.choices, _("Choose what it is for."))
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -38,7 +38,7 @@ def _notice(sheet: Sheet, *paragraphs: str, addressee: str = "") -> Content:
 
 def _accepted(sheet: Sheet) -> Content:
     until = f"自受理之日（{sheet.accepted}）起{days('petition.handling')}日内办结，并书面答复您。"
-    asking = "办理期间，您可以凭登记编号向我会查询办理进度。"
+    asking = "办理期间，您可以凭登记编号和查询码查询办理进度；没有查询码的，请到窗口索取。"
     return _notice(sheet, f"{sheet.opening}经审查，决定予以受理，{until}", asking)
 
 

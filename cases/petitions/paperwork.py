@@ -1,6 +1,6 @@
 """文书 on the case page: draw one up from an act, and take a paper from step to step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,7 @@ from network.access.gate import Refusal
 from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
+from network.staff.appointments import holder
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 
@@ -117,11 +118,38 @@ def paper_page(request: HttpRequest, paper_id: UUID) -> HttpResponse:
         "words": words,
         "gone": gone,
         "steps": steps,
+        "next_hand": _next_hand(paper, [step["verb"] for step in steps]),
         "case_seen": Case.objects.visible_to(request.scope).filter(pk=paper.case_id).exists(),
         "may_print": paper.is_valid and not paper.has_lapsed(clock.today()) and words is not None,
         "print_form": PrintForm() if printing.needs_reason(paper, request.scope) else None,
     }
     return render(request, "cases/documents/paper.html", context)
+
+
+DECISIVE = {PaperState.DRAFT: "approve", PaperState.APPROVED: "issue", PaperState.ISSUED: "deliver"}
+
+
+def _next_hand(paper: Document, hers: Collection[object]) -> object:
+    """Who acts next where it is not the reader; "" where nothing is to be done, or she does it."""
+    state = PaperState(paper.state)
+    if state not in DECISIVE or DECISIVE[state] in hers:
+        return ""
+    leader = holder(paper.unit, "leader", on=clock.today())
+    hand = {
+        PaperState.DRAFT: leader if paper.row.approve else paper.drafted_by,
+        PaperState.APPROVED: paper.drafted_by,
+        PaperState.ISSUED: paper.issued_by,
+    }
+    does = {
+        PaperState.DRAFT: _("%(who)s approves it next."),
+        PaperState.APPROVED: _("%(who)s issues it next."),
+        PaperState.ISSUED: _("%(who)s hands it over next and writes down when."),
+    }
+    who = hand[state]
+    name = (
+        who.display_name if who is not None else _("The leader of %(unit)s") % {"unit": paper.unit.short_name}
+    )
+    return does[state] % {"who": name}
 
 
 def _form(act: Act, paper: Document, request: HttpRequest) -> forms.Form:

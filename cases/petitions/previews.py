@@ -12,9 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from cases.casefile import transfers
 from cases.casefile.models import Case
 from cases.petitions.models import Petition
 from cases.petitions.windows import LIMIT_OF, window_end
+from network.access.gate import Refusal
 from network.deadlines import calculator, clocks
 from network.deadlines.faces import length_words
 from network.deadlines.versions import in_force
@@ -86,6 +88,20 @@ def _give(case: Case, petition: Petition, asked: Asked, at: datetime) -> Preview
     )
 
 
+def _pass_on(case: Case, petition: Petition, asked: Asked, at: datetime) -> Preview:
+    """To whom it goes: the unit above, or the county where that is ticked."""
+    county = case.unit.county_id if asked.get("to_county") else None
+    above = Unit.objects.filter(pk=county).first() if county else case.unit.parent
+    if above is None:
+        return Preview()
+    try:
+        unit, person = transfers.receiver(case, above)
+    except Refusal as refusal:
+        return Preview(then=str(refusal))
+    words = {"name": person.display_name, "unit": unit.short_name}
+    return Preview(then=_("It goes to %(name)s, %(unit)s, who must take it up.") % words)
+
+
 def _extend(case: Case, petition: Petition, asked: Asked, at: datetime) -> Preview:
     row = next((r for r in clocks.running(("case", case.pk)) if r.limit_id == "petition.handling"), None)
     if row is None:
@@ -150,6 +166,7 @@ def _ask_next(code: str) -> Callable[[Case, Petition, Asked, datetime], Preview]
 
 _AFTER = {"handling": "answered", "under_review": "review_answered"}
 PREVIEWS: dict[str, Callable[[Case, Petition, Asked, datetime], Preview]] = {
+    "pass_on": _pass_on,
     "transfer": _give,
     "assign": _give,
     "extend": _extend,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import template
 
-from cases.casefile import reading
+from cases.casefile import reading, wards
 from cases.casefile.models import Case
 
 register = template.Library()
@@ -33,3 +33,14 @@ def reading_until(context: template.Context) -> dict[str, datetime | UUID] | Non
     pk = matter_of(context) if scope is not None else None
     until = reading.readings(scope).get(pk) if scope is not None and pk is not None else None
     return {"until": until, "case_id": pk} if until is not None and pk is not None else None
+
+
+@register.simple_tag(takes_context=True)
+def shut_by_leave(context: template.Context) -> UUID | None:
+    """The matter of this page where its words are a child's and shut to the reader: she asks for leave, not its owner."""
+    scope = getattr(context.get("request"), "scope", None)
+    pk = matter_of(context) if scope is not None else None
+    case = (
+        Case.objects.visible_to(scope).filter(pk=pk).first() if scope is not None and pk is not None else None
+    )
+    return pk if case is not None and case.is_sealed and wards.is_shut(case, scope) else None

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cases.casefile.fields import LONG
+from cases.casefile.fields import LONG, chosen
 from cases.casefile.vault import Vault
 from cases.documents.models import LIVE
 from cases.documents.queries import papers_of
@@ -32,10 +32,8 @@ PAGE = 50
 class OrderForm(forms.Form):
     """Why, and how high."""
 
-    reason = forms.ChoiceField(
-        label=_("Reason"), choices=SupervisionReason.choices, initial=SupervisionReason.DELAYED
-    )
-    level = forms.ChoiceField(label=_("Kind"), choices=SupervisionLevel.choices)
+    reason = chosen(_("Reason"), SupervisionReason.choices, _("Choose why it is supervised."))
+    level = chosen(_("Kind"), SupervisionLevel.choices, _("Choose what kind of order it is."))
 
 
 class TextForm(forms.Form):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.casefile import attachments, once, sharing
+from cases.casefile import attachments, once, sharing, wards
 from cases.casefile.models import AccessRequest, Attachment, Case, CaseKey
 from cases.casefile.vault import Vault
 from cases.petitions import opinions
@@ -133,6 +133,7 @@ def names_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     held = sharing.layers(case, request.scope)
     reason = request.POST.get("reason", "")
     try:
+        wards.refuse_shut(case)
         if not CaseKey.objects.filter(pk=case.pk).exists():
             raise Refusal("names", _("The names of this matter are not open to you. Ask its owner."))
         shown = reveal.names(case, layers=held, vault=Vault.of(case), by=request.user, reason=reason)

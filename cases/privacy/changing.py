@@ -57,6 +57,7 @@ def _retell(case: Case, person: Person, story: dict[str, str], vault: Vault) -> 
         raise Refusal(next(iter(story)), _("The story is corrected by whoever told it."))
     row = Narrative.objects.select_for_update().filter(case=case).first()
     if row is None:
+        wards.refuse_shut(case)
         raise Refusal(next(iter(story)), _("The content of this matter is not open to you. Ask its owner."))
     vault.seal(row, **story)
     row.save(update_fields=list(story))

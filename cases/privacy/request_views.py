@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cases.casefile import once, sharing
+from cases.casefile import once, sharing, wards
 from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.privacy import request_pages as pages
@@ -39,6 +39,7 @@ def _find(request: HttpRequest, case_id: UUID) -> Case:
 def _shown(request: HttpRequest, case: Case, row_id: UUID) -> pages.Shown:
     row = DataRequest.objects.filter(pk=row_id, case=case).select_related("person").first()
     if row is None:
+        wards.refuse_shut(case)
         raise Http404
     reads = sharing.layers(case, request.scope).narrative
     return pages.shown(row, vault=Vault.of(case), reads=reads, at=clock.now())
@@ -53,7 +54,11 @@ def _told(request: HttpRequest, verb: str, case: Case) -> Refusal | None:
 def new_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """/cases/<id>/data/new/: who asks for what; the same form sent twice is one request."""
     case = _find(request, case_id)
+    if request.method == "GET":
+        wards.refuse_shut(case)
     form = NewRequestForm(request.POST if request.method == "POST" else None, case=case)
+    if form.is_bound and wards.is_shut(case, request.scope):
+        form.add_error(None, str(wards.SHUT))
     if form.is_bound and form.is_valid():
         key = once.key_of(request.POST, what=f"data request {case.pk}", by=request.user)
         try:

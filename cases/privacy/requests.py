@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import once, timeline
+from cases.casefile import once, timeline, wards
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.people.models import Person
@@ -78,6 +78,7 @@ def _on(case: Case, row: UUID, verb: str, by: User, at: datetime | None) -> Iter
         rows = DataRequest.objects.select_for_update(of=("self",)).select_related("person")
         found = rows.filter(pk=row, case=locked).first()
         if found is None:
+            wards.refuse_shut(locked)
             raise Refusal("row", _("This entry does not belong to the matter."))
         target = DATA_REQUEST.next(found.state, verb)
         yield Line(locked, Vault.of(locked), found, by, verb, at or clock.now(), target)
@@ -107,6 +108,7 @@ def register_request(
         return known
     who = Person.objects.filter(pk=person, case=locked).first()
     if who is None:
+        wards.refuse_shut(locked)
         raise Refusal("person", _("Choose a person who stands in this matter."))
     if not asked.strip():
         raise Refusal("asked", _("Write down what is asked for."))

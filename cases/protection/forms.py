@@ -28,10 +28,16 @@ from sisterhood.lib import clock
 LINE = forms.TextInput()
 
 
-def several(label: Any, choices: Any, **more: Any) -> forms.MultipleChoiceField:
-    """Boxes to tick."""
+def several(label: Any, choices: Any, missing: Any = None, **more: Any) -> forms.MultipleChoiceField:
+    """Boxes to tick; with the sentence `missing` at least one."""
+    if missing is not None:
+        more |= {"error_messages": {"required": missing}}
     return forms.MultipleChoiceField(
-        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, required=False, **more
+        label=label,
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=missing is not None,
+        **more,
     )
 
 
@@ -85,7 +91,10 @@ class FirstContactForm(MatterForm):
     )
     told_before = yes(_("She has been told what we must do without asking her"))
     wants = several(
-        _("What she wants"), Wish.choices, help_text=_("Her free choice; only what she ticks is offered.")
+        _("What she wants"),
+        Wish.choices,
+        _("Write what she wants; she may also want nothing for now."),
+        help_text=_("Her free choice; only what she ticks is offered."),
     )
 
     def fit(self, case: Case, row: Any) -> None:
@@ -156,7 +165,9 @@ class OrderForm(MatterForm):
     court = text(_("Court"), widget=LINE, length=120)
     respondent = text(_("Against whom"), widget=LINE, length=120)
     facts = text(_("What happened"), length=4000)
-    measures = several(_("What the court is asked to order"), Measure.choices)
+    measures = several(
+        _("What the court is asked to order"), Measure.choices, _("Choose what the court is asked to order.")
+    )
     is_urgent = yes(said(_("Urgent: the court decides within %(time)s"), time="protection.court_urgent"))
     despite = despite()
 
@@ -179,14 +190,14 @@ class GrantForm(MatterForm):
 
     decided_at = moment(_("Decided at"))
     valid_until = day(_("Valid until"))
-    measures = several(_("What the court ordered"), Measure.choices)
+    measures = several(_("What the court ordered"), Measure.choices, _("Choose what the court has ordered."))
     note = text(_("Number of the decision"), widget=LINE, length=120, required=False)
 
 
 class ChangeForm(MatterForm):
     """Changed by the court."""
 
-    measures = several(_("What the court ordered"), Measure.choices)
+    measures = several(_("What the court ordered"), Measure.choices, _("Choose what the court has ordered."))
     changed_on = day(_("Changed on"))
     note = text(_("Number of the decision"), widget=LINE, length=120, required=False)
 
@@ -201,7 +212,7 @@ class RefuseForm(MatterForm):
 class ServeForm(MatterForm):
     """Served on whom."""
 
-    parties = several(_("Served on"), Party.choices)
+    parties = several(_("Served on"), Party.choices, _("Choose to whom it was served."))
     served_on = day(_("On"), initial=clock.today)
 
 

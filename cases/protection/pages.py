@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.protection import evidence, wishes
+from cases.protection import reports as reporting
 from cases.protection.buttons import OF_ORDER, ROW_STEPS, STEPS
 from cases.protection.forms import FirstContactForm
 from cases.protection.lists import Answer, DangerStep, IncidentState, Measure, Party, Wish
@@ -219,11 +220,11 @@ def board(reader: Reader) -> dict[str, Any]:
         return model.objects.filter(case=case).select_related("entered_by")
 
     reports = [reader.shown(row, "report_result") for row in rows(MandatoryReport)]
+    told = {"reports": reports, "late_reports": reporting.late(each.row for each in reports)}
     if not case.is_sealed:
-        return {"offered": steps, "reports": reports}
-    return {
+        return {"offered": steps} | told
+    return told | {
         "offered": steps,
-        "reports": reports,
         "exceptional": reader.exceptional(),
         "incident": reader.incident(),
         "sheet": reader.sheet(),

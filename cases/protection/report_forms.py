@@ -32,7 +32,7 @@ class ReportForm(MatterForm):
         length=120,
         help_text=_("Kept sealed; the police keep whoever reports secret as well."),
     )
-    told = several(_("Told"), [(kind.value, kind.label) for kind in TOLD])
+    told = several(_("Told"), [(kind.value, kind.label) for kind in TOLD], _("Choose who was told."))
     body = text(_("Which body exactly"), widget=LINE, length=120)
     channel = chosen(_("How"), TellingChannel.choices, _("Choose how they were told."))
     reported_at = moment(_("Reported at"))

@@ -5,7 +5,7 @@ One duty, one clock, one form, in ordinary and sealed matters alike; the upper a
 She is told before; her consent is not asked for, because the law leaves no choice.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,8 +19,9 @@ from cases.protection.states import MANDATORY
 from cases.vocabulary import TellingChannel
 from network.access.gate import Refusal
 from network.agencies.models import AgencyKind
-from network.deadlines import clocks
+from network.deadlines import calculator, clocks
 from network.staff.models import User
+from sisterhood.lib import clock
 
 REPORT = "petition.mandatory_report"
 TOLD = (AgencyKind.POLICE, AgencyKind.CIVIL_AFFAIRS, AgencyKind.EDUCATION)
@@ -35,6 +36,19 @@ def marks(mark: Callable[[Case, datetime], None]) -> None:
 def is_owed(case: Case) -> bool:
     """Whether the minutes of a report run."""
     return any(row.limit_id == REPORT for row in clocks.running(("case", case.pk)))
+
+
+def late(rows: Iterable[MandatoryReport]) -> set[UUID]:
+    """Those told after the minutes of their notice had run out, as the limit said on the day of the notice."""
+    allowed: dict[date, int] = {}
+    found = set()
+    for row in rows:
+        day = clock.local_date(row.noticed_at)
+        if day not in allowed:
+            allowed[day] = calculator.length_of(REPORT, on=day)
+        if row.minutes_taken > allowed[day]:
+            found.add(row.pk)
+    return found
 
 
 def notice_duty(

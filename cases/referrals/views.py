@@ -158,7 +158,7 @@ def stub_page(request: HttpRequest, case_id: UUID, row_id: UUID) -> HttpResponse
         return redirect("referral", case.pk, row_id)
     signed = (Line("领取人签字", "　"), Line("领取日期", "　"))
     stub = replace(words, title="介绍信存根", code="", rows=(*words.rows, *signed), sections=())
-    return print_answer(request, stub, "")
+    return print_answer(request, stub, "", back=reverse("referral", args=[case.pk, row_id]))
 
 
 @require_GET

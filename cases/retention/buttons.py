@@ -49,7 +49,6 @@ BUTTONS: dict[str, Button] = {
         _("The list is called off; everything is kept."),
     ),
 }
-FIRST_OF_MATTER = "place_hold"
 MATTER: dict[str, Button] = {
     "place_hold": Button(
         f.HoldForm,

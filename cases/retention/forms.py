@@ -73,10 +73,6 @@ class RestrictForm(forms.Form):
     )
 
 
-class NoForm(forms.Form):
-    """Nothing to fill in."""
-
-
 def refused(form: forms.Form, refusal: Any) -> None:
     """The sentence stands at its field, or above the form."""
     code = getattr(refusal, "code", None)

@@ -147,4 +147,3 @@ class SafetyWay(TextChoices):
 
 # These two are never a file of a household: each has a way of its own.
 OWN_WAYS = {ConcernKind.VIOLENCE: Way.PROTECTION, ConcernKind.OUT_OF_SCHOOL: Way.MINOR}
-ENDING = tuple(each for each in ReviewOutcome if each != ReviewOutcome.CONTINUED)

@@ -202,7 +202,7 @@ def running(subject: Subject) -> list[Clock]:
 
 def shown(subject: Subject) -> list[Clock]:
     """Clocks for the page of their subject: those that run, nearest due first, then those that stand still."""
-    rows = _alive(subject).select_related("limit")
+    rows = _alive(subject).select_related("limit", "version")
     return sorted(rows, key=lambda row: (row.state != ClockState.RUNNING, row.due_at, row.pk))
 
 

@@ -41,6 +41,14 @@ def _loaded(database: str, version: object) -> DatabaseCalendar:
     return DatabaseCalendar(days, dict(CalendarYear.objects.values_list("year", "is_official")))
 
 
+def is_working(day: date) -> bool:
+    """Whether the house works on a day; outside the loaded years the day of the week decides."""
+    try:
+        return at_a_glance().kind(day).is_working
+    except CalendarMissing:
+        return day.weekday() < 5
+
+
 _glance: dict[str, tuple[float, DatabaseCalendar]] = {}
 
 

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from network.access.roles import ROLES, Seat
 from network.deadlines.said import said
+from network.deadlines.workdays import is_working
 from network.duty.models import MOST_SLOTS, ReceptionDay
 from network.duty.verbs import Plan, seated
 from network.staff.models import User
@@ -50,6 +52,7 @@ class PlanForm(forms.Form):
             _("It must be published %(time)s before, so choose one later than that."), time="reception.notice"
         ),
     )
+    on_rest_day = forms.BooleanField(label=_("We mean this day, although nobody works on it"), required=False)
     opens = _hour(_("From"))
     closes = _hour(_("To"))
     place = forms.CharField(label=_("Place"), max_length=80, error_messages=WRITE)
@@ -86,6 +89,22 @@ class PlanForm(forms.Form):
             offer_rows(self, name, User.objects.filter(pk__in=ids).order_by("pk"))
         others = [pk for pk in everybody if pk not in leaders[:1]]
         self.fields["substitute"].initial = others[0] if others else None
+        if not self.is_bound:
+            del self.fields["on_rest_day"]  # asked only of a day on which nobody works
+
+    def clean(self) -> dict[str, Any]:
+        """A Saturday or a holiday is asked about once: on it the house is closed unless somebody means it."""
+        told = super().clean() or {}
+        chosen = told.get("day")
+        is_rest = chosen is not None and not is_working(chosen)
+        if chosen is not None and is_rest and not told.get("on_rest_day"):
+            sentence = _("%(day)s is %(weekday)s, on which nobody works. Choose another day, or tick below.")
+            words = {"day": date_format(chosen, "Y-m-d"), "weekday": date_format(chosen, "l")}
+            self.add_error("day", sentence % words)
+        if not is_rest:
+            self.fields.pop("on_rest_day", None)
+        told.pop("on_rest_day", None)
+        return told
 
     def plan(self) -> Plan:
         """What the form says, for the verbs."""
@@ -94,4 +113,4 @@ class PlanForm(forms.Form):
 
 def as_initial(row: ReceptionDay) -> dict[str, Any]:
     """A proposal back in its form."""
-    return {name: getattr(row, name) for name in PlanForm.base_fields}
+    return {name: getattr(row, name) for name in PlanForm.base_fields if name != "on_rest_day"}

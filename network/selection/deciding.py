@@ -17,7 +17,6 @@ from network.sites.places import Conflict
 from network.sites.reach import Ground as Place
 from network.staff.appointments import check_post
 from network.staff.models import User
-from sisterhood.lib import clock
 
 
 def enter_objection(
@@ -62,21 +61,21 @@ def settle_objection(
         line.meet(OBJECTION, part=found.pk)
         line.logged = {"objection": str(found.pk), "upheld": upheld}
         if upheld:
-            _take_back(line)
+            _take_back(line, found.ground)
         else:
             line.done()
         return found
 
 
-def _take_back(line: Line) -> None:
+def _take_back(line: Line, ground: str) -> None:
     """The result does not stand: she leaves the list, the notice ends, what else was said against it is moot."""
     row = line.row
     if row.chosen is not None:
-        row.chosen.struck = True
-        row.chosen.save(update_fields=["struck"])
+        row.chosen.struck, row.chosen.struck_for = True, ground
+        row.chosen.save(update_fields=["struck", "struck_for"])
     rest_of_them = row.objections.filter(upheld=None)
     moot = str(_("The result was taken back."))
-    rest_of_them.update(upheld=True, answer=moot, answered_by=line.by, answered_at=line.at)
+    rest_of_them.update(upheld=False, moot=True, answer=moot, answered_by=line.by, answered_at=line.at)
     clocks.cancel_running(line.subject, by=line.by, at=line.at)
     row.chosen = row.public_from = row.public_until = row.attended = None
     row.way, row.minutes = "", ""
@@ -142,13 +141,16 @@ def _not_to_come(name: str, day: date, line: Line) -> None:
         raise Refusal(name, _("This day has not come yet."))
 
 
-def call_off_selection(row: UUID, *, by: User, at: datetime | None = None) -> StationHeadSelection:
-    """It ends without a head; every name on its list goes."""
+def call_off_selection(row: UUID, *, why: str, by: User, at: datetime | None = None) -> StationHeadSelection:
+    """It ends without a head, for a reason; every name on its list goes. Raises Refusal without one."""
     with step(row, "call_off_selection", by=by, at=at) as line:
+        if not why.strip():
+            raise Refusal("why", _("Please say why."))
+        refuse_marks({"why": why})
         clocks.cancel_running(line.subject, by=by, at=line.at)
         forget_names(line.row)
-        line.row.ended_at = line.at
-        return line.done("ended_at")
+        line.row.ended_at, line.row.ended_why = line.at, why.strip()
+        return line.done("ended_at", "ended_why")
 
 
 def forget_names(row: StationHeadSelection) -> None:
@@ -162,8 +164,3 @@ def forget_names(row: StationHeadSelection) -> None:
 def may(by: User, action: str, row: StationHeadSelection) -> bool:
     """Whether her post carries a step of this selection, for its buttons."""
     return bool(gate.ask(rest.of(by), action, Place(row.unit)))
-
-
-def local_day(at: datetime | None) -> date:
-    """The day of a step."""
-    return clock.local_date(at or clock.now())

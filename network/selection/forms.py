@@ -151,6 +151,12 @@ class AnswerForm(StepForm):
         )
 
 
+class CallOffForm(StepForm):
+    """Why it ends without a head."""
+
+    why = words(_("why it ends"), 200, help_text=_("In one sentence. Nothing about anybody's family."))
+
+
 class ConfirmForm(StepForm):
     """Whose account she will work with."""
 

@@ -93,6 +93,7 @@ class StationHeadSelection(models.Model):
     conflicts = models.JSONField(default=list)
     term = models.OneToOneField(StationHead, models.PROTECT, null=True, related_name="selection")
     ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=200, blank=True)
 
     objects = SelectionQuerySet.as_manager()
 
@@ -132,6 +133,7 @@ class Nominee(models.Model):
     reasons = models.CharField(_("why she"), max_length=200, blank=True)
     votes = models.PositiveSmallIntegerField(null=True)
     struck = models.BooleanField(default=False)
+    struck_for = models.CharField(max_length=10, choices=Ground.choices, blank=True)
     account = _person(null=True)
 
     class Meta:
@@ -144,7 +146,7 @@ class Nominee(models.Model):
 
 
 class Objection(models.Model):
-    """What was said against a result; never by whom."""
+    """What was said against a result; never by whom. `moot`: the result fell before anybody examined it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     selection = models.ForeignKey(StationHeadSelection, models.CASCADE, related_name="objections")
@@ -153,6 +155,7 @@ class Objection(models.Model):
     heard = models.CharField(max_length=10, choices=Heard.choices)
     ground = models.CharField(max_length=10, choices=Ground.choices)
     upheld = models.BooleanField(null=True)
+    moot = models.BooleanField(default=False)
     answer = models.CharField(max_length=300, blank=True)
     answered_by = _person(null=True)
     answered_at = models.DateTimeField(null=True)

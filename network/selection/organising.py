@@ -13,15 +13,19 @@ from network.audit import record
 from network.audit.models import Action
 from network.deadlines import calculator
 from network.selection.frame import CONFIRM, PUBLIC, SUBJECT, step
-from network.selection.models import Nominee, StationHeadSelection
+from network.selection.models import Ground, Nominee, StationHeadSelection
 from network.sites.places import Function, SiteFunction
-from network.sites.reach import Ground
+from network.sites.reach import Ground as Place
 from network.staff.models import User
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
 from sisterhood.lib.text import contains_id_number, contains_phone
 
 MOST_NOMINEES = 20
+STRUCK = _(
+    "An objection against her was upheld in this selection. Only where it was about how the selection was held "
+    "may she be put forward again."
+)
 
 
 def refuse_marks(words: Mapping[str, str]) -> None:
@@ -37,7 +41,7 @@ def announce_selection(
 ) -> StationHeadSelection:
     """评选公告. Raises Refusal: no station there, one under way already, a meeting in the past."""
     at = at or clock.now()
-    gate.require(rest.of(by), "announce_selection", Ground(unit))
+    gate.require(rest.of(by), "announce_selection", Place(unit))
     Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     today = clock.local_date(at)
     if unit.level != Level.HAMLET or unit.valid_to is not None:
@@ -77,8 +81,11 @@ def nominate(
             raise Refusal("agrees", _("Ask her first: nobody is put forward against her will."))
         refuse_marks({"name": name, "reasons": reasons})
         there = list(line.row.nominees.all())
-        if any(each.name == name.strip() and not each.struck for each in there):
+        hers = [each for each in there if each.name == name.strip()]
+        if any(not each.struck for each in hers):
             raise Refusal("name", _("She stands on the list already."))
+        if any(each.struck_for != Ground.PROCEDURE for each in hers):
+            raise Refusal("name", STRUCK)
         if len(there) >= MOST_NOMINEES:
             raise Refusal("name", _("The list is full."))
         made = Nominee.objects.create(

@@ -22,7 +22,7 @@ STATES = {
     "term_over": _("term over"),
     "resigned": _("resigned"),
     "removed": _("removed"),
-    "called_off": _("called off"),
+    "called_off": _("ended without a head"),
 }
 BEFORE = ("announced", "nominated", "meeting_held", "public_notice", "objection", "confirmed")
 # What an event asks of the table of rights, where that is not its own name.

@@ -64,7 +64,7 @@ STEPS = {
     "sign_pledge": Step(deciding.sign_pledge, forms.PledgeForm, _("The pledge is entered.")),
     "begin_term": Step(terms.begin_term, forms.StepForm, _("Her term begins.")),
     "call_off_selection": Step(
-        deciding.call_off_selection, forms.StepForm, _("The selection is called off."), False
+        deciding.call_off_selection, forms.CallOffForm, _("The selection is called off."), False
     ),
 }
 
@@ -147,7 +147,9 @@ def new_selection_page(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The selection is announced. Now women are put forward."))
             return redirect("selection", made.pk)
-    return render(request, "network/selection/new.html", {"form": form, "unit": unit})
+    under_way = StationHeadSelection.objects.under_way().filter(unit=unit).first()
+    context = {"form": form, "unit": unit, "under_way": under_way}
+    return render(request, "network/selection/new.html", context)
 
 
 def _found(request: HttpRequest, row_id: UUID) -> StationHeadSelection:

@@ -127,6 +127,14 @@ class SiteForm(WindowForm):
         self.order_fields(self.first)
 
 
+def _offer_near(form: forms.Form, unit: Unit) -> None:
+    """The unit itself and those right below it; where that is one alone, it is chosen already."""
+    near = Unit.objects.current().filter(pk=unit.pk) | Unit.objects.current().filter(parent=unit)
+    offer_rows(form, "serves", near.order_by("level", "code"))
+    if near.count() == 1:
+        form.initial.setdefault("serves", unit.pk)
+
+
 class FunctionForm(forms.Form):
     """What a place serves as, for whom and since when."""
 
@@ -139,15 +147,14 @@ class FunctionForm(forms.Form):
     serves = forms.ModelChoiceField(
         Unit.objects.none(),
         label=_("for"),
-        empty_label=None,
+        empty_label=_("Please choose"),
         error_messages={"required": _("Choose from the list."), "invalid_choice": _("Choose from the list.")},
     )
     since = a_day(_("since"), initial=clock.today)
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        near = Unit.objects.current().filter(pk=unit.pk) | Unit.objects.current().filter(parent=unit)
-        offer_rows(self, "serves", near.order_by("level", "code"))
+        _offer_near(self, unit)
 
 
 class NewSiteForm(SiteForm):
@@ -159,8 +166,7 @@ class NewSiteForm(SiteForm):
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, unit=unit, **kwargs)
-        near = Unit.objects.current().filter(pk=unit.pk) | Unit.objects.current().filter(parent=unit)
-        offer_rows(self, "serves", near.order_by("level", "code"))
+        _offer_near(self, unit)
 
 
 class LastDayForm(forms.Form):

@@ -13,6 +13,7 @@ from network.staff.models import User
 from network.units.models import Level
 from sisterhood.desk.nav import bar
 from sisterhood.lib import clock
+from sisterhood.lib.uploads import MAX_BYTES
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": cache(partial(_places, scope, request.path)),
         "inbox_count": cache(partial(outbox.unread_count, request.user)),
         "stands_for": list(User.objects.filter(pk__in=scope.stands_for)) if scope.stands_for else [],
+        "largest_file": MAX_BYTES,
         "who": {
             "name": request.user.display_name,
             "post": ROLES[post.role].label if post else "",

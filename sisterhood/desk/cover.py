@@ -1,13 +1,13 @@
 """遮屏: a covered session shows nothing until its person says go on; after five minutes that takes her password."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from network.staff import sessions
-from sisterhood.desk import wrong_passwords
+from sisterhood.desk import kept, wrong_passwords
 from sisterhood.lib import clock
 
 BACK = "covered_from"
@@ -28,6 +28,13 @@ def place_before(request: HttpRequest) -> str:
     return target if safe and "/cover/" not in target else "/"
 
 
+def _told(request: HttpRequest, wrong: str) -> HttpResponse | None:
+    """For the cover that lies on a page (`cover.js`): the page under it, and what is typed there, stays."""
+    if "application/json" not in request.headers.get("Accept", ""):
+        return None
+    return JsonResponse({"lifted": not wrong, "wrong": str(wrong)})
+
+
 @require_http_methods(["GET", "POST"])
 def cover(request: HttpRequest) -> HttpResponse:
     """GET covers the session; POST lifts the cover, with the password after COVER_SECONDS, five tries at most."""
@@ -35,7 +42,7 @@ def cover(request: HttpRequest) -> HttpResponse:
     since = sessions.covered_since(mark)
     if since is None:
         if request.method == "POST":
-            return redirect("/")
+            return _told(request, "") or redirect("/")
         since = sessions.cover(mark, at=clock.now())
         request.session[BACK] = place_before(request)
     locked = (clock.now() - since).total_seconds() > settings.COVER_SECONDS
@@ -43,7 +50,10 @@ def cover(request: HttpRequest) -> HttpResponse:
         wrong = wrong_passwords.refusal(request, request.POST.get("password", "")) if locked else ""
         if not wrong:
             sessions.uncover(mark, since=since)
-            return redirect(request.session.pop(BACK, "/"))
+            back = request.session.pop(BACK, "/")
+            words = kept.of(request)
+            return _told(request, "") or redirect(words.page if words else back)
         if not request.user.is_authenticated:
             return redirect(settings.LOGIN_URL)
+        return _told(request, wrong) or render(request, "desk/cover.html", {"locked": locked, "wrong": wrong})
     return render(request, "desk/cover.html", {"locked": locked, "wrong": wrong})

@@ -3,14 +3,33 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 
 from network.access.gate import Refusal
+from sisterhood.desk import kept
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open too long, or was sent from another site."""
+    """A form that was open too long, or was sent from another site. From a page of ours, her words come back."""
+    if request.user.is_authenticated and kept.needs_account(request.path):
+        back = redirect(kept.page_before(request))
+        if kept.keep(request, back, by=request.user):
+            return back
     return render(request, "403_form.html", status=403)
+
+
+def _above(path: str) -> str:
+    """The nearest address above this one that exists: of an act in a matter, the matter."""
+    parts = path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:length])}/"
+        try:
+            resolve(above)
+        except Resolver404:
+            continue
+        return above
+    return "/"
 
 
 class RefusalPages:
@@ -20,11 +39,24 @@ class RefusalPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """One request."""
-        return self.get_response(request)
+        """One request. An address that only takes forms, opened by hand, gets a page with a way back."""
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method in ("GET", "HEAD") and not response.content:
+            allowed = response["Allow"]
+            response = render(request, "405.html", {"above": _above(request.path)}, status=405)
+            response["Allow"] = allowed
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Only refusals; everything else goes on to the 500 page."""
         if isinstance(exception, Refusal):
-            return render(request, "403.html", {"sentence": str(exception)}, status=403)
+            match = request.resolver_match
+            shut = match.kwargs.get("case_id") if match and exception.code == "shut" else None
+            context = {"sentence": str(exception), "shut": shut}
+            if not kept.is_form(request) or not request.user.is_authenticated:
+                return render(request, "403.html", context, status=403)
+            with_words = render(request, "403.html", context | {"kept": True}, status=403)
+            if kept.keep(request, with_words, by=request.user):
+                return with_words
+            return render(request, "403.html", context, status=403)
         return None

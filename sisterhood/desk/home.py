@@ -18,7 +18,7 @@ from cases.casefile.models import Case
 from cases.casefile.queries import waits_for_her
 from cases.petitions import finding
 from cases.petitions.models import Petition
-from cases.petitions.next_steps import next_step, urgings
+from cases.petitions.next_steps import PRESSING, next_step, urgings
 from cases.petitions.opinions import drafts
 from cases.petitions.reports import owing_answered
 from cases.petitions.states import STATES
@@ -35,7 +35,7 @@ from network.notifications import pages as lead
 from network.notifications.kinds import KINDS
 from network.notifications.models import InboxItem
 from network.units.models import ANCESTOR_COLUMNS, Level, Unit
-from sisterhood.desk import nav
+from sisterhood.desk import nav, waiting
 from sisterhood.desk.cover import place_before
 from sisterhood.lib import clock
 
@@ -73,18 +73,19 @@ def rows_of(cases: list[Case], at: datetime, names: dict[Any, str], scope: Scope
     ]
 
 
-def _grouped(rows: list[dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
-    late, today, later = [], [], []
+def _grouped(
+    rows: list[dict[str, Any]], decisions: list[waiting.Waits], at: datetime
+) -> list[dict[str, Any]]:
+    """Duties in minutes first of all; then matters and decisions in the one order of their clocks, without one last."""
     midnight = clock.end_of_day(clock.local_date(at))  # a day limit ends at 24:00 of its day
-    for row in rows:
-        due = row["case"].next_due_at
-        if due and due <= at:
-            late.append(row)
-        elif due and due <= midnight:
-            today.append(row)
-        else:
-            later.append(row)
-    groups = [(_("Late"), late), (_("Today"), today), (_("Coming up"), later)]
+    presses = [row for row in rows if row["face"] and row["face"].code in PRESSING]
+    lines = [(row["case"].next_due_at, row) for row in rows if row not in presses]
+    lines += [(each.due_at, {"decision": each, "face": each.face(at)}) for each in decisions]
+    lines.sort(key=lambda line: (line[0] is None, line[0] or at))
+    late = [row for due, row in lines if due and due <= at]
+    today = [row for due, row in lines if due and at < due <= midnight]
+    later = [row for due, row in lines if not due or due > midnight]
+    groups = [(_("At once"), presses), (_("Late"), late), (_("Today"), today), (_("Coming up"), later)]
     return [{"label": label, "rows": rows} for label, rows in groups if rows]
 
 
@@ -100,8 +101,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     cases = Case.objects.held_by(scope, limit=PAGE)
     names = reveal.masked_names(cases)
     record.events(Action.LIST, by=request.user, kind="case", ids=[c.pk for c in cases])
+    decisions = waiting.for_her(scope, request.user, at=at)
     context = {
-        "groups": _grouped(rows_of(cases, at, names, scope), at),
+        "groups": _grouped(rows_of(cases, at, names, scope), decisions, at),
+        "decisions": len(decisions),
         "count": (hers := sum(waits_for_her(case, scope) for case in cases)),
         "others": len(cases) - hers,
         "entrusted": accusations.open_of(scope),
@@ -166,8 +169,27 @@ def inbox(request: HttpRequest) -> HttpResponse:
         for group in outbox.bundled(items)
     ]
     rows = [{**group[0], "others": group[1:], "count": len(group)} for group in groups]
+    rows = _alike(rows)
     newest = items[0].at.isoformat() if items else ""
     return render(request, "desk/inbox.html", {"rows": rows, "newest": newest})
+
+
+def _alike(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Unread messages that say the same stand in one line, at the place of the newest; the oldest is opened first."""
+    same: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["item"].read_at is None and not row["others"]:
+            same.setdefault(row["item"].kind, []).append(row)
+    shown, done = [], set()
+    for row in rows:
+        group = same.get(row["item"].kind, []) if row["item"].read_at is None and not row["others"] else []
+        if len(group) < 2:
+            shown.append(row)
+        elif row["item"].kind not in done:
+            done.add(row["item"].kind)
+            oldest, *rest = reversed(group)
+            shown.append({**oldest, "alike": rest, "count": len(group)})
+    return shown
 
 
 @require_POST
@@ -203,9 +225,14 @@ def text_size(request: HttpRequest) -> HttpResponse:
     """大字: switches between the two sizes and comes back; without an account it ends with the browser."""
     response = redirect(place_before(request))
     size = "normal" if request.COOKIES.get("text_size") == "large" else "large"
-    age = 365 * 24 * 3600 if request.user.is_authenticated else None
-    response.set_cookie("text_size", size, max_age=age, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    keep_size(response, size, for_good=request.user.is_authenticated)
     return response
+
+
+def keep_size(response: HttpResponse, size: str, *, for_good: bool = True) -> None:
+    """The chosen size stays with this browser for a year, or until the browser is closed."""
+    age = 365 * 24 * 3600 if for_good else None
+    response.set_cookie("text_size", size, max_age=age, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
 
 
 @login_not_required

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
 from network.staff import sessions
+from sisterhood.desk import kept
 from sisterhood.desk.cover import is_covered
 from sisterhood.lib.text import has_nul_or_surrogate
 
@@ -56,7 +57,8 @@ class BodyLimit:
         length = _length(request)
         if length <= settings.LARGEST_PUBLIC_BODY:
             return self.get_response(request)
-        is_public, knows_her = _is_public(request.path_info), request.user.is_authenticated
+        is_public = _is_public(request.path_info)
+        knows_her = request.user.is_authenticated or kept.seat(request) is not None
         if knows_her and not is_public and length <= settings.LARGEST_BODY:
             return self.get_response(request)
         _discard(request, length)
@@ -123,8 +125,7 @@ class SessionLimits:
             seen = request.session.get("seen", now)
             idle = now - seen > settings.SESSION_IDLE_SECONDS[device]
             if idle or now - started > settings.SESSION_ABSOLUTE_SECONDS[device]:
-                logout(request)
-                return redirect(f"{settings.LOGIN_URL}")
+                return _ended(request)
             by_itself = request.path == "/m/ping"  # a phone asks without anybody touching it
             if (now - seen > 20 and not by_itself) or "seen" not in request.session:
                 request.session["seen"] = now
@@ -132,7 +133,9 @@ class SessionLimits:
             if refusal:
                 return refusal
             if is_covered(request):
-                return _to_the_cover()
+                answer = _to_the_cover()
+                kept.keep(request, answer, by=request.user)
+                return answer
         response = self.get_response(request)
         if request.method == "GET" and request.user.is_authenticated and _covered_meanwhile(request):
             response.close()
@@ -147,6 +150,47 @@ class SessionLimits:
         if request.user.must_change_password and not request.path.startswith(free):
             return redirect("password_change")
         return None
+
+
+def _ended(request: HttpRequest) -> HttpResponse:
+    her = request.user
+    answer = kept.to_the_door(request, of=her)
+    kept.take_seat(answer, her)
+    logout(request)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+class PutBack:
+    """What was typed while a door was closed is kept, and stands in its form again once she is in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """One request."""
+        if not request.user.is_authenticated:
+            if kept.is_form(request) and not _is_public(request.path_info):
+                return kept.to_the_door(request, of=kept.seat(request))
+            return self.get_response(request)
+        response = self.get_response(request)
+        if request.method == "POST":
+            return _after_sending(request, response)
+        if kept.COOKIE in request.COOKIES and request.method == "GET" and not response.streaming:
+            return kept.put_back(request, response)
+        return response
+
+
+def _after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if kept.CARRIED_TO in request.POST:
+        kept.carry(request, response)
+    elif (
+        kept.COOKIE in request.COOKIES and kept.COOKIE not in response.cookies and response.status_code < 400
+    ):
+        words = kept.of(request)
+        if words is not None and words.action == request.get_full_path():
+            kept.forget(request, response)
+    return response
 
 
 def _covered_meanwhile(request: HttpRequest) -> bool:

@@ -28,8 +28,7 @@ from network.audit.models import Action
 from network.sites import counting
 from network.staff import accounts, lockout
 from network.staff.models import User
-from network.units.models import Level
-from sisterhood.desk import wrong_passwords
+from sisterhood.desk import home, kept, wrong_passwords
 from sisterhood.desk.wrong_passwords import LONGEST_PASSWORD
 
 LONGEST_NAME = 60
@@ -100,7 +99,8 @@ class SignIn(LoginView):
         user, request = form.get_user(), self.request
         login(request, user)
         request.session["started"] = request.session["seen"] = int(time.time())
-        request.session["device"] = "phone" if _on_phone(request, user) else "desktop"
+        on_phone = _PHONE.search(request.headers.get("User-Agent", ""))
+        request.session["device"] = "phone" if on_phone else "desktop"
         with _seen_from(request):
             record.event(
                 Action.SIGN_IN,
@@ -108,7 +108,12 @@ class SignIn(LoginView):
                 subject=("user", user.pk),
                 detail={"device": request.session["device"]},
             )
-        return HttpResponseRedirect(self.get_success_url())
+        words = kept.of(request, user)
+        response = HttpResponseRedirect(words.page if words else self.get_success_url())
+        kept.take_seat(response, user)
+        if request.COOKIES.get("text_size") in ("large", "normal"):
+            home.keep_size(response, request.COOKIES["text_size"])
+        return response
 
 
 @never_cache
@@ -117,11 +122,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session and clears what the browser kept; a plain visit changes nothing."""
     if request.method != "POST":
         return redirect("/")
+    response = redirect(settings.LOGOUT_REDIRECT_URL)
     if request.user.is_authenticated:
         with _seen_from(request):
             record.event(Action.SIGN_OUT, by=request.user, subject=("user", request.user.pk))
+        kept.forget(request, response)
         logout(request)
-    response = redirect(settings.LOGOUT_REDIRECT_URL)
+    response.delete_cookie(kept.SEAT, samesite="Lax")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -179,12 +186,6 @@ class ChangePassword(PasswordChangeView):
         update_session_auth_hash(self.request, user)
         messages.success(self.request, _("Your password has been changed."))
         return redirect(self.get_success_url())
-
-
-def _on_phone(request: HttpRequest, user: User) -> bool:
-    posts = user.live_posts
-    of_the_field = bool(posts) and all(post.unit.level >= Level.VILLAGE for post in posts)
-    return of_the_field or bool(_PHONE.search(request.headers.get("User-Agent", "")))
 
 
 @contextmanager

@@ -4,6 +4,12 @@
   var summary = document.querySelector("[data-focus]");
   if (summary) { summary.focus(); }
 
+  var back = document.querySelector("[data-back]");
+  if (back && window.history.length > 1) {
+    back.hidden = false;
+    back.addEventListener("click", function () { window.history.back(); });
+  }
+
   function busy(form, button) {
     form.dataset.sent = "1";
     if (!button || !button.classList.contains("p")) { return; }

@@ -104,9 +104,39 @@ def test_an_objection_that_is_upheld_sends_the_village_back_to_a_meeting(fresh_h
         again = StationHeadSelection.objects.get(pk=row.pk)
         assert (again.state, again.chosen_id, again.public_from) == ("nominated", None, None)
         assert [each.struck for each in again.nominees.all()] == [True, False]
+    again_ = {"name": NAME, "put_forward": "villagers", "reasons": "", "agrees": True}
+    put = does(VILLAGE, organising.nominate, row.pk, at=LATER, **again_)
+    assert put.struck is False, "the objection was about how the selection was held, not about her"
     assert fresh_house.raw("select state from network_clock where limit_id = 'selection.confirm'") == [
         ("cancelled",)
     ]
+
+
+def test_whoever_an_objection_struck_stays_off_the_list_and_what_nobody_examined_is_not_upheld(fresh_house):
+    told.entered(HEADLESS)
+    row = told.public(HEADLESS)
+    at = BEGUN + timedelta(days=9)
+    first, second = (
+        does(VILLAGE, deciding.enter_objection, row.pk, at=at, ground=ground, heard="letter", taken_on=day)
+        for ground, day in (("trust", date(2026, 3, 10)), ("ties", date(2026, 3, 11)))
+    )
+    answer = {"objection": first.pk, "upheld": True, "answer": "核实属实，重新推选。"}
+    does(TOWN, deciding.settle_objection, row.pk, at=LATER, **answer)
+    kept = fresh_house.raw("select upheld, moot from network_objection order by id")
+    assert sorted(kept) == [(False, True), (True, False)]
+    with pytest.raises(Refusal) as refused:
+        again = {"name": NAME, "put_forward": "villagers", "reasons": "", "agrees": True}
+        does(VILLAGE, organising.nominate, row.pk, at=LATER, **again)
+    assert refused.value.code == "name"
+    page = browser_of(VILLAGE).get(f"/network/selections/{row.pk}/").content.decode()
+    assert "结果已撤回，未再核实" in page and second.pk
+    new = browser_of(VILLAGE).get(f"/network/selections/new/?unit={row.unit_id}").content.decode()
+    assert "该站正在评选站长" in new and "发布评选公告" not in new
+    ends = f"/network/selections/{row.pk}/call_off_selection/"
+    assert "请" in browser_of(VILLAGE).post(ends, {}).content.decode()
+    assert browser_of(VILLAGE).post(ends, {"why": "村里另有安排"}).status_code == 302
+    page = browser_of(VILLAGE).get(f"/network/selections/{row.pk}/").content.decode()
+    assert "已终止" in page and "村里另有安排" in page
 
 
 @pytest.mark.parametrize(

@@ -66,11 +66,13 @@ def test_the_session_key_is_new_after_sign_in(fresh_house):
     [
         ("lin", "Mozilla/5.0 (Windows NT 10.0)", "desktop"),
         ("lin", "Mozilla/5.0 (Linux; Android 12) Mobile", "phone"),
-        ("he", "Mozilla/5.0 (Windows NT 10.0)", "phone"),
-        ("luo", "", "phone"),
+        ("he", "Mozilla/5.0 (Windows NT 10.0)", "desktop"),
+        ("he", "Mozilla/5.0 (Linux; Android 12) Mobile", "phone"),
     ],
 )
-def test_a_phone_is_known_by_the_post_or_by_the_browser(fresh_house, username, agent, device):
+def test_a_phone_is_known_by_the_browser_and_the_village_has_half_an_hour_at_a_desk_too(
+    fresh_house, username, agent, device
+):
     client = Client(headers={"User-Agent": agent})
     client.post("/sign-in/", {"username": username, "password": PASSWORD})
     assert client.session["device"] == device

@@ -690,6 +690,8 @@ PAGES: dict[str, Page] = {
     "inbox_read_all": Page(NO_SUCH_METHOD, always(DONE)),
     "inbox_read": Page(NO_SUCH_METHOD, addressee),
     "cover": Page(always(OPEN), always(DONE)),
+    "kept": Page(always(OPEN), NO_SUCH_METHOD),
+    "kept_drop": Page(NO_SUCH_METHOD, always(DONE)),
     "text_size": Page(NO_SUCH_METHOD, always(DONE), stranger=(METHOD, DONE)),
     "phone_home": Page(always(OPEN), NO_SUCH_METHOD),
     "phone_mine": Page(always(OPEN), NO_SUCH_METHOD),

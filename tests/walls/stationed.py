@@ -50,7 +50,9 @@ class Stationed:
             "inspect_site": [Thing("theirs", site, place)],
             "inspection": [Thing("theirs", {"inspection_id": self.visit.pk}, place, data=mended)],
             "selection": [Thing("theirs", row, place)],
-            "selection_verb": [Thing("theirs", verb, place, None, "call_off_selection")],
+            "selection_verb": [
+                Thing("theirs", verb, place, None, "call_off_selection", {"why": "村里另有安排"})
+            ],
             "station_head": [Thing("theirs", {"head_id": self.head.pk}, place)],
             "succession": [Thing("theirs", {"post_id": self.post.pk}, place)],
             "succession_list": [Thing("theirs", {"row_id": self.over.pk}, place)],

@@ -1,0 +1,221 @@
+"""What she typed while a door was closed is kept sealed, for her alone, and put back into its form (decision 122).
+
+It lies where chosen files wait for their form (`cases/casefile/held.py`): sealed on disk, its key nowhere but in a
+cookie, wrapped by the key file and good for whoever typed it. It goes when she sends it, throws it away or signs
+out, and after `HELD_SECONDS` by the job that destroys files.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from cases.casefile import held
+from network.access.gate import Refusal
+from network.staff.models import User
+from sisterhood.lib.filling import FRAME, filled
+
+COOKIE, SEAT = "kept", "seat"
+CARRIED, CARRIED_TO = "w_", "kept_to"
+MOST_BYTES = 200 * 1024
+# Doors and the frame: nothing of a matter is typed here, and some of it is secret.
+NEVER = (
+    "/cover/",
+    "/sign-in/",
+    "/sign-out/",
+    "/password/",
+    "/i18n/",
+    "/text-size/",
+    "/admin/",
+    "/kept/",
+    "/api/",
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was typed: where the form sends, the page on which it stands, name → values."""
+
+    action: str
+    page: str
+    fields: dict[str, list[str]]
+
+    @property
+    def lines(self) -> list[str]:
+        """What a person wrote, without codes and numbers of the page."""
+        said = (value for name, values in self.fields.items() if name not in FRAME for value in values)
+        return [value for value in said if any(ord(sign) > 0x2E7F for sign in value) or " " in value.strip()]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Every field as it was sent."""
+        return [(name, value) for name, values in self.fields.items() for value in values]
+
+
+def page_before(request: HttpRequest) -> str:
+    """Path and query of the page she came from, as far as it is ours; else of the address itself."""
+    said = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if said.path and _is_ours(request, request.META.get("HTTP_REFERER", "")):
+        return said.path + (f"?{said.query}" if said.query else "")
+    return request.get_full_path()
+
+
+def _is_ours(request: HttpRequest, url: str) -> bool:
+    hosts = {request.get_host(), *(urlsplit(origin).netloc for origin in settings.CSRF_TRUSTED_ORIGINS)}
+    return url.startswith("http") and url_has_allowed_host_and_scheme(
+        url, hosts, require_https=request.is_secure()
+    )
+
+
+def _from_our_page(request: HttpRequest) -> bool:
+    """Whether a page of ours sends this: another site must not put words into her forms."""
+    return _is_ours(request, request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER", ""))
+
+
+def needs_account(path: str) -> bool:
+    """Whether only somebody signed in is answered here."""
+    try:
+        view = resolve(path.split("?")[0]).func
+    except Resolver404:
+        return False
+    return bool(getattr(view, "login_required", True))
+
+
+def seat(request: HttpRequest) -> User | None:
+    """Who signed in last with this browser and has not signed out; she need not be signed in any more."""
+    said = request.get_signed_cookie(SEAT, default="", salt=SEAT)
+    return User.objects.filter(pk=int(said), is_active=True).first() if said else None
+
+
+def take_seat(response: HttpResponse, user: User) -> None:
+    """From now on this browser knows for whom a late form is kept."""
+    options = {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
+    response.set_signed_cookie(SEAT, str(user.pk), salt=SEAT, **options)
+
+
+def _fields(posted: Iterable[tuple[str, list[str]]]) -> dict[str, list[str]]:
+    return {
+        name: [str(value) for value in values]
+        for name, values in posted
+        if name != "csrfmiddlewaretoken" and "password" not in name and any(values)
+    }
+
+
+def _keep(words: Words, response: HttpResponse, by: User) -> bool:
+    told = json.dumps([words.action, words.page, words.fields]).encode()
+    if not set(words.fields) - set(FRAME) or len(told) > MOST_BYTES:
+        return False
+    token = held.put_away(told, by=by, what=held.WORDS)
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=settings.HELD_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return True
+
+
+def is_form(request: HttpRequest) -> bool:
+    """Whether a page sends this, not a program: what the phone's outbox sends stays in its outbox."""
+    kinds = ("application/x-www-form-urlencoded", "multipart/form-data")
+    return (
+        request.method == "POST"
+        and request.content_type in kinds
+        and "Idempotency-Key" not in request.headers
+    )
+
+
+def keep(request: HttpRequest, response: HttpResponse, *, by: User) -> bool:
+    """Keep what this POST brought; whether there was anything. Files wait as files do."""
+    if not is_form(request) or request.path.startswith(NEVER) or not _from_our_page(request):
+        return False
+    fields = _fields(request.POST.lists())
+    for name, file in request.FILES.items():
+        try:
+            fields |= {n: [token] for n, token in held.carried({name: file}, by=by).items()}  # type: ignore[arg-type]
+        except Refusal:
+            continue  # the form will say so when it is chosen again
+    return _keep(Words(request.get_full_path(), page_before(request), fields), response, by)
+
+
+def carry(request: HttpRequest, response: HttpResponse) -> None:
+    """Keep what a script took along from another form of the page she was on (`words.js`)."""
+    said = {
+        name.removeprefix(CARRIED): values
+        for name, values in request.POST.lists()
+        if name.startswith(CARRIED)
+    }
+    to = request.POST.get(CARRIED_TO, "")
+    if said and to.startswith("/") and not to.startswith(("//", *NEVER)) and _from_our_page(request):
+        _keep(Words(to, page_before(request), _fields(said.items())), response, request.user)  # type: ignore[arg-type]
+
+
+def of(request: HttpRequest, user: User | None = None) -> Words | None:
+    """What is kept for her in this browser."""
+    token, her = request.COOKIES.get(COOKIE, ""), user or request.user
+    told = held.taken_out(token, by=her, what=held.WORDS) if token else None  # type: ignore[arg-type]
+    return Words(*json.loads(told)) if told is not None else None
+
+
+def forget(request: HttpRequest, response: HttpResponse) -> None:
+    """Sent, thrown away or signed out: it goes."""
+    token = request.COOKIES.get(COOKIE, "")
+    if token:
+        held.drop(token, by=request.user, what=held.WORDS)  # type: ignore[arg-type]
+        response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def to_the_door(request: HttpRequest, *, of: User | None) -> HttpResponseRedirect:
+    """The sign-in page, which says why she is there and leads back; what she sent is kept for `of`."""
+    response = redirect(settings.LOGIN_URL)
+    back = page_before(request) if request.method == "POST" else request.get_full_path()
+    was_kept = of is not None and keep(request, response, by=of)
+    said = {"next": back} if not back.startswith(NEVER) and needs_account(back) else {}
+    said["why"] = "kept" if was_kept else "ended"
+    response["Location"] += "?" + urlencode(said)
+    return response
+
+
+def put_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page she was on with her words in their form; where the form is not on it, the page that shows them."""
+    words = of(request)
+    if words is None or words.page != request.get_full_path() or request.path.startswith(NEVER):
+        return response
+    if response.status_code != 200:
+        return redirect("kept")
+
+    def sends_to(action: str | None) -> bool:
+        return (action or words.page).split("#")[0] == words.action
+
+    page = filled(
+        response.content.decode(),
+        words.fields,
+        sends_to=sends_to,
+        apart=(held.HOLD, held.DROP),
+        before=render_to_string("desk/_put_back.html", {}, request),
+        files=_files(words, request.user),  # type: ignore[arg-type]
+    )
+    if page is None:
+        return redirect("kept")
+    response.content = page.encode()
+    return response
+
+
+def _files(words: Words, her: User) -> dict[str, str]:
+    """Name of a control → what a page shows of the file that waits for it."""
+    shown: dict[str, str] = {}
+    for name in [key.removeprefix(held.HOLD) for key in words.fields if key.startswith(held.HOLD)]:
+        file = held.held(words.fields[held.HOLD + name][0], by=her)
+        if file is not None:
+            field = {"html_name": name, "field": {"held": file}}
+            shown[name] = render_to_string("parts/_held_file.html", {"field": field})
+    return shown

@@ -1,0 +1,185 @@
+"""What she typed is never lost to a closed door: kept sealed, for her alone, and back in its form."""
+
+import html
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from cases.casefile import held
+from sisterhood.demo.cast import PASSWORD
+from sisterhood.lib import clock
+from sisterhood.lib.filling import filled
+from tests.house import browser_of, person
+from tests.petitions.test_registering import _photo
+from tests.stories import matter
+
+TYPED = "她说<钥匙>在邻居家，&周三再来"
+SHOWN = "她说&lt;钥匙&gt;在邻居家，&amp;周三再来"
+BACK = "您刚才写的内容已放回"
+OURS = {"HTTP_ORIGIN": "http://testserver"}
+
+
+def _late(client: Client, page: str, words: dict, *, to: str | None = None):
+    """Sends a form from the page it stands on."""
+    to = f"{page}note/" if to is None else to
+    return client.post(to, words, HTTP_REFERER=f"http://testserver{page}", **OURS)
+
+
+def _idle(client: Client) -> None:
+    session = client.session
+    session["seen"] -= 31 * 60
+    session.save()
+
+
+def _signs_in(client: Client, name: str = "lin", **more):
+    return client.post("/sign-in/", {"username": name, "password": PASSWORD, **more})
+
+
+@pytest.fixture
+def note(fresh_house):
+    """The page of a matter, where its owner writes a note."""
+    return f"/cases/{matter('lin').pk}/"
+
+
+def test_a_form_that_meets_the_cover_stands_filled_after_the_password(note):
+    client = browser_of("lin")
+    client.get(note)
+    client.get("/cover/")
+    assert _late(client, note, {"note": TYPED})["Location"] == "/cover/"
+    with clock.moved_to(clock.now() + timedelta(minutes=6)):
+        assert client.post("/cover/", {"password": PASSWORD})["Location"] == note
+    page = client.get(note).content.decode()
+    assert SHOWN in page and BACK in page
+    assert client.get(note).content.decode().count(SHOWN) == 1, "and again when she reloads"
+    assert SHOWN not in client.get("/").content.decode()
+    assert _late(client, note, {"note": TYPED}).status_code == 302
+    assert BACK not in client.get(note).content.decode(), "once it is sent nothing of it waits any more"
+
+
+def test_after_an_ended_session_she_is_told_why_and_finds_her_words_and_nobody_else_does(note):
+    client = Client()
+    _signs_in(client)
+    client.get(note)
+    _idle(client)
+    answer = _late(client, note, {"note": TYPED})
+    assert answer["Location"].startswith("/sign-in/?next=")
+    door = client.get(answer["Location"]).content.decode()
+    assert "刚才写的内容没有丢" in door and TYPED not in door and SHOWN not in door
+    for cookie in client.cookies.values():
+        assert TYPED not in cookie.value
+    kept = [place for place in (Path(settings.MEDIA_ROOT) / "held").rglob("*") if place.is_file()]
+    assert kept and not any("钥匙".encode() in place.read_bytes() for place in kept)
+    assert _signs_in(client, "gao")["Location"] == "/"
+    assert SHOWN not in client.get(note).content.decode() + client.get("/kept/").content.decode()
+    client.cookies.pop(settings.SESSION_COOKIE_NAME)
+    assert _signs_in(client)["Location"] == note
+    assert SHOWN in client.get(note).content.decode()
+    assert client.post("/kept/drop/")["Location"] == note
+    assert SHOWN not in client.get(note).content.decode()
+
+
+def test_when_the_session_row_is_gone_this_browser_still_knows_for_whom_to_keep(note, fresh_house):
+    client, stranger = Client(), Client()
+    _signs_in(client)
+    client.get(note)
+    fresh_house.raw("delete from django_session")
+    assert "why=kept" in _late(client, note, {"note": TYPED})["Location"]
+    assert "why=ended" in _late(stranger, note, {"note": TYPED})["Location"]
+    assert "kept" not in stranger.cookies
+    _signs_in(client)
+    assert SHOWN in client.get(note).content.decode()
+
+
+def test_a_form_whose_token_is_old_comes_back_and_another_site_puts_nothing_into_her_forms(note):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person("lin"), backend=settings.AUTHENTICATION_BACKENDS[1])
+    client.get(note)
+    assert _late(client, note, {"note": TYPED})["Location"] == note
+    assert SHOWN in client.get(note).content.decode()
+    client.post("/kept/drop/", {})
+    other = Client(enforce_csrf_checks=True)
+    other.force_login(person("lin"), backend=settings.AUTHENTICATION_BACKENDS[1])
+    other.get(note)
+    for headers in ({"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"}, {}):
+        assert other.post(f"{note}note/", {"note": TYPED}, **headers).status_code == 403
+        assert "kept" not in other.cookies
+
+
+def test_the_second_step_of_a_report_is_shown_at_its_own_page_and_its_photograph_waits_too(fresh_house):
+    client = browser_of("he")
+    told = {"tile": "family", "safety": "safe", "facts": "婆媳为分家吵了三天", "request": "想请妇联劝一劝"}
+    client.get("/m/report/")
+    client.get("/cover/")
+    photo = SimpleUploadedFile("院子.jpg", _photo().read(), "image/jpeg")
+    late = told | {"step": "send", "knows_other_side": "no", "name": "欧阳兰芝", "phone": "", "photo": photo}
+    _late(client, "/m/report/", late, to="/m/report/")
+    client.post("/cover/")
+    assert client.get("/m/report/")["Location"] == "/kept/"
+    page = client.get("/kept/").content.decode()
+    assert "婆媳为分家吵了三天" in page and "held_photo" in page and 'action="/m/report/"' in page
+    sent = {name: value for name, value in _hidden(page).items() if name != "csrfmiddlewaretoken"}
+    assert "编号" in client.post("/m/report/", sent, follow=True).content.decode()
+    assert fresh_house.raw("select count(*) from cases_attachment") == [(1,)]
+
+
+def test_what_nobody_comes_back_for_goes_by_itself(note):
+    client = browser_of("lin")
+    client.get("/cover/")
+    _late(client, note, {"note": TYPED})
+    client.post("/cover/")
+    assert SHOWN in client.get(note).content.decode()
+    for place in (Path(settings.MEDIA_ROOT) / "held").rglob("*"):
+        if place.is_file():
+            os.utime(place, (0, 0))
+    assert SHOWN not in client.get(note).content.decode(), "too old is not shown even before it is swept"
+    assert held.sweep() >= 1
+
+
+def test_another_form_of_the_page_takes_the_words_along(note):
+    client = browser_of("lin")
+    here = {"HTTP_REFERER": f"http://testserver{note}"} | OURS
+    client.post(
+        "/i18n/setlang/", {"language": "en", "next": note, "kept_to": f"{note}note/", "w_note": TYPED}, **here
+    )
+    page = client.get(note).content.decode()
+    assert SHOWN in page and "What you typed is here again" in page
+    client.post("/text-size/", {"kept_to": "//evil.example/", "w_note": "x"}, **here)
+    assert SHOWN in client.get(note).content.decode()
+
+
+def test_a_page_is_filled_by_name_and_nothing_else_of_it_changes():
+    page = (
+        '<!doctype html><form method="get"><input name="a" value="q"></form><p>&nbsp;&#39;&amp;</p><!-- x -->'
+        '<form method="post" action="/there/"><input type="hidden" name="step" value="one">'
+        '<input type="text" name="a" value="old"><textarea name="b" rows="2">\nold &amp; older</textarea>'
+        '<select name="c"><option value="" selected>-</option><option value="1">1</option></select>'
+        '<label><input type="checkbox" name="d" value="x" checked> x</label><input type="radio" name="e" value="y">'
+        '<input type="password" name="p"></form>'
+    )
+    values = {"step": ["one"], "a": ['"new"'], "b": ["</textarea>"], "c": ["1"], "e": ["y"]}
+    told = filled(page, values, sends_to=lambda action: action == "/there/", before="<p>note</p>")
+    assert told is not None
+    assert "<p>&nbsp;&#39;&amp;</p><!-- x -->" in told and '<input name="a" value="q">' in told
+    assert (
+        'name="a" value="&quot;new&quot;"' in told
+        and "&lt;/textarea&gt;</textarea>" in told
+        and "older" not in told
+    )
+    assert '<option value="1" selected>' in told and '<option value="">' in told
+    assert 'value="x">' in told and 'name="e" value="y" checked' in told and "<p>note</p>" in told
+    elsewhere = {"values": values | {"step": ["two"]}, "missing": values | {"zz": ["1"]}}
+    for others in elsewhere.values():
+        assert filled(page, others, sends_to=lambda action: action == "/there/") is None
+    assert filled(page, values, sends_to=lambda action: False) is None
+
+
+def _hidden(page: str) -> dict[str, str]:
+    form = page[page.index('action="/m/report/"') :]
+    form = form[: form.index("</form>")]
+    return {n: html.unescape(v) for n, v in re.findall(r'name="([^"]+)" value="([^"]*)"', form)}
