@@ -110,7 +110,14 @@ from cases.referrals.models import (
     LegalAidReferral,
     ServiceItem,
 )
-from cases.retention.models import DestructionList, LegalHold, Restriction, RetentionAction
+from cases.retention.models import (
+    ArchiveTransfer,
+    DestructionList,
+    LegalHold,
+    Restriction,
+    RetentionAction,
+    TransferredMatter,
+)
 from cases.support.models import (
     ConcernNote,
     ConcernWords,
@@ -231,8 +238,10 @@ __all__ = [
     "OutreachVisit",
     "SupportObjection",
     "SupportSwitch",
+    "ArchiveTransfer",
     "DestructionList",
     "LegalHold",
     "Restriction",
     "RetentionAction",
+    "TransferredMatter",
 ]
