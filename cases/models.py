@@ -110,7 +110,14 @@ from cases.referrals.models import (
     LegalAidReferral,
     ServiceItem,
 )
-from cases.retention.models import DestructionList, LegalHold, Restriction, RetentionAction
+from cases.retention.models import (
+    ArchiveTransfer,
+    DestructionList,
+    LegalHold,
+    Restriction,
+    RetentionAction,
+    TransferredMatter,
+)
 from cases.support.models import (
     ConcernNote,
     ConcernWords,
@@ -232,6 +239,7 @@ __all__ = [
     "OutreachVisit",
     "SupportObjection",
     "SupportSwitch",
+    "ArchiveTransfer",
     "DestructionList",
     "LegalHold",
     "Restriction",
@@ -240,4 +248,5 @@ __all__ = [
     "OutboxItem",
     "OutboxPiece",
     "PhoneCheck",
+    "TransferredMatter",
 ]

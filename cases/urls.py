@@ -39,6 +39,7 @@ from cases.protection import views as protection
 from cases.referrals import catalogue
 from cases.referrals import slip_views as slips
 from cases.referrals import views as referrals
+from cases.retention import archive_views as archives
 from cases.retention import case_views as keeping
 from cases.retention import views as retention
 from cases.support import education_views as education
@@ -61,6 +62,15 @@ urlpatterns = [
     ),
     path("cases/<uuid:case_id>/retention/<slug:verb>/", keeping.case_verb_page, name="case_retention_verb"),
     path("retention/", retention.board_page, name="retention"),
+    path("retention/transfers/new/", archives.new_page, name="transfer_new"),
+    path("retention/transfers/<uuid:row_id>/", archives.list_page, name="transfer"),
+    path("retention/transfers/<uuid:row_id>/print/", archives.print_page, name="transfer_print"),
+    path(
+        "retention/transfers/<uuid:row_id>/matters/<uuid:line_id>/<slug:verb>/",
+        archives.matter_page,
+        name="transfer_matter",
+    ),
+    path("retention/transfers/<uuid:row_id>/<slug:verb>/", archives.verb_page, name="transfer_verb"),
     path("retention/<uuid:row_id>/", retention.list_page, name="destruction"),
     path("retention/<uuid:row_id>/record/", retention.record_page, name="destruction_record"),
     path("retention/<uuid:row_id>/keep/<uuid:action_id>/", retention.keep_page, name="destruction_keep"),

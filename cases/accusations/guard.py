@@ -35,7 +35,8 @@ class Unread:
 def keep_seats() -> None:
     """A reader who serves no more leaves her seat; the other is asked weekly to name somebody in her place.
 
-    Where nobody is left to name one, the next of the city's list takes it. Raises WrongLogin.
+    Where nobody is left to name one, the next of the city's list takes it; after the storage period every empty seat
+    is filled so, and both are reminded once a year that it is over. Raises WrongLogin.
     """
     logins.require_worker()
     now, today = clock.now(), clock.today()
@@ -48,6 +49,10 @@ def keep_seats() -> None:
     outbox.post_many(
         outbox.Post("seat_empty", person, f"seat_empty:{seat}:{year}-{week}", ("accusation", seat))
         for seat, person in seats.ask("seats_alone")
+    )
+    outbox.post_many(
+        outbox.Post("reminder", person, f"reminder:{seat}:{today.year}", ("accusation", seat))
+        for seat, person in seats.ask("seats_over")
     )
 
 

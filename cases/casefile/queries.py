@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from cases.casefile.models import Case
 
 CARD_NAMES = ("unit__short_name", "owner__display_name")
-# What is only stored, or destroyed, exists for nobody (个人信息保护法 art. 47).
-ONLY_STORED = (Phase.RESTRICTED, Phase.DESTROYED)
+# What is only stored, destroyed or with the archive exists for nobody here (个人信息保护法 art. 47).
+ONLY_STORED = (Phase.RESTRICTED, Phase.DESTROYED, Phase.TRANSFERRED)
 
 
 def waits_for_her(card: Any, scope: Scope) -> bool:

@@ -1,4 +1,7 @@
-"""Booking on a matter: chairs of the rota, one session for each chair, a grant and the card for each expert."""
+"""Booking on a matter: chairs of the rota, one session for each chair, a grant and the card for each expert.
+
+Counselling is sealed (精神卫生法 art. 23): with its first booking an ordinary matter becomes a sealed one.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -8,7 +11,7 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile import sharing
+from cases.casefile import sealing, sharing
 from cases.casefile.models import Case, Event, Recusal
 from cases.consultations.frame import Step, step
 from cases.consultations.models import Consultation, SessionGrant
@@ -20,6 +23,7 @@ from network.access.scope import Scope
 from network.deadlines import calculator
 from network.duty.rota import booking as rota
 from network.duty.rota.booking import Window
+from network.duty.rota.chairs import SlotBooking
 from network.notifications import outbox
 from network.staff.models import User
 from sisterhood.lib import clock
@@ -27,6 +31,7 @@ from sisterhood.lib.identifiers import uuid7
 
 GRANT = "consultation.grant"
 KIND_OF_CHAIR = {"legal_adviser": Consultation.Kind.LEGAL, "counsellor": Consultation.Kind.PSYCHOLOGICAL}
+SEALS = (SlotBooking.Kind.PSYCHOLOGICAL, SlotBooking.Kind.JOINT)
 SOON = "rota.walk_in"
 _RELEASED = "select chairs_released(%s, %s, %s)"
 
@@ -36,11 +41,17 @@ def conflicted(case: Case) -> list[int]:
     return list(Recusal.objects.filter(case=case).values_list("user_id", flat=True))
 
 
+def will_seal(case: Case, kind: str) -> bool:
+    """Whether booking this kind makes an ordinary matter a sealed one; said before she books."""
+    return kind in SEALS and not case.is_sealed
+
+
 def book_consultation(
     case: Case, *, kind: str, window: Window, walk_in: bool = False, by: User, at: datetime | None = None
 ) -> Event:
     """One booking takes every chair; a joint one makes two sessions with one key and two access lists.
 
+    With a counsellor among them an ordinary matter is sealed, and goes to the county if it lies below.
     `walk_in`: she is here without an appointment, and the session begins within two hours.
     """
     with act(case, "book_consultation", by=by, at=at) as s:
@@ -51,7 +62,21 @@ def book_consultation(
         )
         joint = taken.booking.pk if len(taken.people) > 1 else None
         rows = [_open(s, taken, chair, user, joint, walk_in) for chair, user in taken.people.items()]
-        return s.write(detail={"sessions": [str(row.pk) for row in rows]})
+        return _written(s, [str(row.pk) for row in rows], seals=will_seal(s.case, kind))
+
+
+def _written(s: Act, sessions: list[str], *, seals: bool) -> Event:
+    """Sealed in her hands first, then written down, then sent on: what is sent on she does not open any more."""
+    if seals and s.case.owner_id != s.by.pk:
+        raise Refusal(
+            "owner", _("With counselling this matter becomes a restricted one. Its owner books it.")
+        )
+    if seals:
+        sealing.seal(s.case, by=s.by)
+    event = s.write(detail={"sessions": sessions})
+    if seals:
+        sealing.route(s.case, by=s.by, at=s.at, source=AccessSource.HAND_OVER)
+    return event
 
 
 def _open(

@@ -71,6 +71,13 @@ class KindForm(forms.Form):
         error_messages=WRITE,
     )
 
+    def __init__(self, *args: Any, is_sealed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_sealed:
+            self.fields["kind"].help_text = _(
+                "Counselling, alone or together with legal advice, makes this matter a restricted one."
+            )
+
 
 class StepForm(forms.Form):
     """A step of a session; it knows its session, so that it offers only what fits."""

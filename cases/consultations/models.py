@@ -293,3 +293,8 @@ class CarePlan(models.Model):
                 "case", "counsellor", condition=Q(ended_at=None), name="care_plan_one_open"
             )
         ]
+
+    @property
+    def state(self) -> str:
+        """Where it stands, as its table names it."""
+        return "running" if self.ended_at is None else "ended"

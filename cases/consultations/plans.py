@@ -10,6 +10,7 @@ from cases.casefile.models import Event
 from cases.casefile.vault import Vault
 from cases.consultations.frame import step
 from cases.consultations.models import CarePlan, Consultation
+from cases.consultations.states import CARE
 from cases.coordination.frame import require
 from cases.vocabulary import PlanEnd
 from network.access.gate import Refusal
@@ -59,11 +60,12 @@ def end_plan(session: Consultation, *, ended_how: str, by: User, at: datetime | 
     """Reached, referred, or she does not come any more; who reads the timeline learns only that it ended."""
     with step(session, "end_plan", action="hold_session", by=by, at=at) as s:
         _require_counselling(s.row)
-        ended = CarePlan.objects.filter(case=s.case, counsellor=by, ended_at=None).update(
-            ended_at=s.at, ended_how=PlanEnd(ended_how)
-        )
-        if not ended:
+        row = CarePlan.objects.select_for_update(of=("self",)).filter(case=s.case, counsellor=by).first()
+        if row is None:
             raise Refusal("plan", _("No plan is running."))
+        CARE.next(row.state, "end_plan")
+        row.ended_at, row.ended_how = s.at, PlanEnd(ended_how)
+        row.save(update_fields=["ended_at", "ended_how"])
         return s.write()
 
 

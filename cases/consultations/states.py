@@ -1,4 +1,4 @@
-"""The states of a session (domain.md §6.3); the diagrams are printed from here.
+"""The states of a session and of a care plan (domain.md §6.3, item 38); the diagrams are printed from here.
 
 Counselling needs the signed consent sheet before it begins and knows medical advice (精神卫生法 art. 23); legal advice
 knows neither. Who may is not repeated here: the expert holds her own session, the owner of the matter receives.
@@ -62,4 +62,11 @@ def _table(name: str, expert: str, *, counselling: bool) -> StateTable:
 LEGAL = _table("legal advice", "legal_adviser", counselling=False)
 COUNSELLING = _table("counselling", "counsellor", counselling=True)
 TABLES = {"legal": LEGAL, "psychological": COUNSELLING}
+# Whether a plan runs is read from its moments. Whether she still comes is no state: only its counsellor counts it.
+CARE = StateTable(
+    name="care plan",
+    states={"running": _("care plan under way"), "ended": _("care plan ended")},
+    initial="running",
+    transitions=(_on("end_plan", ("running",), "ended", ("counsellor",), _("end the care plan")),),
+)
 LABELS = {each.event: each.label for each in COUNSELLING.transitions}

@@ -23,6 +23,7 @@ from network.audit import record
 from network.audit.models import Action
 from network.duty.rota import booking as rota
 from network.duty.rota.chairs import SlotBooking
+from network.units.models import Level
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 
@@ -51,7 +52,9 @@ def new_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     answer = gate.ask(request.scope, "book_consultation", case)
     context = {
         "case": case,
-        "kinds": KindForm(initial={"kind": kind}),
+        "kinds": KindForm(initial={"kind": kind}, is_sealed=case.is_sealed),
+        "seals": (seals := booking.will_seal(case, kind)),
+        "goes_up": seals and case.unit.level > Level.COUNTY,
         "kind": kind,
         "kind_label": SlotBooking.Kind(kind).label if form is not None else "",
         "form": form,

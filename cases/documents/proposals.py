@@ -22,6 +22,7 @@ from cases.people.models import Person
 from cases.vocabulary import Adoption, ProposalState
 from network.access import gate, rest
 from network.access.gate import Refusal
+from network.access.roles import roles_that
 from network.access.scope import Scope
 from network.staff.models import User
 from network.units.models import Unit
@@ -29,14 +30,15 @@ from sisterhood.lib import clock
 from sisterhood.lib.states import StateTable, Transition
 from sisterhood.lib.text import contains_id_number, contains_phone
 
+_PROPOSES, _SENDS = tuple(roles_that("propose_change")), tuple(roles_that("send_proposal"))
 ISSUE = StateTable(
     name="proposal",
     states=dict(ProposalState.choices),
     initial=ProposalState.DRAFTED,
     transitions=(
-        Transition("send", ("drafted",), "sent", (), _("send the proposal")),
-        Transition("record_reply", ("sent",), "replied", (), _("write down the reply")),
-        Transition("close", ("replied",), "closed", (), _("close")),
+        Transition("send", ("drafted",), "sent", _SENDS, _("send the proposal")),
+        Transition("record_reply", ("sent",), "replied", _PROPOSES, _("write down the reply")),
+        Transition("close", ("replied",), "closed", _PROPOSES, _("close")),
     ),
 )
 FEWEST = 2

@@ -20,6 +20,7 @@ from cases.documents.desk import desk_of, place_of
 from cases.documents.kinds import KINDS
 from cases.documents.models import Document
 from cases.documents.queries import papers_of
+from cases.documents.states import PAPER
 from cases.vocabulary import AccessSource, Delivery, PaperState
 from network.access import gate, rest
 from network.access.gate import Refusal
@@ -30,23 +31,7 @@ from network.staff.appointments import holder
 from network.staff.models import User
 from network.units.models import Unit
 from sisterhood.lib import clock
-from sisterhood.lib.states import StateTable, Transition
 
-PAPER = StateTable(
-    name="paper",
-    states=dict(PaperState.choices),
-    initial=PaperState.DRAFT,
-    transitions=(
-        Transition("amend", ("draft", "approved"), "draft", (), _("change the draft")),
-        Transition("approve", ("draft",), "approved", (), _("approve the paper")),
-        Transition("issue", ("approved",), "issued", (), _("issue the paper")),
-        Transition("deliver", ("issued", "delivered"), "delivered", (), _("write down the delivery")),
-        Transition(
-            "revoke", ("draft", "approved", "issued", "delivered"), "revoked", (), _("revoke the paper")
-        ),
-        Transition("replace", ("issued", "delivered"), "replaced", (), _("replace the paper")),
-    ),
-)
 LENT = "access.paper"
 
 

@@ -24,7 +24,7 @@ from sisterhood.lib.workdays import CalendarMissing, add_working_days
 PAGE = 50
 MOST = 1000  # counting ends here: beyond it the page says 1000+
 NOT_RECUSED = (
-    "phase not in ('restricted', 'destroyed')"
+    "phase not in ('restricted', 'destroyed', 'transferred')"
     " and id <> all (array(select case_id from cases_recusal where user_id = %s))"
 )
 COLUMNS = (

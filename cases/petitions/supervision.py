@@ -15,6 +15,7 @@ from cases.petitions.step import require
 from cases.vocabulary import OrderState, SupervisionLevel, SupervisionReason
 from network.access import gate, rest
 from network.access.gate import Refusal
+from network.access.roles import roles_that
 from network.access.scope import Scope
 from network.deadlines import clocks
 from network.notifications import outbox
@@ -25,16 +26,22 @@ from sisterhood.lib import clock
 from sisterhood.lib.states import StateTable, Transition
 
 REPLY = "supervision.reply"
+# Who holds the matter, or leads its unit; and the leader of the unit that issued the order.
+_ANSWERS, _JUDGES = tuple(roles_that("answer_order")), tuple(roles_that("judge_order"))
 ORDER = StateTable(
     name="supervision order",
     states=dict(OrderState.choices),
     initial=OrderState.ISSUED,
     transitions=(
-        Transition("receive", ("issued",), "received", (), _("confirm that it has arrived")),
-        Transition("reply", ("issued", "received"), "replied", (), _("reply")),
-        Transition("reply", ("rejected_reply",), "rectified", (), _("reply")),
-        Transition("accept_reply", ("replied", "rectified"), "accepted_reply", (), _("accept the reply")),
-        Transition("reject_reply", ("replied", "rectified"), "rejected_reply", (), _("return the reply")),
+        Transition("receive", ("issued",), "received", _ANSWERS, _("confirm that it has arrived")),
+        Transition("reply", ("issued", "received"), "replied", _ANSWERS, _("reply")),
+        Transition("reply", ("rejected_reply",), "rectified", _ANSWERS, _("reply")),
+        Transition(
+            "accept_reply", ("replied", "rectified"), "accepted_reply", _JUDGES, _("accept the reply")
+        ),
+        Transition(
+            "reject_reply", ("replied", "rectified"), "rejected_reply", _JUDGES, _("return the reply")
+        ),
     ),
 )
 

@@ -12,6 +12,7 @@ from cases.coordination.frame import act
 from cases.referrals.frame import found
 from cases.referrals.legal_aid import NOT_YET
 from cases.referrals.models import InjuryAssessmentReferral
+from cases.referrals.states import INJURY
 from cases.vocabulary import AidKind, ConsentFor
 from network.access.gate import Refusal
 from network.staff.models import User
@@ -32,8 +33,8 @@ def book_assessment(
         if referral.kind != AidKind.INJURY or referral.state in NOT_YET:
             raise Refusal("referral", _("First her letter to the assessment is issued."))
         earlier = InjuryAssessmentReferral.objects.filter(pk=referral.pk).first()
-        if earlier is not None and earlier.result_on:
-            raise Refusal("referral", _("The result is there already."))
+        if earlier is not None:
+            INJURY.next(earlier.state, "book_again")
         new = earlier or InjuryAssessmentReferral(referral=referral, case=s.case)
         new.appointed_at, new.fee_waived = appointed_at, fee_waived
         new.save(force_insert=earlier is None)
@@ -56,6 +57,7 @@ def record_assessment(
         kept = InjuryAssessmentReferral.objects.select_for_update(of=("self",)).filter(pk=referral.pk).first()
         if kept is None:
             raise Refusal("referral", _("No appointment was made yet."))
+        INJURY.next(kept.state, s.verb)
         if result_on > s.today:
             raise Refusal("result_on", _("That day lies in the future."))
         kept.result_on = result_on
@@ -82,6 +84,11 @@ def forget_opinion(case: Case, *, row: UUID, by: User, at: datetime | None = Non
     """She does not want the opinion kept any more: its words are gone, that a result came stays."""
     with act(case, "forget_opinion", by=by, at=at) as s:
         referral = found(s, row)
+        kept = InjuryAssessmentReferral.objects.select_for_update(of=("self",)).filter(pk=referral.pk).first()
+        if kept is None:
+            raise Refusal("referral", _("No appointment was made yet."))
+        INJURY.next(kept.state, s.verb)
         consents.withdraw(s, referral, ConsentFor.KEEPING)
-        InjuryAssessmentReferral.objects.filter(pk=referral.pk).update(opinion=None)
+        kept.opinion = None
+        kept.save(update_fields=["opinion"])
         return s.write(detail={"referral": str(referral.pk)})

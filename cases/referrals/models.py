@@ -168,6 +168,11 @@ class InjuryAssessmentReferral(models.Model):
     result_on = models.DateField(null=True)
     opinion = models.BinaryField(null=True)
 
+    @property
+    def state(self) -> str:
+        """Where it stands, as its table names it."""
+        return "booked" if self.result_on is None else "assessed"
+
 
 __all__ = [
     "OPEN",

@@ -1,4 +1,4 @@
-"""The states of a referral (§6.4) and of an application for legal aid; the diagrams are printed from here."""
+"""The states of a referral (§6.4), of an application for legal aid and of an injury assessment; printed from here."""
 
 from typing import Any
 
@@ -76,6 +76,17 @@ LEGAL_AID = StateTable(
         _on("object_aid", ("refused",), "objected", _("she objects to the refusal")),
         _on("objection_upheld", ("objected",), "granted", _("the objection succeeds")),
         _on("objection_dismissed", ("objected",), "dismissed", _("the objection is dismissed")),
+    ),
+)
+# Read from its days. That the opinion is kept here is a mark of hers and no state.
+INJURY = StateTable(
+    name="injury assessment",
+    states={"booked": _("the appointment is made"), "assessed": _("the result has come")},
+    initial="booked",
+    transitions=(
+        _on("book_again", ("booked",), "booked", _("make another appointment"), action="book_assessment"),
+        _on("record_assessment", ("booked", "assessed"), "assessed", _("the result has come")),
+        _on("forget_opinion", ("assessed",), "assessed", _("forget the opinion")),
     ),
 )
 ASSESSMENT = {

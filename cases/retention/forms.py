@@ -1,12 +1,15 @@
 """Forms of lists of destruction, holds and restrictions."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.fields import LONG, day, text
+from cases.retention.archive import Candidate
 from cases.retention.lists import Shut
+from sisterhood.lib.offering import offer
 
 LONGEST_PASSWORD = 200
 
@@ -71,6 +74,51 @@ class RestrictForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose why it is only stored.")),
     )
+
+
+class TransferForm(forms.Form):
+    """Which archive, and which matters of those that may go there."""
+
+    archive = text(
+        _("Which archive?"),
+        widget=forms.TextInput(),
+        length=60,
+        help_text=_("Its official name, for example the archive of your county."),
+    )
+    matters = forms.TypedMultipleChoiceField(
+        label=_("Which matters go to the archive?"),
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Tick at least one matter of the list as it is now.")
+        ),
+    )
+
+    def __init__(self, *args: Any, offered: list[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = [
+            (str(each.case), f"{each.number} {each.kind.label} {each.closed_on:%Y-%m-%d}") for each in offered
+        ]
+        offer(self, "matters", said)
+
+
+class ReceiptForm(forms.Form):
+    """Who signed at the archive, the number of the receipt, and the day."""
+
+    archivist = text(
+        _("Who signed at the archive?"),
+        widget=forms.TextInput(),
+        length=40,
+        help_text=_("Name as it stands on the receipt. You are named as whoever handed the files over."),
+    )
+    receipt = text(_("Number of the receipt"), widget=forms.TextInput(), length=60)
+    received_on = day(_("Handed to the archive on"))
+
+
+class ReturnForm(forms.Form):
+    """When the archive gave it back."""
+
+    returned_on = day(_("Given back on"))
 
 
 def refused(form: forms.Form, refusal: Any) -> None:

@@ -53,6 +53,7 @@ class ActionState(TextChoices):
     DUE = "due", _("to be destroyed")
     KEPT = "kept", _("kept further")
     DESTROYED = "destroyed", _("destroyed")
+    TRANSFERRED = "transferred", _("put on a list for the archive")
 
 
 class Shut(TextChoices):
@@ -61,3 +62,20 @@ class Shut(TextChoices):
     LIST = "list", _("it is on a list of destruction")
     LAW = "law", _("the law asks for keeping, and it is needed for nothing else")
     TECHNICAL = "technical", _("deleting is technically not possible yet")
+
+
+class TransferState(TextChoices):
+    """Where a list for the archive stands (domain.md §2.10)."""
+
+    DRAWN_UP = "drawn_up", _("drawn up, to be taken to the archive")
+    RECEIVED = "received", _("received by the archive")
+    CALLED_OFF = "called_off", _("called off, nothing goes to the archive")
+
+
+class HandedState(TextChoices):
+    """What becomes of one matter of a list for the archive."""
+
+    LISTED = "listed", _("to be handed over")
+    STRUCK = "struck", _("taken off the list")
+    HANDED = "handed", _("with the archive")
+    RETURNED = "returned", _("given back by the archive")

@@ -1,4 +1,4 @@
-"""Lists of matters whose period is over, what became of each, what is held, and what is only stored."""
+"""Lists of matters whose period is over, lists for the archive, what became of each, what is held or only stored."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.casefile.models import Case, OfCase, Recusal
-from cases.retention.lists import ActionState, DestructionState, Kept, Shut
+from cases.retention.lists import ActionState, DestructionState, HandedState, Kept, Shut, TransferState
 from network.units.models import Unit
 from network.units.placed import OfUnit
 from sisterhood.lib.identifiers import uuid7
@@ -100,7 +100,7 @@ class RetentionAction(models.Model):
     years = models.PositiveSmallIntegerField()
     due_on = models.DateField()
     basis = models.CharField(max_length=120)
-    state = models.CharField(max_length=10, choices=ActionState.choices, default=ActionState.DUE)
+    state = models.CharField(max_length=12, choices=ActionState.choices, default=ActionState.DUE)
     kept_until = models.DateField(null=True)
     kept_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     kept_at = models.DateTimeField(null=True)
@@ -157,4 +157,91 @@ class Restriction(OfUnit, models.Model):
         ordering = ["-placed_at", "-id"]
         constraints = [
             models.UniqueConstraint("case", condition=Q(lifted_at=None), name="restriction_one_standing")
+        ]
+
+
+class TransferQuerySet(models.QuerySet["ArchiveTransfer"]):
+    """Questions about many lists for the archive."""
+
+    def visible_to(self, scope: "Scope") -> "TransferQuerySet":
+        """Her leaders' lists; what the archive received also the privacy officer's and the auditor's.
+
+        A list with a matter that does not exist for her does not exist either.
+        """
+        received = Q(state=TransferState.RECEIVED)
+        reach = _within(scope, LEADERS) | (received & _within(scope, (OFFICER,)))
+        if scope.is_auditor:
+            reach |= received
+        away = Recusal.objects.filter(user_id=scope.user_id).values("case_id")
+        return self.filter(reach).exclude(
+            pk__in=TransferredMatter.objects.filter(case__in=away).values("transfer")
+        )
+
+
+class ArchiveTransfer(OfUnit, models.Model):
+    """移交清册: files of closed matters of one unit that go to an archive. Written by the database's own functions.
+
+    `recorded_by` handed them over; the archivist who signed for them is no colleague, and her name is sealed with the
+    list's key.
+    """
+
+    SEALED = ("archivist",)
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(max_length=40, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=TransferState.choices, default=TransferState.DRAWN_UP)
+    archive = models.CharField(max_length=60)
+    drawn_up_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    drawn_up_at = models.DateTimeField()
+    wrapped = models.BinaryField()
+    archivist = models.BinaryField(null=True)
+    receipt = models.CharField(max_length=60, blank=True)
+    received_on = models.DateField(null=True)
+    recorded_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
+
+    objects = TransferQuerySet.as_manager()
+
+    class Meta:
+        """Newest first; nothing received without who signed, who gave and when."""
+
+        ordering = ["-drawn_up_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="received")
+                | (
+                    Q(archivist__isnull=False, received_on__isnull=False, recorded_by__isnull=False)
+                    & ~Q(receipt="")
+                ),
+                name="transfer_received_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class TransferredMatter(models.Model):
+    """One matter on a list for the archive: its number, what kind of record it is, until when it is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    transfer = models.ForeignKey(ArchiveTransfer, models.PROTECT, related_name="matters")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=32)
+    kind = models.CharField(max_length=12, choices=Kept.choices)
+    closed_on = models.DateField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=HandedState.choices, default=HandedState.LISTED)
+    returned_on = models.DateField(null=True)
+    returned_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """In the order of numbers; with one archive at a time."""
+
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                "case", condition=Q(state__in=("listed", "handed")), name="transferred_once_at_a_time"
+            )
         ]

@@ -11,7 +11,7 @@ from cases.retention import frame
 from cases.retention.buttons import BUTTONS, MATTER
 from cases.retention.frame import SUBJECT
 from cases.retention.lists import ActionState, Bar, Kept
-from cases.retention.models import DestructionList, LegalHold, Restriction, RetentionAction
+from cases.retention.models import ArchiveTransfer, DestructionList, LegalHold, Restriction, RetentionAction
 from cases.retention.states import DESTRUCTION, FIRST
 from cases.retention.table import RETENTION, Rule
 from network.access import gate
@@ -46,6 +46,8 @@ def board(scope: Scope, *, at: datetime) -> dict[str, Any]:
     return {
         "schedule": schedule(clock.local_date(at)),
         "lists": [(row, faces.face(running[row.pk], at) if row.pk in running else None) for row in lists],
+        "transfers": list(ArchiveTransfer.objects.visible_to(scope).select_related("unit")),
+        "may_transfer": scope.may("draw_up_transfer"),
         "stored": list(Restriction.objects.visible_to(scope).select_related("unit", "placed_by")),
         "may_lift": bool(gate.ask(scope, "lift_restriction")),
         "audit_period": scope.may("see_audit_period"),

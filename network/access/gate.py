@@ -93,7 +93,7 @@ def ask(scope: Scope, action: str, row: Located | None = None) -> Allowed | Refu
     """Whether one of her posts carries the action as far as the row; without a row, whether any knows it."""
     known = False
     for post in scope.posts:
-        reaches = ROLES[post.role].may.get(action, ())
+        reaches = ROLES[post.role].reaches(action, post.level)
         known = known or bool(reaches)
         if any(reach is Reach.ANY or row is None or _reaches(post, reach, scope, row) for reach in reaches):
             said = _barred(scope, action, row)

@@ -30,12 +30,20 @@ class Seat(Enum):
 
 @dataclass(frozen=True)
 class Role:
-    """One role: Chinese-first label, levels where the post exists, its seat and what it may do."""
+    """One role: Chinese-first label, levels where the post exists, its seat and what it may do.
+
+    `only`: actions that it has at some of its levels alone.
+    """
 
     label: object
     levels: tuple[int, ...]
     seat: Seat = Seat.OTHER
     may: Mapping[str, tuple[Reach, ...]] = field(default_factory=dict)
+    only: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def reaches(self, action: str, level: int) -> tuple[Reach, ...]:
+        """How far an action goes for a post at a level; empty when the post does not have it."""
+        return self.may.get(action, ()) if level in self.only.get(action, (level,)) else ()
 
 
 ANY, HOLDS, UNIT, AREA = (Reach.ANY,), (Reach.HOLDS,), (Reach.UNIT,), (Reach.AREA,)
@@ -298,6 +306,11 @@ _APPRAISES = _KEEPS_BACK | {
     "place_hold": HOLDS_OR_UNIT,
     "restrict_matter": HOLDS_OR_UNIT,
     "release_hold": HOLDS_OR_UNIT,
+    "draw_up_transfer": AREA,
+    "receive_transfer": AREA,
+    "strike_matter": AREA,
+    "call_off_transfer": AREA,
+    "return_matter": AREA,
 }
 _CONFIRMS = _KEEPS_BACK | {
     "confirm_destruction": AREA,
@@ -305,6 +318,10 @@ _CONFIRMS = _KEEPS_BACK | {
     "confirm_audit_cut": AREA,
     "call_off_audit_cut": AREA,
 }
+# What binds the whole city: the log after its period, and the text of the consent sheet.
+_OF_THE_CITY = dict.fromkeys(
+    ("see_audit_period", "confirm_audit_cut", "call_off_audit_cut", "draft_sheet"), (1,)
+)
 # The log itself after its period: the audit administrator proposes, the city's privacy officer confirms.
 _PROPOSES_CUT = {"see_audit_period": ANY, "propose_audit_cut": ANY, "call_off_audit_cut": AREA}
 # 站点与站长 (domain.md §5.14, §6.9): the village organises at its hamlets, the township inspects, confirms and hands over,
@@ -616,6 +633,7 @@ ROLES: dict[str, Role] = {
         | _SEES_GLASS_MONTH
         | _SIGNS_SUPPORT
         | _DRAFTS_SHEET,
+        only=_OF_THE_CITY,
     ),
     "statistician": Role(_("statistician"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY, "view_tree": ANY}),
     "system_admin": Role(

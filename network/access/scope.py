@@ -43,4 +43,4 @@ class Scope:
 
     def may(self, action: str) -> bool:
         """Whether any of her roles knows the action at all, whatever the row."""
-        return any(action in ROLES[p.role].may for p in self.posts)
+        return any(ROLES[p.role].reaches(action, p.level) for p in self.posts)

@@ -27,6 +27,7 @@ LISTED_WORKING_DAYS = 15
 OWN_RULE = "四平市妇联内部规定（可调整）"
 # The table of storage periods is approved by the archive authority before it is used.
 ARCHIVE_RULE = "《档案法》第十三条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
+TO_ARCHIVE_RULE = "《档案法》第十五条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
 LOG_RULE = "《网络安全法》第二十三条；《个人信息保护法》第五十六条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
 SHORTEST_RULE = "《个人信息保护法》第十九条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
 # What counts as a working hour; our own rule, the same for every unit.
@@ -264,6 +265,7 @@ LIMITS = (
     LimitRow("retention.process_note", "心理咨询过程记录保管年数", 3, PIECES, 0, False, SHORTEST_RULE),
     LimitRow("retention.audit", "审计与访问日志保管年数", 3, PIECES, 0, False, LOG_RULE),
     LimitRow("retention.accusation", "检举控告事项保管年数", 10, PIECES, 0, False, ARCHIVE_RULE),
+    LimitRow("archive.transfer", "已办结事项移交档案馆年数", 10, PIECES, 0, False, TO_ARCHIVE_RULE),
     LimitRow("retention.most", "每次列入销毁清册的最多件数", 200, PIECES, 0, False, OWN_RULE),
     LimitRow("retention.appraisal", "销毁清册鉴定", 30, WORKING_DAYS, 5, False, OWN_RULE),
     LimitRow("retention.confirmation", "销毁清册复核确认", 10, WORKING_DAYS, 3, False, OWN_RULE),
@@ -485,6 +487,7 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "retention.process_note": (),
     "retention.audit": (),
     "retention.accusation": (),
+    "archive.transfer": (),
     "retention.most": (),
     "retention.appraisal": _LEADER_THEN_CITY,
     "retention.confirmation": shapes.REVIEWED,

@@ -38,7 +38,7 @@ class OfUnit:
 
 def unit_that_may(scope: Scope, action: str) -> Unit | None:
     """The unit of her post that carries the action, of the highest level; None when none does."""
-    posts = [post for post in scope.posts if action in ROLES[post.role].may]
+    posts = [post for post in scope.posts if ROLES[post.role].reaches(action, post.level)]
     return Unit.objects.get(pk=min(posts, key=lambda post: post.level).unit_id) if posts else None
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from cases.accusations import keeping, verbs
+from cases.accusations import guard, keeping, verbs
 from network.access.gate import Refusal
 from sisterhood.demo import cast
 from sisterhood.lib import clock
@@ -92,3 +92,54 @@ def test_a_deserted_seat_is_filled_from_the_list_before_the_second_word(closed, 
     assert other in ("feng", "ji", "jian")
     does(other, keeping.confirm_destruction, closed)
     assert fresh_house.raw("select destroyed_at is not null from cases_accusation") == [(True,)]
+
+
+def _leave_the_house(house, *usernames) -> None:
+    house.raw("update network_user set is_active = false where username = any(%s)", [list(usernames)])
+
+
+def _night(house) -> list[str]:
+    """The house looks after the seats; who sits then."""
+    with house.login("worker"):
+        guard.keep_seats()
+    rows = house.raw(
+        "select u.username from cases_accusationreader r join network_user u on u.id = r.user_id"
+        " where r.until_at is null order by r.seat"
+    )
+    return [name for (name,) in rows]
+
+
+def test_when_both_readers_have_left_the_house_two_of_the_list_destroy_it(closed, fresh_house):
+    _leave_the_house(fresh_house, "wu", "bai")
+    assert _night(fresh_house) == ["wu", "bai"]  # before the period is over nobody new learns of it
+    _ages(fresh_house, closed)
+    first, second = _night(fresh_house)
+    assert {first, second} <= {"feng", "ji", "jian"} and _night(fresh_house) == [first, second]
+    told = fresh_house.raw(
+        "select u.username, m.kind from network_outboxmessage m join network_user u on u.id = m.recipient_id"
+        " where m.subject_kind = 'accusation' and u.username = any(%s) order by 1, 2",
+        [[first, second]],
+    )
+    assert told == [(name, kind) for name in sorted((first, second)) for kind in ("handed", "reminder")]
+    does(first, keeping.appraise_destruction, closed, note="已看")
+    does(second, keeping.confirm_destruction, closed)
+    assert fresh_house.raw("select destroyed_at is not null from cases_accusation") == [(True,)]
+    assert _night(fresh_house) == [first, second]
+
+
+def test_when_the_second_leaves_after_the_first_word_somebody_takes_her_seat(closed, fresh_house):
+    _ages(fresh_house, closed)
+    does("wu", keeping.appraise_destruction, closed, note="已看")
+    _leave_the_house(fresh_house, "bai")
+    mine, other = _night(fresh_house)
+    assert mine == "wu" and other in ("feng", "ji", "jian")
+    does(other, keeping.confirm_destruction, closed)
+    assert fresh_house.raw("select destroyed_at is not null from cases_accusation") == [(True,)]
+
+
+def test_without_anybody_on_the_list_it_waits_until_there_is_somebody(closed, fresh_house):
+    _ages(fresh_house, closed)
+    _leave_the_house(fresh_house, "wu", "bai", "feng", "ji", "jian")
+    assert _night(fresh_house) == []
+    fresh_house.raw("update network_user set is_active = true where username in ('ji', 'jian')")
+    assert _night(fresh_house) == ["ji", "jian"]

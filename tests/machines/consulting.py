@@ -5,9 +5,9 @@ from datetime import time, timedelta
 from typing import Any
 
 from cases.casefile.models import Case
-from cases.consultations import booking, crisis, records, sessions
-from cases.consultations.models import Consultation
-from cases.consultations.states import COUNSELLING, LEGAL
+from cases.consultations import booking, crisis, plans, records, sessions
+from cases.consultations.models import CarePlan, Consultation
+from cases.consultations.states import CARE, COUNSELLING, LEGAL
 from network.duty.rota.models import DutyShift, Expert
 from network.staff.models import User
 from sisterhood.lib import clock
@@ -199,3 +199,76 @@ def _machine(kind: str, table: Any, nth: int) -> Machine:
 
 LEGAL_MACHINE = _machine(LEGAL_KIND, LEGAL, 1)
 COUNSELLING_MACHINE = _machine(MIND_KIND, COUNSELLING, 2)
+
+
+def _plan() -> dict[str, Any]:
+    return {"aim": NOTE, "planned": 6, "review_on": _later()}
+
+
+def _agreed(*, made: bool = True, ended: bool = False) -> Road:
+    """In a session of counselling; the plan that both agreed on there."""
+
+    def walk(_house: House) -> Standing:
+        row = _booked(MIND_KIND)
+        for each in (_here, _consent, _talks):
+            each(MIND_KIND, row)
+        if made:
+            rota.step("yan", plans.make_plan, row, **_plan())
+        if ended:
+            rota.step("yan", plans.end_plan, row, ended_how="reached")
+        with acting("yan"):
+            found = CarePlan.objects.filter(case=row.case_id).values_list("pk", flat=True).first()
+        return Standing(found, row.case_id, {"session": row.pk, "at": row.starts_at})
+
+    return walk
+
+
+def _with_her(verb: Any, facts: Callable[[], dict[str, Any]]) -> Verb:
+    def run(standing: Standing, user: User) -> Any:
+        return verb(standing.more["session"], by=user, at=standing.more["at"], **facts())
+
+    return run
+
+
+def _counselled_by_her(walk: Walk, hers: Hers) -> None:
+    """A counsellor holds the sessions and their plans; everybody else owns the matters, and yan has both."""
+    owner, holder = walk.seats.cast("lin"), walk.seats.cast("yan")
+    if hers.role == "counsellor":
+        walk.give_matters(owner)
+        holder = hers
+    else:
+        walk.give_matters(owner if hers.role == "legal_adviser" else hers)
+    before = walk.memo.get("holder", walk.seats.cast("yan").user.pk)
+    sessions_, cases = [], []
+    for each in walk.standing.values():
+        sessions_.append(each.more["session"])
+        cases.append(each.case)
+    hands, now = walk.seats.hands, holder.user.pk
+    hands.execute("update cases_consultation set holder_id = %s where id = any(%s)", [now, sessions_])
+    hands.execute(
+        "update cases_sessiongrant set user_id = %s where session_id = any(%s) and user_id = %s",
+        [now, sessions_, before],
+    )
+    hands.execute(
+        "update cases_caseaccess set user_id = %s where content_object_id = any(%s) and user_id = %s",
+        [now, cases, before],
+    )
+    walk.on_rows("update cases_careplan set counsellor_id = %s where id = any(%s)", now)
+    walk.memo["holder"] = now
+
+
+CARE_MACHINE = Machine(
+    name="care plan",
+    table=CARE,
+    drawn=("consultation.md", 3),
+    model=CarePlan,
+    column="case when ended_at is null then 'running' else 'ended' end",
+    begins={"make_plan": frozenset({"counsellor"})},
+    hand=_counselled_by_her,
+    roads={NOTHING: _agreed(made=False), "running": _agreed(), "ended": _agreed(ended=True)},
+    steps={
+        "make_plan": _with_her(plans.make_plan, _plan),
+        "end_plan": _with_her(plans.end_plan, lambda: {"ended_how": "reached"}),
+    },
+    reasons=frozenset({"role", "not_yours", "gone"}),
+)

@@ -7,9 +7,9 @@ from uuid import UUID
 from cases.casefile.models import Case
 from cases.documents import verbs as papers
 from cases.documents.models import Document
-from cases.referrals import answers, codes, keeping, legal_aid, letters, opening
-from cases.referrals.models import AidReferral, LegalAidReferral, ServiceItem
-from cases.referrals.states import LEGAL_AID, REFERRAL
+from cases.referrals import answers, assessment, codes, keeping, legal_aid, letters, opening
+from cases.referrals.models import AidReferral, InjuryAssessmentReferral, LegalAidReferral, ServiceItem
+from cases.referrals.states import INJURY, LEGAL_AID, REFERRAL
 from network.agencies.models import Agency
 from network.staff.models import User
 from network.units.models import Unit
@@ -206,4 +206,36 @@ LEGAL_AID_MACHINE = Machine(
         "objection_upheld": on_row(legal_aid.objection_upheld, decided_on=clock.today),
         "objection_dismissed": on_row(legal_aid.objection_dismissed, decided_on=clock.today),
     },
+)
+
+
+def _assessable() -> tuple[Case, UUID]:
+    return _issued(told.INJURY)
+
+
+BOOK = {"appointed_at": lambda: clock.now() + timedelta(days=2), "fee_waived": True}
+KEPT = {"result_on": clock.today, "opinion": NOTE, "manner": "signed"}
+_appointed = then(_assessable, assessment.book_assessment, **BOOK)
+_kept_here = road(then(_appointed, assessment.record_assessment, **KEPT))
+INJURY_MACHINE = Machine(
+    name="injury assessment",
+    table=INJURY,
+    drawn=("referral.md", 2),
+    model=InjuryAssessmentReferral,
+    key="referral_id",
+    column="case when result_on is null then 'booked' else 'assessed' end",
+    begins={"book_assessment": OWNERS},
+    roads={
+        NOTHING: road(_assessable),
+        "booked": road(_appointed),
+        "assessed": road(then(_appointed, assessment.record_assessment, result_on=clock.today)),
+        "assessed/forget_opinion": _kept_here,
+    },
+    steps={
+        "book_assessment": on_row(assessment.book_assessment, **BOOK),
+        "book_again": on_row(assessment.book_assessment, **BOOK),
+        "record_assessment": on_row(assessment.record_assessment, result_on=clock.today),
+        "forget_opinion": on_row(assessment.forget_opinion),
+    },
+    hand=_with_its_papers,
 )

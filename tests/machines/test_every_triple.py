@@ -47,7 +47,8 @@ def _is_aside(walk: Walk, tried: Attempt) -> bool:
 
 
 def _stands_there(walk: Walk, tried: Attempt) -> bool:
-    target = walk.arrows[tried.triple[:2]].target
+    further = walk.machine.further.get(tried.triple[1:])
+    target = further or walk.arrows[tried.triple[:2]].target
     return (
         tried.triple[0] == NOTHING
         or tried.after == target

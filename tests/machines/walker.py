@@ -66,7 +66,8 @@ class Machine:
     `hand`: what is told past the verbs for her to hold the rows. `hides`: states in which
     whoever led there does not see the row any more. `aside`: events whose verb is
     a step of another machine: where they are not drawn here it may be taken, and this one stays as it is. `key`: the column of the row's key. `column`: where it
-    stands, or SQL that reads it from moments.
+    stands, or SQL that reads it from moments. `means`: words of the drawing that are no role, and the roles of whoever is
+    meant. `further`: by event and role, where it stands although the arrow ends earlier: her own next step follows at once.
     """
 
     name: str
@@ -82,6 +83,8 @@ class Machine:
     aside: frozenset[str] = frozenset()
     key: str = "id"
     column: str = "state"
+    means: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    further: Mapping[tuple[str, str], str] = field(default_factory=dict)
     hand: Callable[["Walk", Hers], None] = lambda walk, hers: walk.give_matters(hers)
 
 
@@ -173,7 +176,8 @@ class Walk:
 
     def __init__(self, machine: Machine, seats: Seats) -> None:
         self.machine, self.seats = machine, seats
-        self.arrows = printed(*machine.drawn)
+        drawn_for = printed(*machine.drawn)
+        self.arrows = {pair: Arrow(each.target, self._meant(each.roles)) for pair, each in drawn_for.items()}
         self.memo: dict[str, Any] = {}
         self.unmade: set[str] = set()  # where only the making of a row leads from: no row stands there
         for event, roles in machine.begins.items():
@@ -184,6 +188,10 @@ class Walk:
             self.arrows[NOTHING, event] = arrows[0]
         self.unmade -= {state for state, _event in self.arrows}
         self.standing = {road: tell(seats.house) for road, tell in machine.roads.items()}
+
+    def _meant(self, names: frozenset[str]) -> frozenset[str]:
+        """The roles behind the words of the drawing."""
+        return frozenset().union(*(self.machine.means.get(name, frozenset({name})) for name in names))
 
     @cached_property
     def states(self) -> tuple[str, ...]:

@@ -31,6 +31,9 @@ OPEN, DONE, TOLD, REFUSED = Answer.OPEN, Answer.DONE, Answer.TOLD, Answer.REFUSE
 HIDDEN, METHOD, DOOR, AWAY = Answer.HIDDEN, Answer.METHOD, Answer.DOOR, Answer.AWAY
 
 
+OF_THE_CITY = ("see_audit_period", "confirm_audit_cut", "call_off_audit_cut", "draft_sheet")
+
+
 @dataclass(frozen=True)
 class Who:
     """Somebody with one post."""
@@ -40,8 +43,10 @@ class Who:
     unit: Unit
 
     def knows(self, action: str) -> bool:
-        """Whether the roles table gives her the action at all."""
-        return action in ROLES[self.role].may
+        """Whether the roles table gives her the action at all; what binds the whole city, at the city alone."""
+        return action in ROLES[self.role].may and not (
+            self.role == "privacy_officer" and action in OF_THE_CITY and self.unit.level > 1
+        )
 
     def reaches(self, action: str, matter: "Matter") -> bool:
         """Whether the roles table's reach of the action covers the matter."""
