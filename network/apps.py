@@ -12,8 +12,8 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the tree what keeps a unit from being closed, who hears of its move, and the public pages which days they announce."""
-        from network.devices import subjects as devices
         from network.bulletins import subjects as bulletins
+        from network.devices import subjects as devices
         from network.duty import board
         from network.duty.rota import places
         from network.inspections import subjects as inspections

@@ -3,8 +3,8 @@
 from django.urls import path
 
 from network.agencies import views as agencies
-from network.devices import views as devices
 from network.bulletins import views as bulletins
+from network.devices import views as devices
 from network.enrolment import views as enrolment
 from network.inspections import views as inspections
 from network.leave import views as leave

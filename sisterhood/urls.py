@@ -5,8 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from network.patrols import views as patrols
 from network.bulletins import views as bulletins
+from network.patrols import views as patrols
 from network.selection import views as selection
 from network.sites import public
 from sisterhood.desk import cover, home, kept_views, phone, sign_in

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """Tables only; the walls follow."""
 
     dependencies = [
-        ("cases", "0240_receipts_end"),
+        ("cases", "0245_counselled_matters_sealed"),
         ("network", "0150_devices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -21,7 +21,7 @@ end $do$;"""
 class Migration(migrations.Migration):
     """One phrase of one function."""
 
-    dependencies = [("cases", "0240_receipts_end"), ("network", "0156_volunteer_walls")]
+    dependencies = [("cases", "0266_outbox_walls"), ("network", "0156_volunteer_walls")]
     operations = [
         migrations.RunSQL(_reworded(_PLACE, _KINDS + _PLACE), _reworded(_KINDS + _PLACE, _PLACE)),
     ]

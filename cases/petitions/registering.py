@@ -14,6 +14,7 @@ from cases.casefile.models import Case, Event
 from cases.people import matching
 from cases.petitions import finding, origins
 from cases.petitions.again import register_again
+from cases.petitions.forms import EarlierForm, IntakeForm, WhoForm, intake_of
 from cases.petitions.phone_forms import CADRE, CARRIED, PhoneAccuser, PhoneWhat, PhoneWho, report_context
 from cases.petitions.phone_report import of_the_phone, report, with_accused
 from cases.petitions.states import STATES
@@ -159,9 +160,7 @@ def _send_phone(request: HttpRequest, what: PhoneWhat, who: WhoForm, unit: Unit)
         return known, True
     intake, send_to = with_accused(data, unit), request.POST.get("send_to", "")
     came = origins.came_from(request.POST, request.scope)
-    case = report(
-        intake, unit=unit, by=request.user, send_to=send_to, photos=photos, key=key, came_from=came
-    )
+    case = report(intake, unit=unit, by=request.user, send_to=send_to, photos=photos, key=key, came_from=came)
     return case, False
 
 

@@ -121,6 +121,10 @@ class ReturnForm(forms.Form):
     returned_on = day(_("Given back on"))
 
 
+class NoForm(forms.Form):
+    """Nothing to fill in."""
+
+
 def refused(form: forms.Form, refusal: Any) -> None:
     """The sentence stands at its field, or above the form."""
     code = getattr(refusal, "code", None)

@@ -79,9 +79,7 @@ def _report(intake: Intake, unit: Unit, arrived: Arrived, told: Fields) -> Case:
     send_to = str(told.get("send_to", ""))
     came = origins.came_from(told, rest.of(arrived.by))
     try:
-        return report(
-            intake, unit=unit, by=arrived.by, send_to=send_to, key=arrived.key, came_from=came
-        )
+        return report(intake, unit=unit, by=arrived.by, send_to=send_to, key=arrived.key, came_from=came)
     except Refusal:
         if send_to not in HANDED:
             raise

@@ -617,11 +617,11 @@ ROLES: dict[str, Role] = {
     "legal_adviser": Role(_("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | _READS | _ADVISES),
     "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | _ADVISES),
     "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT | _MEDIATES_HERSELF),
-    "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _SERVES),
-    "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY} | _SERVES),
     "volunteer": Role(
         _("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _NOTES_CONCERNS | _SERVES | _GOES_ROUND
     ),
+    "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _SERVES),
+    "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY} | _SERVES),
     "privacy_officer": Role(
         _("privacy officer"),
         (1, 2),

@@ -15,7 +15,7 @@ revoke update (struck_for) on network_nominee from app;
 class Migration(migrations.Migration):
     """Columns alone; the rows that were there keep what they said."""
 
-    dependencies = [("network", "0140_notices_end")]
+    dependencies = [("network", "0142_archive_limit")]
     operations = [
         migrations.AddField(
             "stationheadselection", "ended_why", models.CharField(blank=True, max_length=200)

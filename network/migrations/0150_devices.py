@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """Tables only; the walls follow."""
 
     dependencies = [
-        ("network", "0140_notices_end"),
+        ("network", "0145_selection_ends_for_a_reason"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import sisterhood.lib.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0140_notices_end"),
+        ("network", "0151_device_walls"),
     ]
 
     operations = [

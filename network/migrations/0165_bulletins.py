@@ -10,7 +10,7 @@ import sisterhood.lib.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0140_notices_end"),
+        ("network", "0156_volunteer_walls"),
     ]
 
     operations = [
