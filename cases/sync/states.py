@@ -34,4 +34,4 @@ class Task(models.TextChoices):
 
     TAKE_UP = "take_up", _("taken up")
     PASS_ON = "pass_on", _("passed on")
-    NOTE = "note", _("noted")
+    NOTE = "note", _("a line for the matter")
