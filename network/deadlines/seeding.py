@@ -8,6 +8,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
 from network.deadlines.policy import LADDERS, LIMITS
@@ -29,14 +30,21 @@ NAMES = {
 
 def seed_policy(limits: Any, steps: Any) -> int:
     """Limits that are missing, each with its ladder when it has none; returns how many limits were made."""
-    made, columns = 0, {field.name for field in limits._meta.fields}  # an early migration knows fewer
-    for row in LIMITS:
-        values = {name: value for name, value in asdict(row).items() if name in columns}
-        _limit, created = limits.objects.get_or_create(code=values.pop("code"), defaults=values)
-        made += created
-        if not _first(steps).filter(limit_id=row.code).exists():
-            steps.objects.bulk_create(steps(limit_id=row.code, **asdict(step)) for step in LADDERS[row.code])
-    return made
+    columns = {field.name for field in limits._meta.fields}  # an early migration knows fewer
+    known = set(limits.objects.values_list("code", flat=True))
+    made = limits.objects.bulk_create(
+        limits(**{name: value for name, value in asdict(row).items() if name in columns})
+        for row in LIMITS
+        if row.code not in known
+    )
+    laddered = set(_first(steps).values_list("limit_id", flat=True))
+    steps.objects.bulk_create(
+        steps(limit_id=row.code, **asdict(step))
+        for row in LIMITS
+        if row.code not in laddered
+        for step in LADDERS[row.code]
+    )
+    return len(made)
 
 
 def _first(steps: Any) -> Any:
@@ -51,15 +59,18 @@ def complete_policy(limits: Any, steps: Any) -> int:
     A step an administrator changed or added stays. Returns how many steps were made.
     """
     seed_policy(limits, steps)
-    made = 0
+    known = {code: said for code, *said in limits.objects.values_list("code", "extension", "may_pause")}
     for row in LIMITS:
-        limits.objects.filter(code=row.code).update(extension=row.extension, may_pause=row.may_pause)
-        known = _first(steps).filter(limit_id=row.code).order_by("-step").values_list("step", flat=True)
-        top = known.first()
-        added = [step for step in LADDERS[row.code] if top is not None and step.step > top]
-        steps.objects.bulk_create(steps(limit_id=row.code, **asdict(step)) for step in added)
-        made += len(added)
-    return made
+        if known[row.code] != [row.extension, row.may_pause]:
+            limits.objects.filter(code=row.code).update(extension=row.extension, may_pause=row.may_pause)
+    tops = dict(_first(steps).order_by().values_list("limit_id").annotate(Max("step")))
+    added = steps.objects.bulk_create(
+        steps(limit_id=row.code, **asdict(step))
+        for row in LIMITS
+        for step in LADDERS[row.code]
+        if row.code in tops and step.step > tops[row.code]
+    )
+    return len(added)
 
 
 def seed_calendar(years: Any, days: Any) -> int:
