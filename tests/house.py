@@ -24,6 +24,7 @@ from tests import ground, stock
 
 BASE = ground.BASE
 
+
 def point(login: str, database: str) -> None:
     """Make Django's connection log in as `login` on `database`, in this and every new thread."""
     connections["default"].close()

@@ -129,7 +129,10 @@ def _washed(used: str, name: str, plan: Plan | None) -> psycopg.Connection | Non
     _do("alter database {} rename to {}", used, name)
     inside = connected(name)
     written = inside.execute(WRITTEN).fetchall()
-    if any(schema.startswith("pg_") for _oid, schema, *_ in written) or sum(row[3] for row in written) > CROWD:
+    if (
+        any(schema.startswith("pg_") for _oid, schema, *_ in written)
+        or sum(row[3] for row in written) > CROWD
+    ):
         inside.close()
         _do("alter database {} rename to {}", name, used)
         return None

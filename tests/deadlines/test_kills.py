@@ -11,6 +11,7 @@ from tests import ground
 
 pytestmark = pytest.mark.database
 
+
 def rage(clocks: int, workers: int, beats: int, databases: int) -> dict:
     """The report of one storm, in processes and a database of its own."""
     words = {"clocks": clocks, "workers": workers, "beats": beats, "databases": databases}
