@@ -55,6 +55,8 @@ class InTheStory(StaticFilesHandler):
 class Colleague(Visitor):
     """Somebody of the cast at her desk; the accessibility of these pages is looked at elsewhere."""
 
+    at_the_form = True
+
     def check(self) -> None:
         """The page is there and complains of nothing."""
         self.page.wait_for_load_state()

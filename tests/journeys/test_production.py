@@ -14,7 +14,7 @@ import pytest
 
 from tests import ground
 from tests.house import BASE, House
-from tests.journeys.conftest import reception
+from tests.journeys.conftest import Visitor, reception
 from tests.journeys.title import from_a_hamlet_to_closure
 from tests.local.conftest import soon
 
@@ -29,6 +29,12 @@ PROGRAMS = {
     "desk": ("app", "celery -A sisterhood worker -Q desk -c 1 -n desk@%h"),
     "beat": ("worker", "celery -A sisterhood beat"),
 }
+
+
+class Guest(Visitor):
+    """Whoever comes to a house of other processes."""
+
+    at_the_form = True
 
 
 def production(house: House, folder: Path, login: str) -> dict[str, str]:
@@ -130,7 +136,7 @@ def test_the_deployment_check_finds_nothing(house, tmp_path):
 
 def test_the_whole_journey_from_other_servers_by_environment_alone(portal, house, chromium):
     address, folder = portal
-    with reception(chromium, address) as visit:
+    with reception(chromium, address, Guest) as visit:
         environment = production(house, folder, "worker")
         from_a_hamlet_to_closure(visit, house, environment)
     wanted = {"deliver_due", "seal_audit", "ring_due", "ring_danger"}

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.ground import EMBEDDED
 from tests.walls.pages import PAGES, Answer, Who, names, reads
-from tests.walls.world import PLANTED, Thing, addresses, upload
+from tests.walls.world import HANDS, PLANTED, Thing, World, addresses, upload
 
 STORY_PAGES = {
     "case",
@@ -28,6 +29,14 @@ STORY_PAGES = {
     "mediation",
     "assistance",
 }
+
+
+def asking(world: World) -> list[Who]:
+    """Everybody; on the second server, which is to show that its walls stand too, one of each role and the cast."""
+    if EMBEDDED:
+        return world.people
+    named = {who.role: who for who in reversed(world.people)}
+    return [who for who in world.people if who.username in HANDS or named[who.role] is who]
 
 
 def address(name: str, thing: Thing) -> str:

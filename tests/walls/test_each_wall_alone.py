@@ -17,7 +17,7 @@ from cases.petitions import hand_over
 from network.notifications import delivery
 from sisterhood.lib.keyset import Walk
 from tests.house import House, acting, person, plain_sql
-from tests.walls.asking import address, answer_of, ask, body_of
+from tests.walls.asking import address, answer_of, ask, asking, body_of
 from tests.walls.pages import Answer, sees
 from tests.walls.world import PLANTED, Thing
 
@@ -476,7 +476,7 @@ def test_with_either_wall_alone_a_matter_does_not_exist_for_whoever_may_not_see_
     for thing in world.things[name]:
         if name == "case_verb" and thing.verb not in ("take_up", "withdraw"):
             continue
-        for who in world.people:
+        for who in asking(world):
             if sees(who, thing.matter):
                 continue
             for method in [
@@ -498,7 +498,7 @@ def test_with_either_wall_alone_no_list_names_a_matter_to_whoever_may_not_see_it
     name, half_a_wall, world, browsers
 ):
     found = []
-    for who in world.people:
+    for who in asking(world):
         hidden = [case.number for label, case in world.cases.items() if not sees(who, world.matters[label])]
         response = ask(browsers[who.username], "GET", address(name, Thing("")), Thing(""))
         body = body_of(response)

@@ -9,20 +9,11 @@ import pytest
 from django.test import Client
 
 from network.access.roles import ADMIN_ROLES, ROLES
-from tests.ground import EMBEDDED
-from tests.walls.asking import address, answer_of, ask, body_of, faults
-from tests.walls.pages import NO_SUCH_METHOD, PAGES, Who
-from tests.walls.world import HANDS, PLANTED, SAME_FORM, Thing, World, addresses
+from tests.walls.asking import address, answer_of, ask, asking, body_of, faults
+from tests.walls.pages import NO_SUCH_METHOD, PAGES
+from tests.walls.world import PLANTED, SAME_FORM, Thing, addresses
 
 pytestmark = pytest.mark.usefixtures("house")
-
-
-def asking(world: World) -> list[Who]:
-    """Everybody; on the second server, which is to show that its walls stand too, one of each role and the cast."""
-    if EMBEDDED:
-        return world.people
-    named = {who.role: who for who in reversed(world.people)}
-    return [who for who in world.people if who.username in HANDS or named[who.role] is who]
 
 
 def test_every_page_stands_in_the_table_and_the_table_names_no_page_that_is_gone():

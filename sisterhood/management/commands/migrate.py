@@ -132,7 +132,9 @@ class QuickExecutor(MigrationExecutor):
         state.__dict__.pop("apps", None)
         return super().apply_migration(state, migration, fake, fake_initial)
 
-    def unapply_migration(self, state: ProjectState, migration: Migration, fake: bool = False) -> ProjectState:
+    def unapply_migration(
+        self, state: ProjectState, migration: Migration, fake: bool = False
+    ) -> ProjectState:
         """One migration backwards, as Django does it."""
         state.few = False
         return super().unapply_migration(state, migration, fake)
