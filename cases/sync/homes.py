@@ -26,7 +26,11 @@ def title_of(content_type: str) -> str:
     """What a file is called; its name on the phone is never kept."""
     if content_type.startswith("image/"):
         return str(_("photograph"))
-    return str(_("recording from the phone")) if content_type.startswith("audio/") else str(_("document from the phone"))
+    return (
+        str(_("recording from the phone"))
+        if content_type.startswith("audio/")
+        else str(_("document from the phone"))
+    )
 
 
 def keep_with_case(case_id: UUID, ident: UUID, content: bytes, content_type: str, by: User) -> bool:

@@ -73,7 +73,12 @@ class Phone:
         return self.client.get("/m/ping", headers=told)
 
     def save(
-        self, form: str = "report", *, files: tuple[bytes, ...] | list[bytes] = (), kind: str = "image/jpeg", **more: Any
+        self,
+        form: str = "report",
+        *,
+        files: tuple[bytes, ...] | list[bytes] = (),
+        kind: str = "image/jpeg",
+        **more: Any,
     ) -> Item:
         """Seal an item; `fields` replaces TOLD, other names that are fields change single answers."""
         known = ("key", "version", "made_at")

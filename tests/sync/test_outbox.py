@@ -13,8 +13,10 @@ from PIL import Image
 
 from cases.casefile.attachments import read
 from cases.casefile.models import Attachment, Case
+from cases.petitions import hand_over
 from cases.sync import operations
 from sisterhood.lib import clock
+from tests.accusations.stories import fill_list
 from tests.house import acting, browser_of
 from tests.stories import does, matter
 from tests.sync.phone import Phone
@@ -229,6 +231,7 @@ def test_a_photograph_of_a_sealed_matter_waits_for_whoever_holds_it(house, he):
 
 
 def test_a_photograph_of_an_accusation_waits_for_one_of_its_readers(house, he):
+    fill_list("wu", "bai", "feng", "ji", "jian")
     content = picture(4)
     item = he.save(files=[content], tile="cadre", respondent="赵某某", accused_unit="")
     number = he.send(item).json()["number"]
@@ -290,7 +293,7 @@ def test_a_task_done_on_what_the_phone_showed_is_done_and_a_stale_one_waits(hous
 
 def test_a_stale_note_that_is_taken_over_stands_in_the_timeline(house, he):
     case = matter("he")
-    does("he", __import__("cases.petitions.hand_over", fromlist=["pass_on"]).pass_on, case)
+    does("he", hand_over.pass_on, case)
     late = he.save("task_done", case=str(case.pk), base="1", task="pass_on", note="她愿意等")
     assert he.send(late).json()["state"] == "check"
     ((check,),) = house.raw("select id from cases_phonecheck where case_id = %s", [case.pk])
