@@ -101,8 +101,8 @@ def _stands(house, storm: Storm) -> None:
     assert house.raw("select count(*) from cases_outboxpiece") == [(0,)]
 
 
-def test_sixty_reports_shuffled_and_sent_again_are_sixty_matters_with_their_photographs(fresh_house):
-    storm = Storm(phones=8, items=60, with_files=12, threads=4, seed=7)
+def test_thirty_reports_shuffled_and_sent_again_are_thirty_matters_with_their_photographs(fresh_house):
+    storm = Storm(phones=4, items=30, with_files=6, threads=3, seed=7)
     storm.blow()
     _stands(fresh_house, storm)
 
