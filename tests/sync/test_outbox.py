@@ -158,7 +158,7 @@ def test_a_word_the_law_seals_does_not_stay_with_a_childs_report(house, he):
 def test_an_accusation_with_an_unknown_unit_is_kept_for_its_readers(house, he):
     told = {"tile": "cadre", "accused_unit": "没有这个村", "respondent": "", "knows_other_side": "no"}
     answer = he.send(he.save(**told))
-    assert answer.status_code == 201 and answer.json()["state"] == "incomplete"
+    assert answer.status_code == 201 and answer.json()["state"] == "received"
     assert answer.json()["number"] not in browser_of("tian").get("/cases/checks/").content.decode()
 
 
