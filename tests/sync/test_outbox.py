@@ -134,6 +134,8 @@ def test_an_incomplete_report_is_kept_with_every_word_and_the_township_looks(hou
         case = Case.objects.visible_to(scope).get(number=number)
     page = he.client.get(f"/cases/{case.pk}/").content.decode()
     assert "他们又吵起来了" in page and "十三幺" in page
+    told = "select u.username from network_outboxmessage m join network_user u on u.id = m.recipient_id"
+    assert ("tian",) in house.raw(f"{told} where kind = 'phone_check'")
     listed = browser_of("tian").get("/cases/checks/").content.decode()
     assert number in listed and "何桂芳" in listed and "十三幺" not in listed and "吵起来" not in listed
 
