@@ -15,6 +15,7 @@ from cases.casefile.attachments import read
 from cases.casefile.models import Attachment, Case
 from cases.petitions import hand_over
 from cases.sync import operations
+from sisterhood.demo import phones
 from sisterhood.lib import clock
 from tests.accusations.stories import fill_list
 from tests.house import acting, browser_of
@@ -306,6 +307,13 @@ def test_a_stale_note_that_is_taken_over_stands_in_the_timeline(house, he):
     assert "她愿意等" in page and "手机传来的内容已采用" in page
     again = luo.post(f"/cases/checks/{check}/", {"decision": "accept_check"})
     assert "已经有人核对过了" in again.content.decode()
+
+
+def test_the_demo_tells_of_a_quiet_phone_and_of_a_note_that_came_too_late(house):
+    quiet, well, check = phones.tell_all()
+    assert (quiet.unsent, well.unsent) == (2, 0)
+    page = browser_of("tian").get(f"/cases/checks/{check.pk}/").content.decode()
+    assert "赵金凤" in page and "已转交" in page
 
 
 def test_two_versions_back_are_taken_and_no_older(house, he):
