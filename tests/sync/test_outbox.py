@@ -89,6 +89,8 @@ def test_the_door_answers_the_queue_in_its_own_words(house, he):
     stranger = Client().post("/m/outbox", "{}", content_type="application/json")
     assert (stranger.status_code, stranger.json()) == (401, {"why": "login"})
     assert Client().get("/m/ping").json() == {"why": "login"}
+    form = he.client.post("/m/outbox", {"sealed": "a form of a page"})
+    assert (form.status_code, form.json()["why"]) == (400, "unreadable")
     large = he.client.post("/m/outbox", "x" * 400_000, content_type="application/json")
     assert (large.status_code, large.json()) == (413, {"why": "size"})
     covered = Phone("ma")
