@@ -46,7 +46,7 @@ def tell_all(now: datetime | None = None) -> list[object]:
         "zhao",
         days=2,
         channel="station",
-        category="family",
+        category="marriage_family",
         request="希望有人劝劝两个儿子轮流照看老人。",
         facts="老人独自住老房,两个儿子为谁照看争了半个月。",
         petitioner=Named(name="孙桂兰", phone="13900000071", gender="female"),
