@@ -316,11 +316,15 @@ _LOOKS_AFTER_STATIONS = {"see_devices": ANY, "revoke_device": UNIT}
 # What came in from a phone and needs a person's eye: whoever holds the matter, the township and above.
 _CHECKS = {"decide_check": (Reach.HOLDS, Reach.AREA)}
 _HOLDS_CHECKED = {"decide_check": HOLDS}
-_ORGANISES = _SEES_SITES | _LOOKS_AFTER_STATIONS | dict.fromkeys(
-    """
+_ORGANISES = (
+    _SEES_SITES
+    | _LOOKS_AFTER_STATIONS
+    | dict.fromkeys(
+        """
     keep_site mend_finding announce_selection nominate hold_meeting publish_notice enter_objection call_off_selection
     """.split(),
-    UNIT,
+        UNIT,
+    )
 )
 _INSPECTS = {"keep_site": AREA, "inspect_site": AREA, "mend_finding": AREA}
 _CONFIRMS_HEADS = (
