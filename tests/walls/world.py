@@ -49,6 +49,7 @@ from tests.walls.glassed import Glassed
 from tests.walls.kept import Kept
 from tests.walls.mediated import Mediated
 from tests.walls.pages import Matter, Who, sees
+from tests.walls.phoned import Phoned
 from tests.walls.protected import Protected
 from tests.walls.reached import Reached
 from tests.walls.referred import Referred
@@ -199,6 +200,7 @@ class World:
         self.things |= Accompanied(self.matters["taken"].unit, words=SAID).things()
         self.things |= Stationed().things()
         self.things |= Reached().things()
+        self.things |= Phoned().things()
         self.things |= Kept(self.house, self.matters["taken"].unit).things()
 
     def _rows_of_the_administration(self) -> None:

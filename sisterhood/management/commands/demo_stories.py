@@ -19,6 +19,7 @@ from sisterhood.demo import (
     families,
     keeping,
     mediations,
+    phones,
     private,
     receptions,
     rounds,
@@ -57,6 +58,7 @@ class Command(BaseCommand):
                 stations,
                 volunteers,
                 rounds,
+                phones,
             )
             served = sum(len(each.tell_all()) for each in more)
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})
