@@ -14,7 +14,7 @@ def _slow(phone) -> None:
 
 
 def _first_paint(phone) -> float:
-    phone.page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    phone.until("performance.getEntriesByName('first-contentful-paint').length")
     return phone.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
 
 
