@@ -22,7 +22,7 @@ LARGER = """scale => {
 }"""
 CLIPPED = """() => Array.from(document.querySelectorAll("body *")).filter(each => {
   const style = getComputedStyle(each);
-  if (!each.offsetParent || each.closest(".vh, svg") || each.matches("textarea, select, .vh, .skip")) { return false; }
+  if (!each.offsetParent || each.closest(".vh, svg") || each.matches("textarea, select, .vh, .skip, .hello")) { return false; }
   const hides = style.overflowX !== "visible" || style.overflowY !== "visible" || style.whiteSpace === "nowrap";
   return hides && each.clientWidth && (each.scrollWidth > each.clientWidth + 2 || each.scrollHeight > each.clientHeight + 2);
 }).map(each => each.outerHTML.slice(0, 120))"""
