@@ -6,7 +6,11 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Error as PlaywrightError
 
+from network.devices import verbs as devices
+from network.devices.models import Device
+from network.devices.reasons import WhyRevoked
 from sisterhood.pwa import assets
+from tests.house import acting, person
 from tests.phone.handset import FACTS
 from tests.phone.line import valley
 
@@ -167,6 +171,21 @@ def test_the_house_is_renewed_while_a_report_waits(phone, rows, monkeypatch):
     he.until("caches.keys().then(names => names.length === 1 && names[0] === 'shell-of-tomorrow')")
     he.arrives()
     assert rows() == (1, 0)
+
+
+def test_a_phone_reported_lost_is_emptied_and_says_so(phone, rows):
+    ma = phone("ma")
+    ma.ready("/m/mine/")
+    ma.off()
+    ma.plants()
+    ma.sends()
+    ma.reads("等网络")
+    with acting("luo") as (luo, scope):
+        lost = Device.objects.visible_to(scope).filter(user=person("ma")).latest("seen_at")
+        devices.revoke_device(lost.pk, why=WhyRevoked.LOST, by=luo)
+    ma.off(False)
+    ma.reads("这部手机已被挂失停用")
+    assert ma.items() == [] and rows() == (0, 0)
 
 
 def _through_the_valley(phone, rows, address, *, photos: int, every: float, seconds: float) -> None:
