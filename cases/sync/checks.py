@@ -103,7 +103,7 @@ def _desk(place: Place, by: User) -> tuple[Unit, User | None]:
         return place.unit, owner
     unit: Unit | None = place.unit
     if unit is not None and unit.level > Level.TOWNSHIP:
-        unit = Unit.objects.get(pk=unit.township_id)
+        unit = Unit.objects.filter(pk=unit.township_id or 0).first()
     while unit is not None and unit.level >= Level.CITY:
         leader = holder(unit, "leader", on=clock.today())
         if leader is not None and leader.pk != by.pk:
@@ -201,7 +201,7 @@ def set_check_aside(check: UUID, *, reason: str, by: User, at: datetime | None =
         raise Refusal("reason", _("No identity or phone number here, please."))
     at = at or clock.now()
     if row.file is not None:
-        OutboxFile.objects.filter(pk=row.file_id).update(state=FileState.REFUSED, changed_at=at)
+        OutboxFile.objects.filter(pk=row.file.pk).update(state=FileState.REFUSED, changed_at=at)
         row.file.pieces.all().delete()
     _decide(row, CheckState.ASIDE, by=by, at=at, reason=reason.strip()[:200])
     return row

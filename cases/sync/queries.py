@@ -19,7 +19,7 @@ class PhoneCheckQuerySet(models.QuerySet["PhoneCheck"]):
     def visible_to(self, scope: Scope) -> "PhoneCheckQuerySet":
         """Of ordinary matters whoever sees the card by her post or holds it; of sealed ones whoever opens them.
 
-        What somebody registered herself is not hers to check. Of accusations their readers alone.
+        What somebody wrote herself is not hers to check. Of accusations their readers alone.
         """
         cards = Case.objects.visible_to(scope)
         near = Q(unit_id__in=scope.lead) | Q(owner_id=scope.user_id)
@@ -30,7 +30,7 @@ class PhoneCheckQuerySet(models.QuerySet["PhoneCheck"]):
         reach = Q(case__in=ordinary.values("pk")) | Q(case__in=sealed.values("pk"))
         if scope.may("read_accusation"):
             reach |= Q(accusation__in=readable_by(scope).values("pk"))
-        return self.filter(reach)
+        return self.filter(reach).exclude(author_id=scope.user_id)
 
     def waiting(self) -> "PhoneCheckQuerySet":
         """Those nobody has decided."""

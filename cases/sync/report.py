@@ -47,9 +47,8 @@ def take_report(told: Fields, arrived: Arrived) -> Result:
     intake, more = _intake(data, unit)
     lacking += more
     case = _report(intake, unit, arrived, str(told.get("send_to", "")))
-    if intake.nature == Nature.ACCUSATION:
-        state = operations.INCOMPLETE if lacking else operations.RECEIVED
-        return Result(case.number, state, (homes.ACCUSATION, case.pk))
+    if intake.nature == Nature.ACCUSATION:  # its readers find for themselves what is missing; nobody else is told
+        return Result(case.number, operations.RECEIVED, (homes.ACCUSATION, case.pk))
     if lacking:
         checks.open_check(
             CheckKind.INCOMPLETE,
@@ -146,9 +145,14 @@ def _intake(data: dict[str, Any], unit: Unit) -> tuple[Intake, list[str]]:
             intake = replace(intake, respondent=Named(name=_("(not filled in on the phone)")))
         return intake, lacking
     if intake.is_childs:
-        kept = {name: _without_sealed(getattr(intake, name)) for name in _TEXTS}
-        lacking += [name for name in _TEXTS if kept[name] != getattr(intake, name)]
-        intake = replace(intake, **kept)
+        before = intake
+        intake = replace(
+            intake,
+            request=_without_sealed(intake.request),
+            facts=_without_sealed(intake.facts),
+            prior_steps=_without_sealed(intake.prior_steps),
+        )
+        lacking += [name for name in _TEXTS if getattr(before, name) != getattr(intake, name)]
     return intake, lacking
 
 
@@ -156,7 +160,7 @@ def _without_sealed(text: str) -> str:
     """The text without the words that a child's matter never keeps."""
     for word in wards.judge(text).refused:
         text = text.replace(word, "……")
-    return "" if wards.judge(text).refused else text
+    return _("(not filled in on the phone)") if wards.judge(text).refused else text
 
 
 PAGE_SAYS = gettext_lazy("Received. You can show this number to her.")

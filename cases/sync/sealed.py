@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.datastructures import MultiValueDict
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.vault import keyring
@@ -107,8 +108,8 @@ def _said(form: str, version: int, opened: Opened) -> bytes:
     return json.dumps([form, version, sorted(opened.fields.lists()), files], ensure_ascii=False).encode()
 
 
-def _keyed(secret: str, by: User, text: bytes) -> bytes:
-    return hmac.digest(secret.encode(), b"outbox digest 1|%d|" % by.pk + text, "sha256")
+def _keyed(secret: str | bytes, by: User, text: bytes) -> bytes:
+    return hmac.digest(force_bytes(secret), b"outbox digest 1|%d|" % by.pk + text, "sha256")
 
 
 def digest_of(form: str, version: int, opened: Opened, *, by: User) -> bytes:
@@ -120,7 +121,7 @@ def is_same(digest: bytes, form: str, version: int, opened: Opened, *, by: User)
     """Whether a receipt is of this item, also after the secret was changed."""
     text = _said(form, version, opened)
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return any(hmac.compare_digest(bytes(digest), _keyed(secret, by, text)) for secret in secrets)
+    return any(hmac.compare_digest(digest, _keyed(secret, by, text)) for secret in secrets)
 
 
 def ident_of(key: UUID, *, by: User) -> UUID:

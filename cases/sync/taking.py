@@ -82,7 +82,7 @@ def take(sent: Sent, *, by: User, at: datetime | None = None) -> Taken:
     opened = sealed.open_item(sent.letter, key=sent.key, key_id=sent.key_id)
     before = known(sent.key, by=by)
     if before is not None:
-        if not sealed.is_same(before.item.digest, sent.form, sent.version, opened, by=by):
+        if not sealed.is_same(bytes(before.item.digest), sent.form, sent.version, opened, by=by):
             raise Refusal("changed", _("This was sent before with other words. Please call the township."))
         return before
     at = at or clock.now()

@@ -54,6 +54,10 @@ def answer_of(response: Any, method: str) -> Answer:
     plain = {403: Answer.REFUSED, 404: Answer.HIDDEN, 405: Answer.METHOD}
     if status in plain:
         return plain[status]
+    if response.get("Content-Type", "").startswith("application/json"):
+        return {200: Answer.OPEN, 201: Answer.DONE, 400: Answer.TOLD, 401: Answer.DOOR}.get(
+            status, Answer.BROKEN
+        )
     if status in (301, 302, 307):
         where = response["Location"]
         if where.startswith(("/sign-in/", "/sign-out/")):

@@ -942,6 +942,51 @@ PAGES |= {
 }
 
 
+def near(who: Who, matter: Matter | None) -> bool:
+    """Who looks at what came from a phone about an ordinary matter: its owner, and posts that see its card."""
+    if matter is None or who.username in matter.recused or who.username == matter.registrar:
+        return False
+    seated = ROLES[who.role].seat is not Seat.OTHER and who.unit.level in AREA_LEVELS
+    return opens(who, matter) or (seated and who.unit.pk in line(matter.unit))
+
+
+def checks_one(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """The decision about it: by the owner, the township and above."""
+    if matter is None or not near(who, matter):
+        return HIDDEN
+    return DONE if who.reaches("decide_check", matter) else TOLD
+
+
+def looks_after_phone(then: Answer) -> Rule:
+    """Its person, and whoever leads her; to everybody else the phone does not exist."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        leads_her = who.knows("see_devices") and who.unit.pk in line(matter.unit)
+        return then if leads_her or who.username == matter.owner else HIDDEN
+
+    return rule
+
+
+def checks_list(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Whoever decides such entries, and those who may read accusations."""
+    return OPEN if who.knows("decide_check") or who.knows("read_accusation") else REFUSED
+
+
+PAGES |= {
+    "phone_ping": Page(always(OPEN), NO_SUCH_METHOD, stranger=(DOOR, DOOR)),
+    "phone_outbox": Page(NO_SUCH_METHOD, always(TOLD)),
+    "phone_outbox_item": Page(
+        lambda who, matter, verb: OPEN if matter and who.username == matter.owner else HIDDEN, NO_SUCH_METHOD
+    ),
+    "phone_outbox_file": Page(NO_SUCH_METHOD, always(TOLD)),
+    "phone_checks": Page(checks_list, NO_SUCH_METHOD),
+    "phone_check": Page(lambda who, matter, verb: OPEN if near(who, matter) else HIDDEN, checks_one),
+    "devices": Page(always(OPEN), NO_SUCH_METHOD),
+    "device": Page(looks_after_phone(OPEN), looks_after_phone(DONE)),
+}
+
+
 def permitted(answer: Answer, *permissions: str) -> Rule:
     """An administrator whose role has one of the permissions; other administrators 403, others never get in."""
 

@@ -36,6 +36,7 @@ LISTS = (
     "referrals",
     "assistances",
     "support",
+    "phone_checks",
 )
 
 
@@ -119,6 +120,23 @@ RETENTION_ROWS = (
     (
         "cases_restriction (id, case_id, number, unit_id, source, placed_by_id, placed_at, lifted_at)",
         "gen_random_uuid(), id, number, unit_id, 'law', owner_id, now(), now()",
+    ),
+)
+
+PHONE_ROWS = (
+    (
+        """cases_outboxitem (id, user_id, key, digest, form, form_version, key_id, state, subject_kind, subject_id, number,
+           received_at)""",
+        """id, registered_by_id, id, sha256(number::bytea), 'report', 1, 'k1', 'received', 'case', id, number, now()""",
+    ),
+    (
+        "cases_outboxfile (id, item_id, key, content_type, size, sha256, received, state, changed_at)",
+        "id, id, id, 'image/jpeg', 1, sha256(number::bytea), 1, 'waiting', now()",
+    ),
+    ("cases_outboxpiece (file_id, start, size, body)", "id, 0, 1, ''"),
+    (
+        """cases_phonecheck (id, unit_id, case_id, file_id, kind, task, lacking, author_id, entered_at, state, reason)""",
+        "id, unit_id, id, id, 'file', '', '[]', registered_by_id, now(), 'waiting', ''",
     ),
 )
 
@@ -341,6 +359,7 @@ def whole(world, house: House) -> Case:
         *EDUCATION_ROWS,
         *CIRCLE_ROWS,
         *RETENTION_ROWS,
+        *PHONE_ROWS,
         (
             """cases_ledgerimport (id, unit_id, by_id, state, uploaded_at, touched_at, sha256, size, failure,
                heading_row, mapping, skip_known, good, broken, known, sealed, still_open, problems, chunks,

@@ -56,6 +56,8 @@ TOLD = {
     "shift_coming": ("counsellor-2-here",),
     "swap_asked": ("legal_adviser-2-here",),
     "child_asked": ("gao",),
+    "device_quiet": ("luo", "tian", "lin"),
+    "phone_check": ("luo", "tian"),
     "child_opened": ("gao", "zhou"),
 }
 SUBJECTS = {
@@ -68,6 +70,8 @@ SUBJECTS = {
     ),
     **dict.fromkeys("swap_asked swap_refused swap_accepted".split(), "shift"),
     **dict.fromkeys("session_booked session_waits".split(), "consultation"),
+    "device_quiet": "device",
+    "phone_check": "phone_check",
 }
 WITHOUT_SUBJECT = [kind for kind, row in KINDS.items() if row.page and kind != "dispute"]
 EVERY = ("case", "visit", "commitment", "accusation", "reception_day", "shift", "consultation", "crisis")
@@ -77,6 +81,8 @@ STATIONS = {
     "station_head": "head_id",
     "inspection": "inspection_id",
     "site": "site_id",
+    "device": "device_id",
+    "phone_check": "check_id",
 }
 EVERY += tuple(STATIONS)
 

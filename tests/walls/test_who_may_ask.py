@@ -35,12 +35,14 @@ CALLABLE = {
         accusation_destroy accusation_free_seats accusation_period audit_cut audit_cut_front glass_month matter_restrict may_see_destruction may_see_restriction restriction_lift
         site_near place_near selection_near inspection_near head_near cases_registrar_leaves visits_held
         visits_hand_over
+        device_near outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
+        phone_check_tell phone_check_told
         """.split(),
         ASKS,
     ),
     **dict.fromkeys(
         """
-        door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
+        device_revoked door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
         """.split(),
         PUBLIC,
     ),

@@ -49,6 +49,7 @@ from tests.walls.glassed import Glassed
 from tests.walls.kept import Kept
 from tests.walls.mediated import Mediated
 from tests.walls.pages import Matter, Who, sees
+from tests.walls.phoned import Phoned
 from tests.walls.protected import Protected
 from tests.walls.referred import Referred
 from tests.walls.stationed import Stationed
@@ -197,6 +198,7 @@ class World:
         self.things |= Supported(self.matters["taken"].unit).things()
         self.things |= Accompanied(self.matters["taken"].unit, words=SAID).things()
         self.things |= Stationed().things()
+        self.things |= Phoned().things()
         self.things |= Kept(self.house, self.matters["taken"].unit).things()
 
     def _rows_of_the_administration(self) -> None:
