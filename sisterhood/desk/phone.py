@@ -30,7 +30,7 @@ from network.bulletins.models import Bulletin
 from network.notifications import outbox
 from network.sites.models import ServiceWindow
 from network.sites.numbers import FIRST, NUMBERS
-from network.staff.appointments import on_duty
+from network.staff.appointments import holder, on_duty
 from network.staff.models import User
 from network.units.models import Unit
 from outreach.needs import periods
@@ -105,16 +105,25 @@ def phone_tasks(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/phone_tasks.html", context)
 
 
+def _officers(unit: Unit | None) -> list[tuple[Unit, User]]:
+    """Whoever answers for her township and for her county, with an office phone."""
+    ids = [unit.township_id, unit.county_id] if unit else []
+    near = Unit.objects.filter(pk__in=[pk for pk in ids if pk is not None]).order_by("-level")
+    asked = [(each, holder(each, "officer", on=clock.today())) for each in near]
+    return [(each, person) for each, person in asked if person is not None and person.work_phone]
+
+
 @require_GET
 def phone_call(request: HttpRequest) -> HttpResponse:
     """/m/call/: the windows above her with hours and phones, who is on duty, and the numbers for everybody."""
     unit = _unit(request)
     above = [unit.pk, *unit.ancestor_ids] if unit else []
     windows = ServiceWindow.objects.exclude(published_since=None).defer("note").select_related("unit")
-    people = User.objects.filter(pk__in=on_duty(above, on=clock.today())).exclude(work_phone="")
+    duty = User.objects.filter(pk__in=on_duty(above, on=clock.today())).exclude(work_phone="")
     context = {
         "windows": windows.filter(pk__in=above).order_by("-unit__level"),
-        "people": people,
+        "duty": duty,
+        "officers": _officers(unit),
         "first": FIRST,
         "numbers": NUMBERS,
     }

@@ -36,6 +36,7 @@ WORDS: dict[str, Any] = {
     "others": _("{n} on this phone belong to somebody else. They go out when she signs in herself."),
     "long": _("Something has waited here for very long. If it is urgent, call now."),
     "revoked": _("This phone was reported lost and is shut out. Ask the federation of your township."),
+    "none": _("Nothing is kept here."),
     # the form
     "attention": _("{n} places need your attention"),
     "step_1": _("Step 1 of 2"),

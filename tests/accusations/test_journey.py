@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 def test_from_a_station_to_its_reader_and_to_the_discipline_organ(visit, house, width):  # noqa: F811
     if not house.raw("select 1 from cases_listedreader"):
         furnish(house)
-    he = visit("he", 390)
+    he = visit("he", 390, scripts=False)
     he.go("/m/report/")
     he.page.check("input[name=tile][value=cadre]")
     he.page.fill("[name=facts]", STORY)

@@ -21,7 +21,7 @@ def _picture(her, name: str) -> None:
 
 
 def test_she_sees_by_name_what_she_chose_and_leaves_it_out_with_a_tick(visit, house):
-    he = visit("he", 390)
+    he = visit("he", 390, scripts=False)
     he.go("/m/report/")
     he.page.check("input[name=tile][value=family]")
     he.page.fill("[name=facts]", "邻居说昨晚有人受伤")

@@ -40,7 +40,9 @@ class Under(StaticFilesHandler):
             self.weather.lost_answers -= 1
             for _piece in super().__call__(environ, lambda *_told: None):
                 pass
-            raise ConnectionResetError("the answer is lost on its way")
+            told = [("Content-Type", "application/json"), ("Content-Length", "1000"), ("Connection", "close")]
+            start_response("201 Created", told)
+            return [b'{"number":']
         if self.weather.is_packed and path.startswith("/static/"):
             return self._packed(environ, start_response)
         return super().__call__(environ, start_response)

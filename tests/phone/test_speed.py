@@ -14,7 +14,7 @@ def _slow(phone) -> None:
 
 
 def _first_paint(phone) -> float:
-    phone.page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    phone.until("performance.getEntriesByName('first-contentful-paint').length")
     return phone.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
 
 
@@ -27,7 +27,10 @@ def test_the_home_stands_after_two_seconds_and_a_cold_form_can_be_used_after_thr
     home = _first_paint(he)
     cold = phone("ma")
     _slow(cold)
-    cold.page.goto(cold.address + "/m/report/", wait_until="domcontentloaded")
-    form = cold.page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-    assert home <= 2000 and form <= 3000, (home, form)
+    cold.page.goto(cold.address + "/m/report/", wait_until="commit")
+    cold.page.check(
+        "input[name=safety][value=safe]"
+    )  # a form without its scripts takes what is typed and is sent
+    form = _first_paint(cold)
     weather.is_packed = False
+    assert home <= 2000 and form <= 3000, (home, form)

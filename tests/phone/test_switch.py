@@ -61,11 +61,13 @@ def test_a_village_chair_takes_up_and_passes_on_a_matter_on_the_phone(house):
 def test_whom_she_can_call_stands_with_hours_and_number(house):
     tian = browser_of("tian")
     week = {f"day_{n}": "8:30-11:30" for n in range(5)}
-    tian.post(
+    done = tian.post(
         "/network/window/", {"address": "镇政府一楼", "phone": "0434-5550301", "is_published": "on", **week}
     )
+    assert done.status_code == 302
     page = browser_of("he").get("/m/call/").content.decode()
     assert "tel:0434-5550301" in page and "8:30" in page and "tel:110" in page
+    assert "tel:0434-5550201" in page, "the officer of her county"
 
 
 def test_the_words_of_the_scripts_are_a_table_the_page_carries():

@@ -30,6 +30,7 @@ def _report(he) -> None:
     he.page.check("input[name=knows_other_side][value=no]")
     he.page.check("input[name=send_to][value=keep]")
     he.send()
+    he.page.wait_for_selector("text=编号")
     assert "110" in he.text() and TOLD not in he.text()
 
 

@@ -102,7 +102,7 @@
     var mine = all.filter(function (item) { return !user || item.user === user; });
     var others = all.filter(function (item) { return user && item.user !== user && !item.received_at; });
     document.querySelectorAll("[data-sync]").forEach(function (place) { fill(place, lines(mine, others)); });
-    document.querySelectorAll("[data-outbox]").forEach(function (place) { fill(place, mine.slice().reverse().map(card)); });
+    document.querySelectorAll("[data-outbox]").forEach(function (place) { fill(place, mine.length || !("empty" in place.dataset) ? mine.slice().reverse().map(card) : [make("p", "mut", say("none"))]); });
     document.querySelectorAll("[data-retry]").forEach(function (button) { button.hidden = !mine.some(store.waits); });
   }
   document.addEventListener("click", function (event) {
