@@ -10,6 +10,7 @@ from tests.machines import (
     receiving,
     referring,
     rostering,
+    serving,
     supporting,
 )
 from tests.machines.walker import Machine
@@ -39,5 +40,8 @@ MACHINES: dict[str, Machine] = {
         answering.ASSISTANCE_MACHINE,
         accompanying.CIRCLE_MACHINE,
         accompanying.PLAN_MACHINE,
+        serving.VOLUNTEER_MACHINE,
+        serving.PATROL_MACHINE,
+        serving.PLACE_MACHINE,
     )
 }

@@ -55,6 +55,10 @@ TOLD = {
     "shift_offered": ("counsellor-2-here",),
     "shift_coming": ("counsellor-2-here",),
     "swap_asked": ("legal_adviser-2-here",),
+    "patrol_planned": ("he",),
+    "patrol_off": ("he",),
+    "patrol_unclosed": ("he", "luo"),
+    "place_given": ("tian",),
     "child_asked": ("gao",),
     "child_opened": ("gao", "zhou"),
 }
@@ -68,6 +72,8 @@ SUBJECTS = {
     ),
     **dict.fromkeys("swap_asked swap_refused swap_accepted".split(), "shift"),
     **dict.fromkeys("session_booked session_waits".split(), "consultation"),
+    **dict.fromkeys("patrol_planned patrol_off patrol_unclosed".split(), "patrol"),
+    "place_given": "found_place",
 }
 WITHOUT_SUBJECT = [kind for kind, row in KINDS.items() if row.page and kind != "dispute"]
 EVERY = ("case", "visit", "commitment", "accusation", "reception_day", "shift", "consultation", "crisis")
@@ -77,6 +83,10 @@ STATIONS = {
     "station_head": "head_id",
     "inspection": "inspection_id",
     "site": "site_id",
+    "volunteer": "row_id",
+    "team": "team_id",
+    "patrol": "row_id",
+    "found_place": "row_id",
 }
 EVERY += tuple(STATIONS)
 

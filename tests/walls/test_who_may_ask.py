@@ -35,6 +35,8 @@ CALLABLE = {
         accusation_destroy accusation_free_seats accusation_period audit_cut audit_cut_front glass_month matter_restrict may_see_destruction may_see_restriction restriction_lift
         site_near place_near selection_near inspection_near head_near cases_registrar_leaves visits_held
         visits_hand_over
+        volunteer_is_me team_is_mine patrol_is_mine volunteer_kept volunteer_near team_kept team_near patrol_kept
+        patrol_near found_place_near volunteer_served volunteer_of hours_correctable volunteer_forget volunteers_at
         """.split(),
         ASKS,
     ),

@@ -51,6 +51,7 @@ from tests.walls.mediated import Mediated
 from tests.walls.pages import Matter, Who, sees
 from tests.walls.protected import Protected
 from tests.walls.referred import Referred
+from tests.walls.serving import Serving
 from tests.walls.stationed import Stationed
 from tests.walls.supported import Supported
 from tests.walls.things import Thing
@@ -196,6 +197,7 @@ class World:
         self.things |= Assisted(self.matters["taken"].unit, words=SAID).things()
         self.things |= Supported(self.matters["taken"].unit).things()
         self.things |= Accompanied(self.matters["taken"].unit, words=SAID).things()
+        self.things |= Serving().things()
         self.things |= Stationed().things()
         self.things |= Kept(self.house, self.matters["taken"].unit).things()
 
