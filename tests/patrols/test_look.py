@@ -40,9 +40,9 @@ def pages(house) -> dict[str, list[str]]:
         f"/network/patrols/{walk.pk}/",
     )
     keeps = ["/network/volunteers/", f"/network/volunteers/new/?unit={first.unit_id}", row, "/network/teams/"]
-    keeps += [f"{row}{verb}/" for verb in ("record_training", "record_check", "give_area", "leave_service")]
+    keeps += [f"{row}{verb}/" for verb in ("record_check", "give_area")]
     keeps += ["/network/teams/new/", group, f"{group}join_team/", f"{group}write_log/", f"{group}patrol/"]
-    keeps += ["/network/patrols/", patrol, f"{patrol}call_off_patrol/"]
+    keeps += ["/network/patrols/", patrol]
     return {
         "luo": keeps,
         "lin": ["/network/volunteers/", "/network/patrols/", "/network/volunteers/export/"],
