@@ -70,10 +70,20 @@ begin
   update network_volunteer set user_id = null where id = v and state = 'left' and why_left = 'consent';
   return found;
 end $$;
-revoke all on function volunteer_is_me(uuid), team_is_mine(uuid), patrol_is_mine(uuid), volunteer_kept(uuid),
+-- What keeps a unit from being closed, for whoever keeps the tree and sees no volunteer.
+create function volunteers_at(units int[]) returns int language plpgsql stable
+  security definer set search_path = public, pg_temp as $$
+begin
+  if session_user = 'app' and not keeps_house() then
+    raise exception 'only whoever keeps the tree counts what a unit holds' using errcode = '42501';
+  end if;
+  return (select count(*) from network_volunteer v where v.unit_id = any (units) and v.state <> 'left')
+    + (select count(*) from network_volunteerteam t where t.unit_id = any (units) and t.ended_on is null);
+end $$;
+revoke all on function volunteers_at(int[]), volunteer_is_me(uuid), team_is_mine(uuid), patrol_is_mine(uuid), volunteer_kept(uuid),
   volunteer_near(uuid), team_kept(uuid), team_near(uuid), patrol_kept(uuid), patrol_near(uuid), found_place_near(uuid),
   volunteer_served(uuid), volunteer_of(bigint), hours_correctable(uuid), volunteer_forget(uuid) from public;
-grant execute on function volunteer_is_me(uuid), team_is_mine(uuid), patrol_is_mine(uuid), volunteer_kept(uuid),
+grant execute on function volunteers_at(int[]), volunteer_is_me(uuid), team_is_mine(uuid), patrol_is_mine(uuid), volunteer_kept(uuid),
   volunteer_near(uuid), team_kept(uuid), team_near(uuid), patrol_kept(uuid), patrol_near(uuid), found_place_near(uuid),
   volunteer_served(uuid), volunteer_of(bigint), hours_correctable(uuid), volunteer_forget(uuid) to app;
 
@@ -83,7 +93,7 @@ create index clock_service_owner on network_clock (owner_id)
 """
 FUNCTIONS_BACK = """
 drop index clock_service_owner;
-drop function volunteer_forget(uuid), hours_correctable(uuid), volunteer_of(bigint), volunteer_served(uuid),
+drop function volunteers_at(int[]), volunteer_forget(uuid), hours_correctable(uuid), volunteer_of(bigint), volunteer_served(uuid),
   found_place_near(uuid), patrol_near(uuid), patrol_kept(uuid), team_near(uuid), team_kept(uuid), volunteer_near(uuid),
   volunteer_kept(uuid), patrol_is_mine(uuid), team_is_mine(uuid), volunteer_is_me(uuid);
 """

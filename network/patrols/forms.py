@@ -32,8 +32,8 @@ class PlanForm(forms.Form):
     """A walk: when, who, past which places."""
 
     day = a_day(_("day"))
-    begins = a_time(_("from"))
-    ends = a_time(_("to"), help_text=_("After midnight counts as the next day."))
+    begins = a_time(_("sets out at"))
+    ends = a_time(_("back at"), help_text=_("After midnight counts as the next day."))
     walkers = some_rows(_("who walks; nobody walks alone"), Volunteer.objects.none())
     sites = some_rows(_("places on the way"), Site.objects.none(), required=False)
     places = words(
@@ -48,7 +48,11 @@ class PlanForm(forms.Form):
         inside = team.members.filter(until=None, volunteer__state="active").values("volunteer")
         offer_rows(self, "walkers", Volunteer.objects.filter(pk__in=inside))
         near = Unit.objects.below(team.unit) | Unit.objects.filter(pk=team.unit.village_id or team.unit_id)
-        offer_rows(self, "sites", Site.objects.standing().filter(unit__in=near.values("pk")))
+        sites = Site.objects.standing().filter(unit__in=near.values("pk"))
+        if sites.exists():
+            offer_rows(self, "sites", sites)
+        else:
+            del self.fields["sites"]
 
     def plan(self) -> Plan:
         """What was filled in."""
@@ -58,7 +62,7 @@ class PlanForm(forms.Form):
             told["begins"],
             told["ends"],
             tuple(each.pk for each in told["walkers"]),
-            tuple(each.pk for each in told["sites"]),
+            tuple(each.pk for each in told.get("sites", ())),
             tuple(told["places"].splitlines()),
         )
 

@@ -116,7 +116,7 @@ def patrols_page(request: HttpRequest) -> HttpResponse:
         "rows": figures.by_child(here, on=today) if here.level < Level.TOWNSHIP else None,
         "year": today.year,
         "page": page,
-        "waiting": waiting.select_related("unit__parent").order_by("given_at", "id")[:SHOWN],
+        "waiting": list(waiting.select_related("unit__parent").order_by("given_at", "id")[:SHOWN]),
         "teams": [each for each in teams[:SHOWN] if gate.ask(scope, "plan_patrol", Ground(each.unit))]
         if scope.may("plan_patrol")
         else [],

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 FILL = {"required": _("Please fill this in.")}
@@ -49,9 +50,12 @@ def some_rows(label: Any, rows: Any, **more: Any) -> forms.ModelMultipleChoiceFi
     return forms.ModelMultipleChoiceField(rows, label=label, widget=box, error_messages=wrong, **more)
 
 
+def _between(least: int, most: int) -> str:
+    return str(_("Write a number from %(least)s to %(most)s.") % {"least": least, "most": most})
+
+
 def number(label: Any, least: int, most: int, **more: Any) -> forms.IntegerField:
     """A whole number between two bounds."""
-    said = _("Write a number from %(least)s to %(most)s.") % {"least": least, "most": most}
     names = ("required", "invalid", "min_value", "max_value")
-    wrong = dict.fromkeys(names, said)
+    wrong = dict.fromkeys(names, lazy(_between, str)(least, most))
     return forms.IntegerField(label=label, min_value=least, max_value=most, error_messages=wrong, **more)

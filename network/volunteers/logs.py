@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
@@ -50,10 +50,11 @@ def owe(team: VolunteerTeam, *, by: User, at: datetime) -> None:
     clocks.start(LOG, subject=(TEAM, team.pk), unit=unit, owner=owner, by=by, at=at, start_on=last)
 
 
-def hand_to_leader(team: VolunteerTeam, *, at: datetime) -> None:
-    """The log that is owed is the new leader's, or the chair's where she has no account; a part of a verb."""
+def hand_to_leader(team: VolunteerTeam, *, at: datetime, leaves: bool = False) -> None:
+    """The log that is owed is the leader's, or the chair's where she has no account or `leaves`; a part of a verb."""
     unit = keeper_unit(team.unit)
-    owner = leader_user(team) or holder(unit, "leader", on=clock.local_date(at))
+    lead = None if leaves else leader_user(team)
+    owner = lead or holder(unit, "leader", on=clock.local_date(at))
     clocks.move((TEAM, team.pk), unit=unit, owner=owner)
 
 
@@ -79,8 +80,7 @@ def write_log(
     Raises Refusal while the month is not over.
     """
     scope, at = rest.of(by), at or clock.now()
-    rows = VolunteerTeam.objects.visible_to(scope).standing().select_for_update(of=("self",))
-    row = rows.filter(pk=team).first()
+    row = VolunteerTeam.objects.visible_to(scope).standing().filter(pk=team).first()
     if row is None:
         raise Refusal("gone", _("This team does not exist."))
     lead = leader_user(row)
@@ -94,7 +94,11 @@ def write_log(
     refuse_people({"words": words})
     made = TeamLog(team=row, month=month, meetings=meetings, activities=activities, reached=reached)
     made.words, made.written_by, made.written_at = words.strip(), by, at
-    made.save(force_insert=True)
+    try:
+        with transaction.atomic():  # whoever leads it may read the team, and not lock it
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise Refusal("meetings", _("The log of this month has just been written.")) from None
     clocks.meet((TEAM, row.pk), LOG, by=by, at=at)
     owe(row, by=by, at=at)
     note(row.unit_id, (TEAM, row.pk), "write_log", by=by, at=at, month=f"{month:%Y-%m}")

@@ -101,9 +101,18 @@ def leave_team(team: UUID, *, member: UUID, by: User, at: datetime | None = None
     """Her last day in the team is today."""
     with _keeping(team, "leave_team", by, at) as (row, at):
         found = _member(row, member)
-        found.until = max(found.since, clock.local_date(at))
-        found.save(update_fields=["until"])
+        go(found, at=at)
         return found
+
+
+def go(member: TeamMember, *, at: datetime) -> None:
+    """She belongs to the team until today; the log she owed as its leader is the chair's. A part of a verb."""
+    if member.leads:
+        logs.hand_to_leader(
+            member.team, at=at, leaves=True
+        )  # first: afterwards she sees no clock of the team
+    member.until = max(member.since, clock.local_date(at))
+    member.save(update_fields=["until"])
 
 
 def name_leader(team: UUID, *, member: UUID, by: User, at: datetime | None = None) -> TeamMember:

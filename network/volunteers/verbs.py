@@ -13,6 +13,7 @@ from network.deadlines import clocks
 from network.sites.reach import Ground
 from network.staff.models import User
 from network.units.models import Unit
+from network.volunteers import teams
 from network.volunteers.frame import SUBJECT, keeping, not_to_come, note, step
 from network.volunteers.groups import TeamMember
 from network.volunteers.lists import BASICS, VOLUNTEER_LEVELS, Consent, Skill, Topic, WhyLeft
@@ -154,9 +155,8 @@ def leave_service(row: UUID, *, why: str, by: User, at: datetime | None = None) 
         if why not in WhyLeft.values:
             raise Refusal("why", _("Choose from the list."))
         kept = line.row
-        for member in TeamMember.objects.filter(volunteer=kept, until=None):
-            member.until = max(member.since, line.today)
-            member.save(update_fields=["until"])
+        for member in TeamMember.objects.filter(volunteer=kept, until=None).select_related("team__unit"):
+            teams.go(member, at=line.at)
         for area in kept.areas.filter(until=None):
             area.until = max(area.since, line.today)
             area.save(update_fields=["until"])

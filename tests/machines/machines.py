@@ -12,6 +12,7 @@ from tests.machines import (
     referring,
     rostering,
     supervising,
+    serving,
     supporting,
     telling,
     writing,
@@ -52,5 +53,8 @@ MACHINES: dict[str, Machine] = {
         telling.BULLETIN_MACHINE,
         telling.ROUND_MACHINE,
         telling.SHEET_MACHINE,
+        serving.VOLUNTEER_MACHINE,
+        serving.PATROL_MACHINE,
+        serving.PLACE_MACHINE,
     )
 }

@@ -1067,6 +1067,68 @@ PAGES |= {
 }
 
 
+def serves(yes: Answer, otherwise: Answer | None = None, *, walks: bool = True) -> Rule:
+    """What volunteers do: seen along the line by posts that see them, and by whoever serves there herself.
+
+    `otherwise`: of a step, for those who see it and whose reach does not cover it. Without a post for it, 403.
+    """
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        serving = who.knows("see_service") and who.username == matter.owner
+        sees = (who.knows("see_volunteers") and who.unit.pk in line(matter.unit)) or (serving and walks)
+        if not (who.knows("see_volunteers") or who.knows("see_service")):
+            return REFUSED
+        if not sees:
+            return HIDDEN
+        if not verb or otherwise is None:
+            return yes
+        if not who.knows(verb):
+            return REFUSED
+        return yes if who.reaches(verb, matter) else otherwise
+
+    return rule
+
+
+def plans(then: Answer) -> Rule:
+    """A patrol is planned by whoever keeps the team; others with such a post do not find it."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("plan_patrol"):
+            return REFUSED
+        return then if who.unit.pk in line(matter.unit) else HIDDEN
+
+    return rule
+
+
+def settles(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """The township settles what was found; others who see it are told that they do not."""
+    seen = serves(OPEN)(who, matter, verb)
+    if seen is not OPEN or matter is None:
+        return seen
+    return DONE if who.reaches("settle_place", matter) else TOLD
+
+
+PAGES |= {
+    "volunteers": Page(may("see_volunteers"), NO_SUCH_METHOD),
+    "new_volunteer": Page(may("keep_volunteer"), may("keep_volunteer", TOLD)),
+    "volunteer_export": Page(may("export_hours"), may("export_hours", TOLD)),
+    "volunteer": Page(serves(OPEN), NO_SUCH_METHOD),
+    "volunteer_verb": Page(serves(OPEN, OPEN), serves(DONE, TOLD)),
+    "teams": Page(may("see_volunteers"), NO_SUCH_METHOD),
+    "new_team": Page(may("keep_team"), may("keep_team", TOLD)),
+    "team": Page(serves(OPEN), NO_SUCH_METHOD),
+    "team_verb": Page(serves(OPEN, OPEN), serves(DONE, TOLD)),
+    "new_patrol": Page(plans(OPEN), plans(TOLD)),
+    "patrols": Page(may("see_volunteers"), NO_SUCH_METHOD),
+    "patrol": Page(serves(OPEN), NO_SUCH_METHOD),
+    "patrol_verb": Page(serves(OPEN, OPEN), serves(DONE, TOLD)),
+    "found_place": Page(serves(OPEN), settles),
+    "my_service": Page(may("see_service"), NO_SUCH_METHOD),
+}
+
+
 def permitted(answer: Answer, *permissions: str) -> Rule:
     """An administrator whose role has one of the permissions; other administrators 403, others never get in."""
 

@@ -55,6 +55,10 @@ TOLD = {
     "shift_offered": ("counsellor-2-here",),
     "shift_coming": ("counsellor-2-here",),
     "swap_asked": ("legal_adviser-2-here",),
+    "patrol_planned": ("he",),
+    "patrol_off": ("he",),
+    "patrol_unclosed": ("he", "luo"),
+    "place_given": ("tian",),
     "child_asked": ("gao",),
     "device_quiet": ("luo", "tian", "lin"),
     "phone_check": ("luo", "tian"),
@@ -76,6 +80,8 @@ SUBJECTS = {
     **dict.fromkeys("session_booked session_waits".split(), "consultation"),
     "device_quiet": "device",
     "phone_check": "phone_check",
+    **dict.fromkeys("patrol_planned patrol_off patrol_unclosed".split(), "patrol"),
+    "place_given": "found_place",
 }
 WITHOUT_SUBJECT = [kind for kind, row in KINDS.items() if row.page and kind != "dispute"]
 EVERY = ("case", "visit", "commitment", "accusation", "reception_day", "shift", "consultation", "crisis")
@@ -87,6 +93,10 @@ STATIONS = {
     "site": "site_id",
     "device": "device_id",
     "phone_check": "check_id",
+    "volunteer": "row_id",
+    "team": "team_id",
+    "patrol": "row_id",
+    "found_place": "row_id",
 }
 OUTREACH = {"bulletin": "notice_read", "visit_round": "round", "needs_sheet": "needs_sheet"}
 EVERY += (*STATIONS, *OUTREACH)

@@ -38,6 +38,8 @@ CALLABLE = {
         needs_answered needs_words
         device_near outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
         phone_check_tell phone_check_told
+        volunteer_is_me team_is_mine patrol_is_mine volunteer_kept volunteer_near team_kept team_near patrol_kept
+        patrol_near found_place_near volunteer_served volunteer_of hours_correctable volunteer_forget volunteers_at
         """.split(),
         ASKS,
     ),

@@ -53,6 +53,7 @@ from tests.walls.phoned import Phoned
 from tests.walls.protected import Protected
 from tests.walls.reached import Reached
 from tests.walls.referred import Referred
+from tests.walls.serving import Serving
 from tests.walls.stationed import Stationed
 from tests.walls.supported import Supported
 from tests.walls.things import Thing
@@ -198,6 +199,7 @@ class World:
         self.things |= Assisted(self.matters["taken"].unit, words=SAID).things()
         self.things |= Supported(self.matters["taken"].unit).things()
         self.things |= Accompanied(self.matters["taken"].unit, words=SAID).things()
+        self.things |= Serving().things()
         self.things |= Stationed().things()
         self.things |= Reached().things()
         self.things |= Phoned().things()
