@@ -99,7 +99,7 @@ def _new(
     unit = _place(request, action)
     context: dict[str, Any] = {"base": base_of(request), "action": action, "unit": unit}
     if unit is None:
-        context["says"] = _("Choose where you go first.") if request.method == "POST" else ""
+        context["errors"] = [_("Choose where you go first.")] if request.method == "POST" else []
         context["places"] = _places(request, action)[:PLACES]
         return render(request, "outreach/visits/where.html", context)
     form = form_of(request.POST if request.method == "POST" else None, unit=unit, by=request.user)
