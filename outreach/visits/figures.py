@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, IntegerField, Sum
 from django.db.models.functions import Coalesce
 
 from network.access.scope import Scope
@@ -49,7 +49,11 @@ def _made(scope: Scope, here: Unit, since: date) -> Any:
 def by_child(scope: Scope, here: Unit, *, since: date) -> dict[int, Figures]:
     """For each unit directly below, and for `here` itself; one statement."""
     column = _CHILD.get(Level(here.level), "unit_id")
-    rows = _made(scope, here, since).order_by().values_list(Coalesce(column, "unit_id"))
+    rows = (
+        _made(scope, here, since)
+        .order_by()
+        .values_list(Coalesce(column, "unit_id", output_field=IntegerField()))
+    )
     counted = rows.annotate(Count("pk"), Count("unit", distinct=True), Sum("doors"), Sum("opened"))
     return {child: Figures(*numbers) for child, *numbers in counted}
 

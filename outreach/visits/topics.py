@@ -18,8 +18,8 @@ class Topic(TextChoices):
     PARENTING = "parenting", _("raising children")
     HEALTH = "health", _("health checks for women")
     WORK = "work", _("work and training")
-    SCIENCE = "science", _("a healthy life, science instead of superstition")
-    NO_DRUGS = "no_drugs", _("no drugs, no gambling")
+    HEALTHY_LIFE = "healthy_life", _("a healthy way of life")
+    NO_DRUGS = "no_drugs", _("keeping away from drugs")
     SERVICES = "services", _("what the federation does, and its numbers")
 
 

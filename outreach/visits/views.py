@@ -99,9 +99,9 @@ def _new(
     unit = _place(request, action)
     context: dict[str, Any] = {"base": base_of(request), "action": action, "unit": unit}
     if unit is None:
-        return render(
-            request, "outreach/visits/where.html", context | {"places": _places(request, action)[:PLACES]}
-        )
+        context["errors"] = [_("Choose where you go first.")] if request.method == "POST" else []
+        context["places"] = _places(request, action)[:PLACES]
+        return render(request, "outreach/visits/where.html", context)
     form = form_of(request.POST if request.method == "POST" else None, unit=unit, by=request.user)
     if form.is_bound and form.is_valid():
         try:

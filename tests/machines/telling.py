@@ -215,8 +215,9 @@ def _late(house: House) -> Standing:
 
 def _filled(_house: House) -> Standing:
     """Of this half-year."""
-    unit = told.hamlet(HEADED)
-    row = does("luo", needs.owe, unit, periods.of(clock.today()), start_on=clock.today(), at=clock.now())
+    unit, today = told.hamlet(HEADED), clock.today()
+    with acting("luo") as (luo, _scope):
+        row = needs.owe(unit, periods.of(today), start_on=today, by=luo, at=clock.now())
     does("luo", needs.fill_needs, row.pk, **SHEET_FACTS)
     return Standing(row.pk)
 
