@@ -84,8 +84,8 @@ def test_when_the_session_ended_under_the_cover_she_signs_in_and_her_words_are_b
 
 
 def test_the_buttons_of_the_frame_take_the_words_along_and_every_other_way_asks(visit, house):
-    lin = visit("lin")
-    _types(lin, matter("lin"))
+    lin, case = visit("lin"), matter("lin")
+    _types(lin, case)
     lin.page.click("header button:text-is('大字')")
     lin.page.wait_for_load_state()
     assert _words(lin) == TYPED and lin.page.get_attribute("body", "data-size") == "large"
@@ -93,6 +93,11 @@ def test_the_buttons_of_the_frame_take_the_words_along_and_every_other_way_asks(
     lin.page.click("header button:text-is('English')")
     lin.page.wait_for_load_state()
     assert _words(lin) == TYPED + "上午" and "What you typed is here again" in lin.text()
+    lin.page.click("main button:has-text('Show names')")
+    lin.page.wait_for_load_state()
+    assert "欧阳兰芝" in lin.text()
+    lin.go(f"/cases/{case.pk}/")
+    assert _words(lin) == TYPED + "上午", "another form of the page does not eat them"
     lin.page.fill("[name=note]", TYPED)
     asked = []
     lin.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
