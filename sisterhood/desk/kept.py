@@ -25,6 +25,7 @@ from sisterhood.lib.filling import FRAME, filled
 COOKIE, SEAT = "kept", "seat"
 CARRIED, CARRIED_TO = "w_", "kept_to"
 MOST_BYTES = 200 * 1024
+HOURS = settings.HELD_SECONDS // 3600
 # Doors and the frame: nothing of a matter is typed here, and some of it is secret.
 NEVER = (
     "/cover/",
