@@ -21,7 +21,7 @@ from cases.mediation import pages as mediation
 from cases.minors import pages as minors
 from cases.petitions import course, opinions, papers, relating
 from cases.petitions.emergency import refusal_of
-from cases.petitions.finding import find, receipt
+from cases.petitions.finding import card, receipt
 from cases.petitions.models import HandlingOpinion, Petition
 from cases.petitions.next_steps import steps
 from cases.petitions.reception import commitments
@@ -68,7 +68,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if kept is not None:
         record.event(Action.VIEW, by=request.user, subject=("case", kept.pk), detail={"layer": "card"})
         return render(request, "cases/casefile/receipt.html", {"case": kept})
-    case = find(request, case_id)
+    case = card(case_id, request.scope)
     held, at = sharing.layers(case, request.scope), clock.now()
     context: dict[str, Any] = {
         "case": case,

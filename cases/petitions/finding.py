@@ -51,6 +51,11 @@ def find(request: HttpRequest, case_id: UUID) -> Case:
         raise Refusal(
             "receipt", _("Of this matter you keep the receipt. It is with those who must handle it.")
         )
+    return card(case_id, scope)
+
+
+def card(case_id: UUID, scope: Scope) -> Case:
+    """The card alone, for whoever has asked about a receipt already; 404 outside scope."""
     case = Case.objects.visible_to(scope).select_related("unit", "owner").filter(pk=case_id).first()
     if case is None:
         raise Http404

@@ -145,7 +145,7 @@ def _remember(s: Step) -> None:
 def accept(case: Case, *, by: User, notice_how: str, at: datetime | None = None) -> Event:
     """The leader accepts (art. 22, 34): 60 days of handling start at this moment.
 
-    The days of the written notice (art. 23(2)) run on until the paper is issued (`papers.py`).
+    The days of the written notice run on until the paper is issued (`papers.py`).
     """
     with step(case, "accept", by=by, at=at) as s:
         notice = Delivery(notice_how)

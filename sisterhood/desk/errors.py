@@ -55,7 +55,7 @@ class RefusalPages:
             context = {"sentence": str(exception), "shut": shut}
             if not kept.is_form(request) or not request.user.is_authenticated:
                 return render(request, "403.html", context, status=403)
-            with_words = render(request, "403.html", context | {"kept": True}, status=403)
+            with_words = render(request, "403.html", context | {"kept": kept.HOURS}, status=403)
             if kept.keep(request, with_words, by=request.user):
                 return with_words
             return render(request, "403.html", context, status=403)

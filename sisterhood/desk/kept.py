@@ -25,6 +25,7 @@ from sisterhood.lib.filling import FRAME, filled
 COOKIE, SEAT = "kept", "seat"
 CARRIED, CARRIED_TO = "w_", "kept_to"
 MOST_BYTES = 200 * 1024
+HOURS = settings.HELD_SECONDS // 3600
 # Doors and the frame: nothing of a matter is typed here, and some of it is secret.
 NEVER = (
     "/cover/",
@@ -147,16 +148,25 @@ def keep(request: HttpRequest, response: HttpResponse, *, by: User) -> bool:
     return _keep(Words(request.get_full_path(), page_before(request), fields), response, by)
 
 
-def carry(request: HttpRequest, response: HttpResponse) -> None:
-    """Keep what a script took along from another form of the page she was on (`words.js`)."""
-    said = {
-        name.removeprefix(CARRIED): values
-        for name, values in request.POST.lists()
-        if name.startswith(CARRIED)
-    }
+def taken_along(request: HttpRequest) -> Words | None:
+    """What a script took along from another form of the page she is on (`words.js`); the view finds nothing of it."""
     to = request.POST.get(CARRIED_TO, "")
-    if said and to.startswith("/") and not to.startswith(("//", *NEVER)) and _from_our_page(request):
-        _keep(Words(to, page_before(request), _fields(said.items())), response, request.user)  # type: ignore[arg-type]
+    said = {name: values for name, values in request.POST.lists() if name.startswith(CARRIED)}
+    if not to:
+        return None
+    plain = request.POST.copy()
+    for name in (CARRIED_TO, *said):
+        del plain[name]
+    request.POST = plain  # type: ignore[assignment]
+    if not said or not to.startswith("/") or to.startswith(("//", *NEVER)) or not _from_our_page(request):
+        return None
+    fields = _fields((name.removeprefix(CARRIED), values) for name, values in said.items())
+    return Words(to, page_before(request), fields)
+
+
+def carry(words: Words, response: HttpResponse, *, by: User) -> None:
+    """Keep what was taken along."""
+    _keep(words, response, by)
 
 
 def of(request: HttpRequest, user: User | None = None) -> Words | None:

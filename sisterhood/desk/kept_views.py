@@ -10,7 +10,7 @@ from sisterhood.desk import kept as words
 @require_GET
 def kept(request: HttpRequest) -> HttpResponse:
     """/kept/: her own words, to send as the button she had pressed would have."""
-    return render(request, "desk/kept.html", {"words": words.of(request)})
+    return render(request, "desk/kept.html", {"words": words.of(request), "hours": words.HOURS})
 
 
 @require_POST

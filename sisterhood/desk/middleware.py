@@ -173,8 +173,11 @@ class PutBack:
             if kept.is_form(request) and not _is_public(request.path_info):
                 return kept.to_the_door(request, of=kept.seat(request))
             return self.get_response(request)
+        taken = kept.taken_along(request) if kept.is_form(request) else None
         response = self.get_response(request)
-        if request.method == "POST":
+        if taken is not None and request.user.is_authenticated:
+            kept.carry(taken, response, by=request.user)
+        elif request.method == "POST":
             return _after_sending(request, response)
         if kept.COOKIE in request.COOKIES and request.method == "GET" and not response.streaming:
             return kept.put_back(request, response)
@@ -182,14 +185,10 @@ class PutBack:
 
 
 def _after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    if kept.CARRIED_TO in request.POST:
-        kept.carry(request, response)
-    elif (
-        kept.COOKIE in request.COOKIES and kept.COOKIE not in response.cookies and response.status_code < 400
-    ):
-        words = kept.of(request)
-        if words is not None and words.action == request.get_full_path():
-            kept.forget(request, response)
+    waits = kept.COOKIE in request.COOKIES and kept.COOKIE not in response.cookies
+    words = kept.of(request) if waits and response.status_code < 400 else None
+    if words is not None and words.action == request.get_full_path():
+        kept.forget(request, response)
     return response
 
 

@@ -22,7 +22,8 @@ def test_two_equal_sentences_are_told_apart_by_the_number_of_the_matter(fresh_ho
     page = browser_of("lin").get("/inbox/").content.decode()
     assert first.number in page and second.number in page
     assert STORY not in page and NAME not in page
-    assert page.index(second.number) < page.index(first.number)
+    assert page.index(first.number) < page.index(second.number), "one line, and what waits longest leads"
+    assert "共2条，最早一条" in page
 
 
 def test_the_number_of_a_matter_she_may_not_see_stays_out_of_her_inbox(fresh_house):

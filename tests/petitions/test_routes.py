@@ -16,6 +16,7 @@ from network.units.models import Unit
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 from tests.house import House, browser_of, person
+from tests.papers.roads import issued
 from tests.stories import does, matter
 
 WOHU = "220382102000"

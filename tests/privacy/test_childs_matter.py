@@ -4,9 +4,12 @@ import pytest
 
 from cases.minors import access
 from cases.people.models import Person
+from cases.privacy import requests
+from cases.privacy.lists import IdentityProof
 from network.access.gate import Refusal
+from sisterhood.lib import clock
 from tests.house import acting, browser_of
-from tests.minors.conftest import ASK, WORDS, childs
+from tests.minors.conftest import ASK, WORDS, childs, ended, given
 from tests.privacy.conftest import breaks, over
 from tests.stories import NAME, does
 
@@ -35,3 +38,22 @@ def test_whoever_reads_in_an_emergency_asks_for_no_leave(fresh_house):
     breaks("gao", case)
     with pytest.raises(Refusal):
         does("gao", access.ask_minor_access, case, **ASK)
+
+
+def test_the_owner_who_reads_nothing_is_offered_to_ask_for_leave_wherever_a_word_is_shut(fresh_house):
+    case, lin = childs(), browser_of("lin")
+    ask = f"/cases/{case.pk}/minors/ask_minor_access/"
+    for path in ("", "protection/", "data/new/"):
+        page = lin.get(f"/cases/{case.pk}/{path}").content.decode()
+        assert ask in page and "申请查阅" in page and "请联系经办人" not in page, path
+    leave = given(case)
+    with acting("lin"):
+        child = Person.objects.filter(case=case).first().pk
+    told = {"person": child, "right": "see", "asked": "想知道留存了什么", "received_on": clock.today()}
+    row = does("lin", requests.register_request, case, **told).pk
+    ended(fresh_house, leave)
+    answer = lin.get(f"/cases/{case.pk}/data/{row}/")
+    assert answer.status_code == 403 and ask in answer.content.decode()
+    with pytest.raises(Refusal) as shut:
+        does("lin", requests.check_identity, case, row=row, proof=IdentityProof.DOCUMENT)
+    assert shut.value.code == "shut"

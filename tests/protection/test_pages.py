@@ -58,7 +58,7 @@ def test_from_the_first_minute_to_the_order_through_the_pages(guarded, day):
     for words in (
         "她和孩子在邻居家",
         "卧虎派出所",
-        "发现后10分钟",
+        "发现后10 分钟",
         "申请人身安全保护令",
         "法院已受理",
         "紧急裁定",
