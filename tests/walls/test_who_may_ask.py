@@ -35,6 +35,8 @@ CALLABLE = {
         accusation_destroy accusation_free_seats accusation_period audit_cut audit_cut_front glass_month matter_restrict may_see_destruction may_see_restriction restriction_lift
         site_near place_near selection_near inspection_near head_near cases_registrar_leaves visits_held
         visits_hand_over
+        holds_city_post may_see_transfer transfer_bars transfer_candidates transfer_draw_up transfer_places
+        transfer_receive transfer_return transfer_strike
         """.split(),
         ASKS,
     ),
