@@ -16,6 +16,7 @@ from cases.casefile.vault import Vault
 from cases.retention import archive
 from cases.retention import forms as f
 from cases.retention.archive import SUBJECT
+from cases.retention.lists import HandedState, TransferState
 from cases.retention.models import ArchiveTransfer
 from network.access import gate
 from network.access.gate import Refusal
@@ -125,17 +126,20 @@ def _shown(row: ArchiveTransfer, request: HttpRequest) -> dict[str, Any]:
     steps = [
         (verb, step)
         for verb, step in OF_LIST.items()
-        if row.state == "drawn_up" and gate.ask(request.scope, verb, row)
+        if row.state == TransferState.DRAWN_UP and gate.ask(request.scope, verb, row)
     ]
-    found = row.matters.select_related("returned_by")
+    found = list(row.matters.select_related("returned_by"))
     return {
         "row": row,
         "lines": [(line, against.get(line.pk, [])) for line in found],
+        "files": [line for line in found if line.state != HandedState.STRUCK],
         "archivist": Vault.unwrapped(row).open(row, "archivist"),
         "first": steps[0] if steps else None,
         "others": steps[1:],
-        "may_strike": row.state == "drawn_up" and bool(gate.ask(request.scope, "strike_matter", row)),
-        "may_return": row.state == "received" and bool(gate.ask(request.scope, "return_matter", row)),
+        "may_strike": row.state == TransferState.DRAWN_UP
+        and bool(gate.ask(request.scope, "strike_matter", row)),
+        "may_return": row.state == TransferState.RECEIVED
+        and bool(gate.ask(request.scope, "return_matter", row)),
     }
 
 

@@ -75,5 +75,6 @@ PLAIN: dict[str, str] = {
     "cases_restriction.number": "number of the matter",
     "cases_retentionaction.basis": "legal source",
     "cases_retentionaction.number": "number of the matter",
+    "cases_transferredmatter.number": "number of the matter",
     "cases_warningletter.served": "coded",
 }

@@ -9,7 +9,7 @@ from cases.consultations import notices, sessions
 from cases.consultations.models import CounsellingConsent, CounsellingNotice
 from network.access.gate import Refusal
 from sisterhood.lib import clock
-from tests.consultations.rota import SHEET, booked, confirmed, step
+from tests.consultations.rota import SHEET, booked, confirmed, seat, step
 from tests.house import acting, browser_of, plain_sql
 from tests.stories import matter
 
@@ -113,3 +113,28 @@ def test_the_database_says_the_same(fresh_house):
         assert plain_sql("update cases_counsellingnotice set text = 'x' returning 1") == []
     with fresh_house.login("migrator"), pytest.raises(DatabaseError):
         plain_sql("update cases_counsellingnotice set text = 'x' where version = 1")
+
+
+def test_a_privacy_officer_of_a_county_reads_what_is_published_and_decides_nothing_of_the_whole_city(
+    fresh_house,
+):
+    seat(fresh_house, "ming", "明慧", "privacy_officer")
+    _draft("第一稿")
+    ming = browser_of("ming")
+    page = ming.get(PLACE)
+    assert page.status_code == 200 and "第一稿" not in page.content.decode()
+    assert ming.post(PLACE, {"act": "draft_sheet", "text": SECOND}).status_code == 403
+    assert ming.get("/network/audit/period/").status_code == 403
+    assert "/network/audit/period/" not in ming.get("/inbox/").content.decode()
+    assert browser_of("bai").get("/network/audit/period/").status_code == 200
+    with acting("ming") as (user, _scope):
+        with pytest.raises(Refusal):
+            notices.draft_sheet(text=SECOND, by=user)
+        assert plain_sql("select count(*) from cases_counsellingnotice where published_at is null") == [(0,)]
+        assert plain_sql("update cases_counsellingnotice set text = 'x' returning 1") == []
+        assert plain_sql("update network_auditcut set called_off_at = now() returning 1") == []
+        with pytest.raises(DatabaseError), transaction.atomic():
+            plain_sql(
+                "insert into cases_counsellingnotice (version, text, drafted_by_id, drafted_at)"
+                " values (9, 'x', app_user(), now()) returning 1"
+            )

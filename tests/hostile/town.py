@@ -126,7 +126,6 @@ class Town:
         self._add("break_glass_review", {"row_id": row.pk})
 
     def _services(self, mark: Mark, case: Case) -> None:
-        self._joint(mark, case)
         told = {"kind": "neighbour", "dispute": mark.plants("dispute"), "willing": True}
         row = UUID(does("lin", mediating.request_mediation, case, **told).detail["mediation"])
         self._add("mediation", {"case_id": case.pk, "row_id": row})
@@ -208,6 +207,7 @@ class Town:
         accused = Named(name=HURT.plants("accused"))
         case = self._told(HURT, "he", channel="station", safety="violence", respondent=accused)
         self._protect(HURT, case)
+        self._joint(HURT, case)
         noticed = clock.now() - timedelta(minutes=3)
         told = {"noticed_at": noticed, "called": True, "note": HURT.plants("step")}
         does("lin", danger.open_danger, case, **told)

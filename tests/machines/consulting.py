@@ -23,10 +23,10 @@ TOPIC = {LEGAL_KIND: "divorce", MIND_KIND: "trauma"}
 Tale = Callable[[], Consultation]
 
 
-def _free(kind: str) -> Any:
-    """The next free session of a kind; while none is left, one more day of the expert's is opened."""
+def _free(kind: str, *, least: int = 1) -> Any:
+    """The next free session of a kind; while too few are left, one more day of the expert's is opened."""
     name, role = EXPERTS[kind]
-    while not rota.windows(kind):
+    while len(rota.windows(kind)) < least:
         with acting("lin"):
             known = Expert.objects.filter(user=person(name), kind=role).first()
         known = known or rota.expert(name, role)
@@ -205,11 +205,17 @@ def _plan() -> dict[str, Any]:
     return {"aim": NOTE, "planned": 6, "review_on": _later()}
 
 
+def _last_free() -> Consultation:
+    """The last free session: what another machine left free stays so."""
+    _free(MIND_KIND, least=5)
+    return rota.booked(matter("lin"), MIND_KIND, nth=-1)[MIND_KIND]
+
+
 def _agreed(*, made: bool = True, ended: bool = False) -> Road:
     """In a session of counselling; the plan that both agreed on there."""
 
     def walk(_house: House) -> Standing:
-        row = _booked(MIND_KIND)
+        row = _last_free()
         for each in (_here, _consent, _talks):
             each(MIND_KIND, row)
         if made:

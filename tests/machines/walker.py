@@ -5,7 +5,7 @@ to each state, the verb behind each event, and how a row comes into somebody's h
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -132,15 +132,13 @@ def printed(page: str, nth: int) -> dict[tuple[str, str], Arrow]:
     return found
 
 
-def _touching(triples: list[Triple], named: Collection[str]) -> list[Triple]:
-    """Greedily: first those that touch most that is new. Roles that no arrow names stand for each other, event by event."""
+def _touching(triples: list[Triple], marks: Callable[[Triple], set[tuple[str, ...]]]) -> list[Triple]:
+    """Greedily: first those that touch most that is new."""
     seen: set[tuple[str, ...]] = set()
     taken: list[Triple] = []
-    for wanted in (3, 2, 1):
+    for wanted in (4, 3, 2, 1):
         for triple in triples:
-            state, event, role = triple
-            kind = role if role in named else "outsider"
-            fresh = {("state", state, event), ("role", event, kind), ("who", role)} - seen
+            fresh = marks(triple) - seen
             if len(fresh) >= wanted:
                 seen |= fresh
                 taken.append(triple)
@@ -220,7 +218,8 @@ class Walk:
         ]
 
     def chosen(self) -> list[Triple]:
-        """As few as touch every (state, event) and every (event, role), of what is allowed and of what is refused.
+        """As few as touch, of what is allowed, every (state, event) and every (event, role); of what is refused, every
+        (event, role), each event where it comes too late or too early, and in each state one that does.
 
         Roles that no arrow of the machine names take turns: each comes at least once, each event meets one of them.
         """
@@ -230,7 +229,29 @@ class Walk:
         refused = [triple for triple in every if triple not in known]
         # Of a role first where the event is drawn: there nothing but her post refuses it.
         refused.sort(key=lambda triple: triple[:2] not in self.arrows)
-        return sorted({*_touching(allowed, self.named), *_touching(refused, self.named)})
+        return sorted({*_touching(allowed, self._marks), *_touching(refused, self._marks)})
+
+    @cached_property
+    def may(self) -> dict[str, frozenset[str]]:
+        """Event → whoever takes it anywhere."""
+        found: dict[str, frozenset[str]] = {}
+        for (_state, event), arrow in self.arrows.items():
+            found[event] = found.get(event, frozenset()) | arrow.roles
+        return found
+
+    def is_late(self, state: str, event: str, role: str) -> bool:
+        """Hers elsewhere, and not possible where it stands."""
+        return (state, event) not in self.arrows and role in self.may[event]
+
+    def _marks(self, triple: Triple) -> set[tuple[str, ...]]:
+        state, event, role = triple
+        found: set[tuple[str, ...]] = {("who", role)}
+        found.add(("role", event, role if role in self.named else "outsider"))
+        if self.allows(*triple):
+            found.add(("state", state, event))
+        elif self.is_late(*triple):
+            found |= {("late", event), ("stands", state)}
+        return found
 
     @cached_property
     def named(self) -> frozenset[str]:

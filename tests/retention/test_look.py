@@ -5,6 +5,7 @@ import os
 import pytest
 
 from sisterhood.demo.cast import PASSWORD
+from sisterhood.lib import clock
 from tests.journeys.conftest import address, visit
 from tests.retention.conftest import LEADER, NOTE, OFFICER, ended, old, proposes, the_list
 
@@ -40,6 +41,27 @@ def test_a_list_is_appraised_confirmed_and_printed(visit, house, width, scripts)
         bai.go(f"/retention/{row}/record/")
 
 
+def _takes_it_to_the_archive(gao, kept) -> None:
+    """A list for the archive, on the screen and on paper, until its receipt is entered."""
+    gao.go("/retention/transfers/new/")
+    gao.page.locator("main .ls a").first.click()
+    gao.check()
+    gao.page.fill("[name=archive]", "双辽市档案馆")
+    gao.page.locator("[name=matters]").first.check()
+    gao.send()
+    assert "移交清册已编制" in gao.text() and kept.number in gao.text()
+    place = gao.page.url.removeprefix(gao.address)
+    line = gao.page.locator("main tbody a").first.get_attribute("href")
+    for step in ("print/", "call_off_transfer/", "receive_transfer/"):
+        gao.go(f"{place}{step}")
+    gao.page.fill("[name=archivist]", "档案馆员某甲")
+    gao.page.fill("[name=receipt]", "双档接〔2026〕18号")
+    gao.page.fill("[name=received_on]", clock.today().isoformat())
+    gao.send()
+    assert "案卷已移交档案馆" in gao.text()
+    gao.go(line.replace("strike_matter", "return_matter"))
+
+
 @pytest.mark.parametrize("width", [1366, 390])
 def test_every_page_can_be_read(visit, house, width):
     case, kept = ended(), old(house)
@@ -60,6 +82,7 @@ def test_every_page_can_be_read(visit, house, width):
         f"{row}/keep/{action}/",
     ):
         gao.go(f"/retention/{place}")
+    _takes_it_to_the_archive(gao, kept)
     auditor = visit("auditor", width)
     auditor.go("/reviews/emergency/month/")
     auditor.go("/retention/")

@@ -42,8 +42,10 @@ class Consulted:
     def things(self) -> dict[str, list[Thing]]:
         """By the name of the address."""
         place = Matter(self.county, COUNSELLOR, "", cards=frozenset({ADVISER, COUNSELLOR}))
-        hers = Matter(self.county, "lin", "lin", cards=frozenset({COUNSELLOR}))
-        call = Matter(self.county, "lin", "lin", cards=frozenset({COUNSELLOR, ON_CALL}))
+        hers = Matter(self.county, "lin", "lin", is_sealed=True, cards=frozenset({COUNSELLOR, "gao"}))
+        call = Matter(
+            self.county, "lin", "lin", is_sealed=True, cards=frozenset({COUNSELLOR, ON_CALL, "gao"})
+        )
         window = rota.windows("joint")[0].key
         day = f"{clock.today() + timedelta(days=9)}"
         session = {"session_id": self.session.pk}

@@ -4,7 +4,7 @@ from typing import Any
 
 from cases.casefile.models import Case
 from cases.petitions import transitions
-from cases.retention import deciding, holds, sweep
+from cases.retention import archive, deciding, holds, sweep
 from cases.retention.models import DestructionList
 from network.units.models import Unit
 from tests.house import House, acting
@@ -25,6 +25,7 @@ class Kept:
         self.waits = self._ended()
         self.waits_list = self._listed(self.waits)
         self.hold = does("lin", holds.place_hold, self.held, issuer="双辽市人民法院", reason="再审调卷").pk
+        self.transfer = self._for_the_archive()
         stored = self._ended()
         does("lin", holds.restrict_matter, stored, why="law")
 
@@ -33,10 +34,19 @@ class Kept:
         does("lin", transitions.withdraw, case, reason="她自己要求")
         return case
 
+    def _for_the_archive(self) -> Any:
+        """A list with one matter, waiting for the archive's receipt."""
+        case = self._ended()
+        self._ages(case)
+        with acting("gao") as (gao, _scope):
+            return archive.draw_up_transfer(self.place.unit, archive="市档案馆", matters=[case.pk], by=gao)
+
+    def _ages(self, case: Case) -> None:
+        ask = "update cases_case set closed_at = now() - interval '12 years' where id = %s"
+        self.house.raw(ask, [case.pk])
+
     def _listed(self, case: Case) -> Any:
-        self.house.raw(
-            "update cases_case set closed_at = now() - interval '12 years' where id = %s", [case.pk]
-        )
+        self._ages(case)
         with self.house.login("worker"):
             sweep.propose_due()
         ask = "select destruction_id from cases_retentionaction where case_id = %s"
@@ -51,6 +61,7 @@ class Kept:
         action = self.house.raw("select id from cases_retentionaction where case_id = %s", [self.waits.pk])[
             0
         ][0]
+        line = self.house.raw("select id from cases_transferredmatter")[0][0]
         stored = self.house.raw("select id from cases_restriction where lifted_at is null")[0][0]
         hold = {"issuer": "双辽市人民检察院", "reason": "抗诉审查"}
         return {
@@ -60,6 +71,11 @@ class Kept:
             "destruction_record": [self._list(self.gone_list)],
             "destruction_verb": [self._list(self.waits_list, verb="appraise_destruction")],
             "destruction_keep": [self._list(self.waits_list, action_id=action)],
+            "transfer_new": [Thing("keeping")],
+            "transfer": [self._list(self.transfer.pk)],
+            "transfer_print": [self._list(self.transfer.pk)],
+            "transfer_verb": [self._list(self.transfer.pk, verb="receive_transfer")],
+            "transfer_matter": [self._list(self.transfer.pk, line_id=line, verb="return_matter")],
             "restriction_lift": [self._list(stored)],
             "case_retention": [self._case({})],
             "case_retention_verb": [self._case(hold, verb="place_hold")],

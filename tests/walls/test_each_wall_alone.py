@@ -121,6 +121,15 @@ RETENTION_ROWS = (
         "cases_restriction (id, case_id, number, unit_id, source, placed_by_id, placed_at, lifted_at)",
         "gen_random_uuid(), id, number, unit_id, 'law', owner_id, now(), now()",
     ),
+    (
+        "cases_archivetransfer (id, number, unit_id, state, archive, drawn_up_by_id, drawn_up_at, wrapped, receipt)",
+        "gen_random_uuid(), number, unit_id, 'called_off', '', owner_id, now(), '', ''",
+    ),
+    (
+        "cases_transferredmatter (id, transfer_id, case_id, number, kind, closed_on, due_on, state)",
+        """gen_random_uuid(), (select l.id from cases_archivetransfer l where l.number = cases_case.number), id, number,
+           'petition', current_date, current_date, 'struck'""",
+    ),
 )
 
 PHONE_ROWS = (

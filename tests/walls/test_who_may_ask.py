@@ -40,6 +40,8 @@ CALLABLE = {
         phone_check_tell phone_check_told
         volunteer_is_me team_is_mine patrol_is_mine volunteer_kept volunteer_near team_kept team_near patrol_kept
         patrol_near found_place_near volunteer_served volunteer_of hours_correctable volunteer_forget volunteers_at
+        holds_city_post may_see_transfer transfer_bars transfer_candidates transfer_draw_up transfer_places
+        transfer_receive transfer_return transfer_strike
         """.split(),
         ASKS,
     ),
