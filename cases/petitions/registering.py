@@ -14,7 +14,7 @@ from cases.casefile.models import Case, Event
 from cases.people import matching
 from cases.petitions import finding, origins
 from cases.petitions.again import register_again
-from cases.petitions.forms import EarlierForm, IntakeForm, WhoForm, intake_of
+from cases.petitions.forms import EarlierForm, IntakeForm, WhoForm
 from cases.petitions.phone_forms import CADRE, CARRIED, PhoneAccuser, PhoneWhat, PhoneWho, report_context
 from cases.petitions.phone_report import of_the_phone, report, with_accused
 from cases.petitions.states import STATES
