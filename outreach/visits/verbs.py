@@ -14,8 +14,10 @@ from network.notifications import outbox
 from network.sites.reach import Ground, below
 from network.staff.models import User
 from network.units.models import Level, Unit
+from network.volunteers import hours
+from network.volunteers.lists import Source
 from outreach.stations import has_station, whose
-from outreach.visits import hours, owing, people
+from outreach.visits import owing, people
 from outreach.visits.frame import SUBJECT, gone, log, step
 from outreach.visits.models import VisitRound
 from outreach.visits.topics import Help, Topic
@@ -115,8 +117,16 @@ def end_round(
         line.row.topics, line.row.help_asked, line.row.ended_at = told, asked, line.at
         found = line.done("doors", "opened", "come_again", "topics", "help_asked", "ended_at")
         owing.made(found, by=by, at=line.at)
-        hours.tell(found)
+        _credit(found, by=by, at=line.at)
         return found
+
+
+def _credit(row: VisitRound, *, by: User, at: datetime) -> None:
+    """Both served, as far as they are volunteers."""
+    for person in (row.doer, row.companion):
+        if person is not None:
+            day = clock.local_date(at)
+            hours.credit_person(person, row.minutes, day, Source.VISIT, row.pk, by=by, at=at)
 
 
 def _check(doors: int, opened: int, come_again: int, topics: list[str], asked: Mapping[str, int]) -> None:

@@ -12,12 +12,13 @@ from network.deadlines import sweep
 from network.selection import succession
 from network.sites import verbs as sites
 from network.staff.models import Appointment
-from outreach.visits import figures, hours, verbs
+from outreach.visits import figures, verbs
 from outreach.visits.models import VisitRound
 from sisterhood.lib import clock
 from tests.house import acting, browser_of, person, plain_sql
 from tests.selection import told
 from tests.selection.told import BEGUN, HEADED, TOWN, VILLAGE, does
+from tests.volunteers import told as volunteers
 
 BACK = {"doors": 6, "opened": 5, "come_again": 2, "topics": ["rights", "health"], "help_asked": {"law": 2}}
 
@@ -179,14 +180,15 @@ def test_counts_add_up_by_hand_and_few_households_are_not_told(fresh_house):
     assert browser_of("he").get("/outreach/visits/").status_code == 403
 
 
-def test_whoever_keeps_hours_hears_of_both_when_a_round_ends(fresh_house):
-    heard: list[tuple[int | None, int | None, int]] = []
-    hours.register("ledger", lambda row: heard.append((row.doer_id, row.companion_id, row.minutes)))
-    try:
-        _made()
-    finally:
-        hours._credits.pop("ledger")
-    assert heard == [(person("he").pk, person(VILLAGE).pk, 60)]
+def test_both_are_credited_as_volunteers_when_a_round_ends(fresh_house):
+    volunteers.active("何桂芳", "he")
+    volunteers.active("罗秀英", VILLAGE)
+    row = _made()
+    rows = fresh_house.raw(
+        "select v.user_id, e.minutes, e.source_kind, e.source_id from network_hoursentry e"
+        " join network_volunteer v on v.id = e.volunteer_id"
+    )
+    assert set(rows) == {(person(one).pk, 60, "visit", row.pk) for one in ("he", VILLAGE)}
 
 
 def test_rounds_go_to_whoever_follows_and_end_with_the_station(fresh_house):
