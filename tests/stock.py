@@ -1,4 +1,4 @@
-"""Houses in stock: one that a test has left is washed and lent again, because to clone one costs ten times as much.
+"""Houses in stock: one that a test has left is washed and lent again, because to clone one costs four times as much.
 
 Washed means: nobody is connected any more, every table into which anything was written stands again as in the template
 row by row, every series of numbers begins again where the template's does, and the name is one nobody has heard of.

@@ -45,7 +45,7 @@ class FewModels:
 
 
 def _references(model: ModelState) -> Iterable[Key]:
-    named = [base for base in model.bases if isinstance(base, str)]
+    named: list[Any] = [base for base in model.bases if isinstance(base, str)]
     for field in model.fields.values():
         if field.is_relation:
             named += [field.remote_field.model, getattr(field.remote_field, "through", None)]
@@ -69,7 +69,7 @@ class QuickState(ProjectState):
 
     def clone(self) -> "QuickState":
         """How everything stands before the next operation, which goes on with this one."""
-        twin = super().clone()
+        twin: Any = super().clone()
         twin.__class__ = QuickState
         twin.few, self.before = self.few, twin
         return twin
