@@ -15,5 +15,5 @@ KNOWN = (
 
 def label_of(agent: str) -> str:
     """For example `Android, WeChat`; a plain word when it says nothing known."""
-    system = next((word for sign, word in KNOWN if sign in agent), _("phone"))
+    system = next((word for sign, word in KNOWN if sign in agent), _("handset"))
     return f"{system}, {_('WeChat')}" if "MicroMessenger" in agent else system

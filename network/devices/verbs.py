@@ -76,7 +76,7 @@ def greet(heard: Heard, *, by: User, at: datetime | None = None) -> Device | Non
         rest.one_at_a_time("device")
         if Device.objects.filter(user=by).in_use().count() >= calculator.length_of(MOST):
             return None
-        made = Device(mark=heard.mark, user=by, unit=unit, label=heard.label[:60] or str(_("phone")))
+        made = Device(mark=heard.mark, user=by, unit=unit, label=heard.label[:60] or str(_("handset")))
         made.first_at = made.seen_at = at
         made.session, made.unsent, made.oldest = heard.session, unsent, oldest
         Device.objects.bulk_create([made], ignore_conflicts=True)
