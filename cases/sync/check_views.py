@@ -72,7 +72,7 @@ def check_page(request: HttpRequest, check_id: UUID) -> HttpResponse:
     """/cases/checks/<id>/: one entry, and what is to become of it."""
     scope = request.scope
     row = get_object_or_404(_seen(scope), pk=check_id)
-    form = DecideForm(request.POST if request.method == "POST" else None)
+    form = DecideForm(request.POST if request.method == "POST" else None, kind=row.kind)
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         try:

@@ -6,8 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.fields import SHORT, chosen
+from cases.sync.states import CheckKind
+from sisterhood.lib.offering import offer
 
 ACCEPT, ASIDE = "accept_check", "set_check_aside"
+TAKEN = {
+    CheckKind.STALE: _("it holds: take it over"),
+    CheckKind.INCOMPLETE: _("she was asked, and what was missing is known"),
+    CheckKind.FILE: _("take the file in"),
+}
 
 
 class DecideForm(forms.Form):
@@ -15,7 +22,7 @@ class DecideForm(forms.Form):
 
     decision = chosen(
         _("What is to become of it?"),
-        [(ACCEPT, _("it holds: take it over")), (ASIDE, _("set it aside"))],
+        [(ACCEPT, TAKEN[CheckKind.STALE]), (ASIDE, _("set it aside"))],
         _("Please choose what is to become of it."),
     )
     reason = forms.CharField(
@@ -25,6 +32,11 @@ class DecideForm(forms.Form):
         required=False,
         help_text=_("For example: she was called, and it was done by a colleague before."),
     )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = (ACCEPT, TAKEN[CheckKind(kind)])
+        offer(self, "decision", [("", _("Please choose")), taken, (ASIDE, _("set it aside"))])
 
     def clean(self) -> dict[str, Any]:
         """Set aside only with a reason."""

@@ -47,7 +47,9 @@ def take_report(told: Fields, arrived: Arrived) -> Result:
     intake, more = _intake(data, unit)
     lacking += more
     case = _report(intake, unit, arrived, str(told.get("send_to", "")))
-    if intake.nature == Nature.ACCUSATION:  # its readers find for themselves what is missing; nobody else is told
+    if (
+        intake.nature == Nature.ACCUSATION
+    ):  # its readers find for themselves what is missing; nobody else is told
         return Result(case.number, operations.RECEIVED, (homes.ACCUSATION, case.pk))
     if lacking:
         checks.open_check(

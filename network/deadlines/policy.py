@@ -331,7 +331,7 @@ LIMITS = (
     LimitRow("outbox.keep", "手机上报收据保存", 90, CALENDAR_DAYS, 0, False, OWN_RULE),
     LimitRow("outbox.pieces", "未传完的附件保存", 72, HOURS, 0, False, OWN_RULE),
     LimitRow("outbox.per_hour", "每人每小时手机上报件数", 600, PIECES, 0, False, OWN_RULE),
-    LimitRow("outbox.files", "每件手机上报附件数", 6, PIECES, 0, False, OWN_RULE),
+    LimitRow("outbox.files", "每件手机上报附件数", 26, PIECES, 0, False, OWN_RULE),
     LimitRow("outbox.backlog", "每人未传完附件总量（兆字节）", 200, PIECES, 0, False, OWN_RULE),
     LimitRow("outbox.backdating", "手机写成日期最早提前天数", 30, CALENDAR_DAYS, 0, False, OWN_RULE),
     LimitRow("outbox.check", "手机上报核对", 3, WORKING_DAYS, 1, False, OWN_RULE),

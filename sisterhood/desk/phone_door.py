@@ -8,7 +8,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 
 from network.devices.verbs import is_revoked
 
@@ -31,6 +31,8 @@ class PhoneDoor:
             answer["Clear-Site-Data"] = '"storage"'
         elif _length(request) > settings.LARGEST_OUTBOX_BODY:
             answer = _said(413, "size")
+        elif not _is_whole(request):
+            return _said(409, "busy")
         else:
             return _as_told(self.get_response(request))
         _discard(request)
@@ -50,6 +52,14 @@ def _length(request: HttpRequest) -> int:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
         return 0
+
+
+def _is_whole(request: HttpRequest) -> bool:
+    """Whether all of the body came; a line that is cut in the middle is no error of ours."""
+    try:
+        return request.method != "POST" or request.body is not None
+    except UnreadablePostError:
+        return False
 
 
 def _said(status: int, why: str) -> JsonResponse:

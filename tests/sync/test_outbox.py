@@ -15,6 +15,7 @@ from cases.casefile.attachments import read
 from cases.casefile.models import Attachment, Case
 from cases.petitions import hand_over
 from cases.sync import operations
+from sisterhood.demo import phones
 from sisterhood.lib import clock
 from tests.accusations.stories import fill_list
 from tests.house import acting, browser_of
@@ -88,6 +89,8 @@ def test_the_door_answers_the_queue_in_its_own_words(house, he):
     stranger = Client().post("/m/outbox", "{}", content_type="application/json")
     assert (stranger.status_code, stranger.json()) == (401, {"why": "login"})
     assert Client().get("/m/ping").json() == {"why": "login"}
+    form = he.client.post("/m/outbox", {"sealed": "a form of a page"})
+    assert (form.status_code, form.json()["why"]) == (400, "unreadable")
     large = he.client.post("/m/outbox", "x" * 400_000, content_type="application/json")
     assert (large.status_code, large.json()) == (413, {"why": "size"})
     covered = Phone("ma")
@@ -134,6 +137,8 @@ def test_an_incomplete_report_is_kept_with_every_word_and_the_township_looks(hou
         case = Case.objects.visible_to(scope).get(number=number)
     page = he.client.get(f"/cases/{case.pk}/").content.decode()
     assert "他们又吵起来了" in page and "十三幺" in page
+    told = "select u.username from network_outboxmessage m join network_user u on u.id = m.recipient_id"
+    assert ("tian",) in house.raw(f"{told} where kind = 'phone_check'")
     listed = browser_of("tian").get("/cases/checks/").content.decode()
     assert number in listed and "何桂芳" in listed and "十三幺" not in listed and "吵起来" not in listed
 
@@ -304,6 +309,13 @@ def test_a_stale_note_that_is_taken_over_stands_in_the_timeline(house, he):
     assert "她愿意等" in page and "手机传来的内容已采用" in page
     again = luo.post(f"/cases/checks/{check}/", {"decision": "accept_check"})
     assert "已经有人核对过了" in again.content.decode()
+
+
+def test_the_demo_tells_of_a_quiet_phone_and_of_a_note_that_came_too_late(house):
+    quiet, well, check = phones.tell_all()
+    assert (quiet.unsent, well.unsent) == (2, 0)
+    page = browser_of("tian").get(f"/cases/checks/{check.pk}/").content.decode()
+    assert "赵金凤" in page and "已转交" in page
 
 
 def test_two_versions_back_are_taken_and_no_older(house, he):

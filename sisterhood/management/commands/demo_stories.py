@@ -19,6 +19,7 @@ from sisterhood.demo import (
     families,
     keeping,
     mediations,
+    phones,
     private,
     receptions,
     services,
@@ -53,6 +54,7 @@ class Command(BaseCommand):
                 families,
                 keeping,
                 stations,
+                phones,
             )
             served = sum(len(each.tell_all()) for each in more)
             self.stdout.write(_("%(count)d stories of services told") % {"count": served})
