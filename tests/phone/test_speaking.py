@@ -1,5 +1,7 @@
 """Voice first, picture second, typing last."""
 
+import shutil
+
 import pytest
 
 from tests.browser import FLAGS
@@ -10,8 +12,6 @@ VOICE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
 def test_she_speaks_and_need_not_write(chromium, address, house):
-    import shutil
-
     path = shutil.which("chromium") or shutil.which("google-chrome")
     browser = chromium.browser_type.launch(executable_path=path, args=[*FLAGS, *VOICE])
     context = browser.new_context(viewport=SIZE, locale="zh-CN")
