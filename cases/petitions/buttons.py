@@ -131,9 +131,7 @@ BUTTONS: dict[str, Button] = {
         transitions.accept,
         _("Accept the matter and tell the petitioner in writing."),
         "circle-check",
-        _(
-            "Accepted. The period of handling has begun. Draw up the written notice now: its days run until it is issued."
-        ),
+        _("Accepted. The period of handling has begun. Draw up the written notice now."),
     ),
     "decline": Button(
         f.DeclineForm,

@@ -21,11 +21,10 @@ from cases.petitions.models import HandlingOpinion, Review, SupervisionOrder
 from cases.petitions.sheet import Source
 from cases.petitions.step import Step
 from cases.referrals import letters
-from cases.vocabulary import NOTICE, Delivery, OpinionStage
+from cases.vocabulary import Delivery, OpinionStage
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.scope import Scope
-from network.deadlines import clocks
 from network.staff.models import User
 from sisterhood.lib import clock
 
@@ -173,19 +172,7 @@ def opinion_received(paper: Document, on: date, how: str, by: User) -> None:
     row.save(update_fields=["delivered_on", "delivered_how"])
 
 
-def notice_issued(paper: Document, by: User, at: datetime) -> None:
-    """The written notice stands on paper: its days are met, where the matter is still in sight of whoever issues it."""
-    if Case.objects.visible_to(rest.of(by)).filter(pk=paper.case_id).exists():
-        for limit in NOTICE:
-            clocks.meet(("case", paper.case_id), limit, by=by, at=at)
-
-
-def _nothing(paper: Document, by: User, at: datetime) -> None:
-    """A notice that is taken back was given once; another follows."""
-
-
 def enrol() -> None:
     """Called once when the app is ready."""
-    receipts.follow("notice_accepted", issued=notice_issued, ended=_nothing)
     for kind in OPINION_KINDS.values():
         receipts.enrol(kind, opinion_received)

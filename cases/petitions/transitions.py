@@ -143,15 +143,12 @@ def _remember(s: Step) -> None:
 
 
 def accept(case: Case, *, by: User, notice_how: str, at: datetime | None = None) -> Event:
-    """The leader accepts (art. 22, 34): 60 days of handling start at this moment.
-
-    The days of the written notice run on until the paper is issued (`papers.py`).
-    """
+    """The leader accepts (art. 22, 34): the notice is met, 60 days of handling start at this moment."""
     with step(case, "accept", by=by, at=at) as s:
         notice = Delivery(notice_how)
         s.petition.accepted_at = s.at
         s.case.waits_for = WaitsFor.OWNER
-        s.meet("petition.same_day")
+        s.meet(*NOTICE)
         s.start("petition.handling")
         s.tell("assigned", s.case.owner_id)
         return s.write(detail={"notice": notice})
@@ -226,7 +223,7 @@ def answer(
     """The leader approves the last draft and answers (art. 32, 34): handling is met at delivery."""
     with step(case, "answer", by=by, at=at) as s:
         opinion = approve(s, delivered_on, delivered_how)
-        s.meet("petition.handling", "reception.assigned", *NOTICE)
+        s.meet("petition.handling", "reception.assigned")
         s.start("petition.follow_up", on=delivered_on)
         return s.write(detail={"outcome": opinion.outcome})
 

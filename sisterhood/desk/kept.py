@@ -135,9 +135,14 @@ def is_form(request: HttpRequest) -> bool:
     )
 
 
+def may_wait(request: HttpRequest) -> bool:
+    """Whether it is a form of our own pages, none of a door."""
+    return is_form(request) and not request.path.startswith(NEVER)
+
+
 def keep(request: HttpRequest, response: HttpResponse, *, by: User) -> bool:
     """Keep what this POST brought; whether there was anything. Files wait as files do."""
-    if not is_form(request) or request.path.startswith(NEVER) or not _from_our_page(request):
+    if not may_wait(request) or not _from_our_page(request):
         return False
     fields = _fields(request.POST.lists())
     for name, file in request.FILES.items():

@@ -170,7 +170,7 @@ class PutBack:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """One request."""
         if not request.user.is_authenticated:
-            if kept.is_form(request) and not _is_public(request.path_info):
+            if kept.may_wait(request) and not _is_public(request.path_info):
                 return kept.to_the_door(request, of=kept.seat(request))
             return self.get_response(request)
         taken = kept.taken_along(request) if kept.is_form(request) else None

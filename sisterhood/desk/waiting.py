@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import AccessRequest, Case
@@ -83,7 +84,7 @@ def _receptions(scope: Scope, user: User, at: datetime) -> Iterator[Waits]:
     for row in rows.order_by("day")[:MOST]:
         if gate.ask(scope, "approve_reception", row):
             due = clock.end_of_day(last_day_to_publish(row.day))
-            where = f"{row.unit.short_name} {row.day:%Y-%m-%d}"
+            where = f"{row.unit.short_name} {date_format(row.day, 'Y-m-d l')}"
             yield Waits(
                 _("reception day to be approved"), where, reverse("reception_day", args=[row.pk]), due
             )

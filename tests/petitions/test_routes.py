@@ -16,7 +16,6 @@ from network.units.models import Unit
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 from tests.house import House, browser_of, person
-from tests.papers.roads import issued
 from tests.stories import does, matter
 
 WOHU = "220382102000"
@@ -107,11 +106,6 @@ def test_an_assigned_matter_goes_down_is_handled_there_and_reported_back(fresh_h
     does("tian", transitions.choose_route, case, route="R1")
     day("2026-09-21 10:00")
     does("tian", transitions.accept, case, notice_how="safe_way")
-    assert running(fresh_house, case) == {
-        "petition.handling": date(2026, 11, 20),
-        "petition.notice_assigned": date(2026, 10, 8),  # until the notice stands on paper
-    }
-    issued("tian", case, "notice_accepted", leader="tian")
     assert running(fresh_house, case) == {"petition.handling": date(2026, 11, 20)}
     does("tian", hand_over.reassign, case, to=person("shi"), reason="交由执委办理")
     does("shi", transitions.start, case)
