@@ -157,7 +157,9 @@ def test_what_stood_on_a_list_of_destruction_leaves_it_unless_somebody_has_appra
     assert fresh_house.raw(running) == [(0,)]
     _acts(LEADER, archive.call_off_transfer, row)
     proposes(fresh_house)
-    decides(LEADER, deciding.appraise_destruction, the_list(fresh_house, case), note=NOTE)
+    waits = "select destruction_id from cases_retentionaction where case_id = %s and state = 'due'"
+    [(again,)] = fresh_house.raw(waits, [case.pk])
+    decides(LEADER, deciding.appraise_destruction, again, note=NOTE)
     with acting(LEADER):
         assert archive.candidates(_unit()) == []
 
