@@ -135,7 +135,7 @@ KINDS = {
     ),
     "child_ended": Kind(_("Something in one matter of yours has ended by itself. Please open it.")),
     "bulletin": Kind(_("A bulletin is out that you are asked to read.")),
-    "round_planned": Kind(_("A round of visits is planned for you.")),
+    "round_planned": Kind(_("One task with a day is planned for you. Please open it.")),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 
