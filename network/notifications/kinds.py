@@ -141,7 +141,7 @@ KINDS = {
     "patrol_unclosed": Kind(_("A patrol closed by itself. Please open it and say what is missing.")),
     "place_given": Kind(_("A place in your township needs to be looked at. Please open it.")),
     "bulletin": Kind(_("A bulletin is out that you are asked to read.")),
-    "round_planned": Kind(_("A round of visits is planned for you.")),
+    "round_planned": Kind(_("One task with a day is planned for you. Please open it.")),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 
