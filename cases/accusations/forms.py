@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.accusations import keeping, seats, verbs
 from cases.accusations.models import SEATS, Accusation
 from cases.casefile.fields import chosen
-from cases.vocabulary import Delivery, DisciplineOrgan, SeatReason
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.reading import DisciplineOrgan, SeatReason
 from network.staff.models import User
 from sisterhood.lib.offering import offer
 

@@ -13,7 +13,7 @@ from cases.casefile.attachments import checked
 from cases.casefile.models import Case
 from cases.casefile.numbering import number_for
 from cases.casefile.vault import Vault
-from cases.vocabulary import Channel, Safety
+from cases.vocabulary.intake import Channel, Safety
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action

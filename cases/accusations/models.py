@@ -10,7 +10,9 @@ from django.db.models import F, Q
 
 from cases.accusations.states import EVENT_LABELS, STATE_CHOICES
 from cases.casefile.file_kinds import Named
-from cases.vocabulary import Channel, Delivery, DisciplineOrgan, SeatReason
+from cases.vocabulary.intake import Channel
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.reading import DisciplineOrgan, SeatReason
 from network.units.models import Unit
 from sisterhood.lib.identifiers import uuid7
 

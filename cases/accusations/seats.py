@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.accusations.models import SEATS, Accusation, AccusationChange, AccusationReader
 from cases.accusations.step import Step, step
-from cases.vocabulary import SeatReason
+from cases.vocabulary.reading import SeatReason
 from network.access.gate import Refusal
-from network.access.roles import Seat, roles_of, roles_that
+from network.access.reach import Seat
+from network.access.roles import roles_of, roles_that
 from network.deadlines import clocks
 from network.notifications import outbox
 from network.staff.models import User

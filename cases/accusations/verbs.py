@@ -14,7 +14,8 @@ from cases.accusations.queries import readable_by
 from cases.accusations.states import ACCUSATION
 from cases.accusations.step import Step, step
 from cases.casefile.vault import Vault
-from cases.vocabulary import Delivery, DisciplineOrgan
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.reading import DisciplineOrgan
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.audit import record

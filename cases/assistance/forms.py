@@ -11,7 +11,8 @@ from cases.assistance.opening import refuse_kind
 from cases.casefile.fields import SHORT, day, moment, text
 from cases.casefile.models import Case
 from cases.coordination.forms import MatterForm
-from cases.vocabulary import ConsentManner, Delivery, TellingChannel
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import ConsentManner, TellingChannel
 from network.access.gate import Refusal
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer

@@ -6,7 +6,8 @@ from django.db.models import Q
 from cases.assistance.kinds import KINDS, Kind
 from cases.assistance.lists import AssistanceKind, AssistanceOutcome, AssistanceState, CalledOffFor
 from cases.casefile.models import Case, OfCase
-from cases.vocabulary import Delivery, TellingChannel
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import TellingChannel
 from network.access.scope import Scope
 
 OPEN = (AssistanceState.ASKED, AssistanceState.UNDER_WAY, AssistanceState.RECORDED)

@@ -23,7 +23,7 @@ from cases.assistance.models import RightsAssistance
 from cases.casefile.models import Case, Event
 from cases.coordination import consents
 from cases.coordination.models import CoordinationMeeting
-from cases.vocabulary import ConsentFor, MeetingKind, MeetingState, TellingChannel
+from cases.vocabulary.petitions import ConsentFor, MeetingKind, MeetingState, TellingChannel
 from network.access.gate import Refusal
 from network.deadlines import calculator
 from network.staff.models import User

@@ -11,7 +11,8 @@ from cases.assistance.lists import AssistanceOutcome, CalledOffFor
 from cases.casefile.models import Case, Event
 from cases.coordination import consents
 from cases.people.models import SafeContact
-from cases.vocabulary import ConsentFor, Delivery
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import ConsentFor
 from network.access.gate import Refusal
 from network.staff.models import User
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from cases.casefile import sharing
 from cases.casefile.models import Case, Recusal
-from cases.vocabulary import AccessSource, WaitsFor
+from cases.vocabulary.petitions import WaitsFor
+from cases.vocabulary.reading import AccessSource
 from network.deadlines import calculator
 from network.staff.appointments import holder
 from network.staff.models import User

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.vocabulary import ConsentManner, Delivery
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import ConsentManner
 from sisterhood.lib import clock
 
 LONG = forms.Textarea(attrs={"rows": 5})

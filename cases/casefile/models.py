@@ -6,16 +6,9 @@ from django.db.models import F, Q
 
 from cases.casefile.file_kinds import Named
 from cases.casefile.queries import CaseQuerySet
-from cases.vocabulary import (
-    AccessReason,
-    AccessSource,
-    Category,
-    Channel,
-    Phase,
-    RecusalSource,
-    RelationKind,
-    WaitsFor,
-)
+from cases.vocabulary.intake import Category, Channel
+from cases.vocabulary.petitions import RelationKind, WaitsFor
+from cases.vocabulary.reading import AccessReason, AccessSource, Phase, RecusalSource
 from network.access.grants import UserObjectPermissionBase
 from network.units.models import Unit
 from sisterhood.lib.identifiers import uuid7

@@ -10,8 +10,9 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import Case
-from cases.vocabulary import AccessSource, Seer
-from network.access.roles import Seat, roles_of
+from cases.vocabulary.reading import AccessSource, Seer
+from network.access.reach import Seat
+from network.access.roles import roles_of
 from network.deadlines import faces as clock_faces
 from network.deadlines.models import Clock
 from network.staff.models import User

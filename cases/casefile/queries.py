@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from cases.vocabulary import Phase
+from cases.vocabulary.reading import Phase
 from network.access.scope import Scope
 
 if TYPE_CHECKING:

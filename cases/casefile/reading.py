@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from cases.casefile.models import Case, CaseAccess
-from cases.vocabulary import AccessSource
+from cases.vocabulary.reading import AccessSource
 from network.access import gate
 from network.access.gate import Refusal
 from network.access.scope import Scope

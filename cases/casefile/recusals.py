@@ -6,7 +6,7 @@ from datetime import datetime
 from cases.casefile import transfers
 from cases.casefile.models import Case, Recusal
 from cases.casefile.vault import Vault
-from cases.vocabulary import RecusalSource
+from cases.vocabulary.reading import RecusalSource
 from network.staff.models import User
 
 

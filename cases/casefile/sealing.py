@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile import sharing, transfers
 from cases.casefile.models import Case, Recusal
-from cases.vocabulary import AccessSource
+from cases.vocabulary.reading import AccessSource
 from network.access.gate import Refusal
 from network.staff.appointments import holder
 from network.staff.models import User

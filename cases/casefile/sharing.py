@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile import wards
 from cases.casefile.models import AccessRequest, Case, CaseAccess, Recusal
-from cases.vocabulary import AccessReason, AccessSource
+from cases.vocabulary.reading import AccessReason, AccessSource
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.scope import Scope

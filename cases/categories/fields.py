@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.categories.models import CategoryItem, by_root
-from cases.vocabulary import Concern
+from cases.vocabulary.intake import Concern
 
 
 class ItemField(forms.ModelChoiceField):

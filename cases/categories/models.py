@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from cases.vocabulary import Category
+from cases.vocabulary.intake import Category
 from sisterhood.lib.identifiers import uuid7
 
 

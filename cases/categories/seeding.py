@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from cases.vocabulary import Category
+from cases.vocabulary.intake import Category
 
 SINCE = date(2000, 1, 1)
 ITEMS: dict[Category, tuple[tuple[str, str], ...]] = {

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from cases.categories.models import CategoryItem
-from cases.vocabulary import Category
+from cases.vocabulary.intake import Category
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.staff.models import User

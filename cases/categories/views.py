@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.categories import verbs
 from cases.categories.models import CategoryItem, by_root
-from cases.vocabulary import Category
+from cases.vocabulary.intake import Category
 from network.access import gate
 from network.access.gate import Refusal
 

@@ -27,7 +27,7 @@ from cases.circle.lists import (
 from cases.circle.models import CircleMember, PlanGoal
 from cases.coordination.forms import MatterForm
 from cases.minors.models import Guardian, Minor
-from cases.vocabulary import ConsentManner
+from cases.vocabulary.petitions import ConsentManner
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer, offer_rows
 

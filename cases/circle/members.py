@@ -12,7 +12,7 @@ from cases.circle.lists import SEATS, MemberRole
 from cases.circle.models import CircleMember
 from cases.people.indexes import index_of
 from cases.people.models import Person
-from cases.vocabulary import PersonRole
+from cases.vocabulary.intake import PersonRole
 from network.access.gate import Refusal
 from network.deadlines import calculator
 from network.staff.models import User

@@ -28,7 +28,7 @@ from cases.circle.lists import (
 )
 from cases.minors.models import Guardian, Minor
 from cases.people.models import Person
-from cases.vocabulary import ConsentManner
+from cases.vocabulary.petitions import ConsentManner
 from network.access.scope import Scope
 
 OPEN_PLAN = (PlanState.DRAFTED, PlanState.RUNNING)

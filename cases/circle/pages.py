@@ -25,7 +25,7 @@ from cases.circle.states import CIRCLE, LABELS, PLAN
 from cases.minors import children
 from cases.minors.models import Minor
 from cases.people.models import Person
-from cases.vocabulary import Capacity
+from cases.vocabulary.intake import Capacity
 from network.access import gate
 from network.access.scope import Scope
 from network.deadlines import calculator, clocks, faces

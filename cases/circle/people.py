@@ -18,7 +18,7 @@ from cases.minors.guardians import NOT_HER
 from cases.minors.models import Guardian, GuardianQuerySet, Minor
 from cases.people.capacity import ADULT, LIMITED
 from cases.people.indexes import index_of
-from cases.vocabulary import ConsentManner
+from cases.vocabulary.petitions import ConsentManner
 from network.access.gate import Refusal
 
 NOT_IN = _("She or he is accused in this matter, and stands in no circle around the child.")

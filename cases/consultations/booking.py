@@ -17,7 +17,8 @@ from cases.consultations.frame import Step, step
 from cases.consultations.models import Consultation, SessionGrant
 from cases.consultations.states import TABLES
 from cases.coordination.frame import Act, act
-from cases.vocabulary import AccessSource, ConsultationState
+from cases.vocabulary.reading import AccessSource
+from cases.vocabulary.services import ConsultationState
 from network.access.gate import Refusal
 from network.access.scope import Scope
 from network.deadlines import calculator

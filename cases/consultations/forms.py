@@ -13,7 +13,8 @@ from cases.consultations.models import Consultation, CounsellingNotice
 from cases.consultations.sessions import COUNSELLING_TOPICS, LEGAL_TOPICS, STEP_OUTCOMES
 from cases.minors import children, guardians
 from cases.minors.models import Minor
-from cases.vocabulary import ConsultationTopic, PlanEnd, Satisfaction, SessionOutcome, SheetSigned
+from cases.vocabulary.petitions import Satisfaction
+from cases.vocabulary.services import ConsultationTopic, PlanEnd, SessionOutcome, SheetSigned
 from network.deadlines.said import said
 from network.duty.rota.booking import SHOWN, Window
 from network.duty.rota.chairs import SlotBooking

@@ -11,11 +11,11 @@ from django.db.models.functions import Now
 
 from cases.casefile.models import Case, Recusal
 from cases.casefile.queries import ONLY_STORED
-from cases.vocabulary import (
+from cases.vocabulary.petitions import Satisfaction
+from cases.vocabulary.services import (
     ConsultationState,
     ConsultationTopic,
     PlanEnd,
-    Satisfaction,
     SessionOutcome,
     SheetSigned,
 )

@@ -12,7 +12,7 @@ from cases.consultations.frame import step
 from cases.consultations.models import CarePlan, Consultation
 from cases.consultations.states import CARE
 from cases.coordination.frame import require
-from cases.vocabulary import PlanEnd
+from cases.vocabulary.services import PlanEnd
 from network.access.gate import Refusal
 from network.staff.models import User
 

@@ -10,7 +10,7 @@ from cases.casefile.vault import Vault, keyring
 from cases.consultations.frame import step
 from cases.consultations.models import Consultation, LegalConsultation, ProcessNote, ProcessNoteKey
 from cases.coordination.frame import require
-from cases.vocabulary import Satisfaction
+from cases.vocabulary.petitions import Satisfaction
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action

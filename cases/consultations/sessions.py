@@ -8,7 +8,7 @@ from cases.casefile.models import Event
 from cases.consultations import booking, notices, records
 from cases.consultations.frame import step
 from cases.consultations.models import Consultation, CounsellingConsent, Crisis
-from cases.vocabulary import ConsultationState, ConsultationTopic, SessionOutcome, SheetSigned
+from cases.vocabulary.services import ConsultationState, ConsultationTopic, SessionOutcome, SheetSigned
 from network.access.gate import Refusal
 from network.deadlines import calculator
 from network.staff.models import User

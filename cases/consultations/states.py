@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.vocabulary import ConsultationState
+from cases.vocabulary.services import ConsultationState
 from sisterhood.lib.states import StateTable, Transition
 
 OWNERS = ("city_leader", "city_officer", "county_leader", "county_officer", "township_chair")

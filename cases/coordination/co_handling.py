@@ -9,7 +9,7 @@ from cases.casefile import sharing
 from cases.casefile.models import Case, Event, Recusal
 from cases.coordination.frame import Act, act, require
 from cases.coordination.models import CoHandler
-from cases.vocabulary import AccessSource
+from cases.vocabulary.reading import AccessSource
 from network.access import gate
 from network.access.gate import Refusal
 from network.deadlines import calculator

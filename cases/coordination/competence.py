@@ -12,7 +12,7 @@ from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.coordination.frame import act, require
 from cases.coordination.models import CompetenceDispute
-from cases.vocabulary import AccessSource
+from cases.vocabulary.reading import AccessSource
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.scope import Scope

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.coordination.frame import Act
 from cases.coordination.models import Investigation, RecipientConsent
-from cases.vocabulary import ConsentFor, ConsentManner
+from cases.vocabulary.petitions import ConsentFor, ConsentManner
 from network.access.gate import Refusal
 
 NOTHING_WITHOUT = _("Nothing goes to another body without her consent.")

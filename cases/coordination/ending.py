@@ -11,7 +11,8 @@ from cases.coordination.models import (
     CoordinationMeeting,
     Investigation,
 )
-from cases.vocabulary import AccessSource, InvestigationState, MeetingState
+from cases.vocabulary.petitions import InvestigationState, MeetingState
+from cases.vocabulary.reading import AccessSource
 from network.staff.models import User
 from sisterhood.lib import clock
 

@@ -10,7 +10,7 @@ from cases.casefile.fields import LONG, SHORT, consented, day, moment, notice, t
 from cases.casefile.models import Case
 from cases.coordination.meetings import Agreed, working_people
 from cases.coordination.models import CompetenceDispute, CoordinationMeeting, Investigation
-from cases.vocabulary import ConsentFor, ConsentManner, MeetingKind
+from cases.vocabulary.petitions import ConsentFor, ConsentManner, MeetingKind
 from network.agencies.models import Agency
 from network.staff.models import Appointment, User
 from network.units.models import Level, Unit

@@ -16,7 +16,8 @@ from cases.coordination import consents
 from cases.coordination.frame import Act, act, require
 from cases.coordination.models import OPEN_INVESTIGATION, Investigation
 from cases.coordination.states import INVESTIGATION
-from cases.vocabulary import NOTICE, ConsentFor, Delivery, InvestigationState
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import NOTICE, ConsentFor, InvestigationState
 from network.access.gate import Refusal
 from network.deadlines import clocks
 from network.deadlines.models import Clock

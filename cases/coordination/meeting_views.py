@@ -17,7 +17,7 @@ from cases.coordination import meetings, pages
 from cases.coordination.forms import MeetingForm, MinutesForm, NoteForm
 from cases.coordination.models import CoordinationMeeting
 from cases.coordination.views import find, refused
-from cases.vocabulary import MeetingState
+from cases.vocabulary.petitions import MeetingState
 from network.access import gate
 from network.access.gate import Refusal
 from network.audit import record

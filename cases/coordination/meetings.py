@@ -12,7 +12,7 @@ from cases.casefile.models import Case, Event
 from cases.coordination import consents
 from cases.coordination.frame import Act, act, check_listed, require
 from cases.coordination.models import CoHandler, CoordinationMeeting, MeetingDecision, MeetingGuest
-from cases.vocabulary import ConsentFor, MeetingKind, MeetingState
+from cases.vocabulary.petitions import ConsentFor, MeetingKind, MeetingState
 from network.access import gate
 from network.access.gate import Refusal
 from network.agencies.models import Agency, AgencyKind

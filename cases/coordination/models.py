@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.casefile.models import Case
-from cases.vocabulary import (
+from cases.vocabulary.petitions import (
     ConsentFor,
     ConsentManner,
     InvestigationState,

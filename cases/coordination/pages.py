@@ -18,7 +18,7 @@ from cases.coordination.models import (
     UrgentTelling,
 )
 from cases.coordination.states import INVESTIGATION
-from cases.vocabulary import InvestigationState
+from cases.vocabulary.petitions import InvestigationState
 from network.access import gate
 from network.access.scope import Scope
 from network.deadlines import clocks, faces

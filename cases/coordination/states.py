@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.vocabulary import InvestigationState
+from cases.vocabulary.petitions import InvestigationState
 from network.access.roles import ROLES
 from sisterhood.lib.states import StateTable, Transition
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.coordination.models import UrgentTelling
-from cases.vocabulary import TellingChannel
+from cases.vocabulary.petitions import TellingChannel
 from network.access.gate import Refusal
 from network.agencies.models import Agency, AgencyKind
 from network.staff.models import User

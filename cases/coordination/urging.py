@@ -12,7 +12,7 @@ from cases.coordination import consents
 from cases.coordination.frame import require
 from cases.coordination.investigations import URGING, Line, is_overdue, on
 from cases.coordination.models import Investigation
-from cases.vocabulary import ConsentFor, InvestigationState, WaitsFor
+from cases.vocabulary.petitions import ConsentFor, InvestigationState, WaitsFor
 from network.access.gate import Refusal
 from network.staff.models import User
 

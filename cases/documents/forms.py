@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.fields import chosen, delivery
 from cases.casefile.held import ChosenFile
-from cases.vocabulary import AccessReason, Adoption
+from cases.vocabulary.papers import Adoption
+from cases.vocabulary.reading import AccessReason
 
 LONG, SHORT = forms.Textarea(attrs={"rows": 8}), forms.Textarea(attrs={"rows": 3})
 WRITE = {"required": _("Please write it down.")}

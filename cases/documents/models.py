@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import Case
 from cases.documents.kinds import KIND_CHOICES, KINDS, Kind
-from cases.vocabulary import Adoption, Delivery, PaperState, ProposalState
+from cases.vocabulary.papers import Adoption, Delivery, PaperState, ProposalState
 from network.units.models import Unit
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7

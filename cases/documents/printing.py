@@ -7,7 +7,7 @@ from cases.casefile.sharing import layers
 from cases.documents import verbs
 from cases.documents.content import Content
 from cases.documents.models import Document
-from cases.vocabulary import AccessReason
+from cases.vocabulary.reading import AccessReason
 from network.access import rest
 from network.access.gate import Refusal
 from network.access.scope import Scope

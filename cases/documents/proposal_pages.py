@@ -17,7 +17,7 @@ from cases.documents.forms import ProposalForm, ReplyForm
 from cases.documents.models import SystemicIssue
 from cases.documents.queries import proposals_of
 from cases.documents.views import address_of, pdf_answer, print_answer
-from cases.vocabulary import ProposalState
+from cases.vocabulary.papers import ProposalState
 from network.access import gate
 from network.access.gate import Refusal
 from network.audit import record

@@ -19,7 +19,7 @@ from cases.documents.kinds import PROPOSAL
 from cases.documents.models import IssueCase, SystemicIssue
 from cases.documents.queries import proposals_of
 from cases.people.models import Person
-from cases.vocabulary import Adoption, ProposalState
+from cases.vocabulary.papers import Adoption, ProposalState
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.roles import roles_that

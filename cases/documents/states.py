@@ -5,7 +5,7 @@ The roles are those of most kinds; letters, agreements and orders name others in
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.vocabulary import PaperState
+from cases.vocabulary.papers import PaperState
 from network.access.roles import roles_that
 from sisterhood.lib.states import StateTable, Transition
 

@@ -21,7 +21,8 @@ from cases.documents.kinds import KINDS
 from cases.documents.models import Document
 from cases.documents.queries import papers_of
 from cases.documents.states import PAPER
-from cases.vocabulary import AccessSource, Delivery, PaperState
+from cases.vocabulary.papers import Delivery, PaperState
+from cases.vocabulary.reading import AccessSource
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.scope import Scope

@@ -14,7 +14,7 @@ from cases.casefile.models import Case
 from cases.casefile.vault import keyring
 from cases.door.models import ReturnCode
 from cases.people.models import SafeContact
-from cases.vocabulary import CodeWay
+from cases.vocabulary.intake import CodeWay
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.audit import record

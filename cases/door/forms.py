@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.door import codes
 from cases.door.writing import receiving_units
 from cases.petitions.told import Contact, Intake, Named
-from cases.vocabulary import Category, Channel, CodeWay, Safety, Satisfaction
+from cases.vocabulary.intake import Category, Channel, CodeWay, Safety
+from cases.vocabulary.petitions import Satisfaction
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
 from sisterhood.lib.phones import can_be_dialled

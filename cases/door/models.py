@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from cases.casefile.models import Case
-from cases.vocabulary import CodeWay
+from cases.vocabulary.intake import CodeWay
 
 
 class ReturnCode(models.Model):

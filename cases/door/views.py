@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases.door import asking, codes, state, writing
 from cases.door.forms import AddForm, FirstForm, KeyForm, RateForm, WordsForm, federation, intake_of
 from cases.door.state import Answers, State
-from cases.vocabulary import Safety
+from cases.vocabulary.intake import Safety
 from network.access.gate import Refusal
 from network.sites import counting
 from network.sites.numbers import FIRST

@@ -17,7 +17,7 @@ from cases.casefile.models import Case
 from cases.door import codes
 from cases.petitions.intake import register
 from cases.petitions.told import Intake
-from cases.vocabulary import CodeWay, Safety
+from cases.vocabulary.intake import CodeWay, Safety
 from network.access import rest
 from network.access.gate import Refusal
 from network.access.scope import Post, Scope

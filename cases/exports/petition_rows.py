@@ -13,7 +13,7 @@ from cases.exports.period import Words, day, days, in_unit, lasted, moments, ope
 from cases.petitions.models import Petition
 from cases.petitions.states import STATES
 from cases.petitions.supervision import orders_of
-from cases.vocabulary import Category, Channel, Concern
+from cases.vocabulary.intake import Category, Channel, Concern
 from network.access.scope import Scope
 
 _CATEGORIES, _CHANNELS, _CONCERNS = dict(Category.choices), dict(Channel.choices), dict(Concern.choices)

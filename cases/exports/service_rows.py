@@ -23,7 +23,7 @@ from cases.protection.models import (
     WarningLetter,
 )
 from cases.referrals.models import IntroductionLetter, LegalAidReferral
-from cases.vocabulary import PaperState
+from cases.vocabulary.papers import PaperState
 from network.access.scope import Scope
 from sisterhood.lib import clock
 

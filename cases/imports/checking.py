@@ -15,7 +15,7 @@ from cases.imports import reading
 from cases.imports.columns import CLOSED, HANDLING
 from cases.imports.models import LedgerImport
 from cases.people.indexes import INDEXED, index_of
-from cases.vocabulary import Nature, Safety
+from cases.vocabulary.intake import Nature, Safety
 from network.deadlines import calculator
 from sisterhood.lib import clock, workbooks
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.vocabulary import Category, Channel, Gender, MaritalStatus, Nature
+from cases.vocabulary.intake import Category, Channel, Gender, MaritalStatus, Nature
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from cases.imports.columns import (
     STATUS_WORDS,
     YES,
 )
-from cases.vocabulary import Category, Channel, Gender, MaritalStatus, Nature, Safety
+from cases.vocabulary.intake import Category, Channel, Gender, MaritalStatus, Nature, Safety
 from sisterhood.lib.phones import can_be_dialled
 from sisterhood.lib.text import contains_id_number, has_nul_or_surrogate
 

@@ -21,7 +21,9 @@ from cases.people.models import Person, SafeContact
 from cases.petitions import counting
 from cases.petitions.concerns import file_under
 from cases.petitions.models import Petition
-from cases.vocabulary import AccessSource, PersonRole, Phase, Route, Safety
+from cases.vocabulary.intake import PersonRole, Safety
+from cases.vocabulary.petitions import Route
+from cases.vocabulary.reading import AccessSource, Phase
 from network.deadlines import clocks
 from network.staff.appointments import holder
 from network.staff.models import User

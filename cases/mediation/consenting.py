@@ -9,7 +9,7 @@ from cases.casefile.models import Case, Event
 from cases.mediation.frame import FINISH, enter, heading, on, require
 from cases.mediation.lists import Side
 from cases.mediation.models import MediationConsent
-from cases.vocabulary import ConsentManner
+from cases.vocabulary.petitions import ConsentManner
 from network.access.gate import Refusal
 from network.deadlines import changes
 from network.staff.models import User

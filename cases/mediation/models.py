@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from cases.casefile.models import Case, OfCase
 from cases.mediation.lists import CourtSaid, Dispute, Kept, MediationState, Side, SignedHow
-from cases.vocabulary import ConsentManner
+from cases.vocabulary.petitions import ConsentManner
 from network.access.scope import Scope
 
 

@@ -14,7 +14,7 @@ from cases.mediation.frame import Line, act, enter, on, require
 from cases.mediation.lists import Dispute
 from cases.mediation.models import Mediation
 from cases.mediation.states import AGREED_TO_TALK
-from cases.vocabulary import AccessSource
+from cases.vocabulary.reading import AccessSource
 from network.access.gate import Refusal
 from network.deadlines import calculator
 from network.staff.models import Appointment, User

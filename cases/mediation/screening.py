@@ -13,7 +13,7 @@ from cases.mediation.frame import Line, enter, heading, on, require
 from cases.mediation.lists import Side, Subject, Way
 from cases.mediation.models import MediationException, MediationScreen
 from cases.mediation.screen import CODES, found_by, may_be_excepted
-from cases.vocabulary import WaitsFor
+from cases.vocabulary.petitions import WaitsFor
 from network.access.gate import Refusal
 from network.staff.models import User
 

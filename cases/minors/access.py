@@ -18,7 +18,7 @@ from cases.minors.lists import GrantSource, ReadReason, ReviewFound
 from cases.minors.models import MinorAccessGrant
 from cases.minors.states import LEAVE
 from cases.people.turns import take_turns
-from cases.vocabulary import AccessSource
+from cases.vocabulary.reading import AccessSource
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.scope import Scope

@@ -11,7 +11,7 @@ from cases.minors.models import Minor
 from cases.people.capacity import ADULT, OWN_LABOUR, Age, capacity
 from cases.people.indexes import index_of
 from cases.people.models import Person
-from cases.vocabulary import Capacity, Gender, PersonRole
+from cases.vocabulary.intake import Capacity, Gender, PersonRole
 from network.access.gate import Refusal
 from network.staff.models import User
 

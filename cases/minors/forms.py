@@ -12,7 +12,7 @@ from cases.minors.access import LONGEST
 from cases.minors.lists import Behaviour, BehaviourSource, ReadReason, Relation, ReviewFound
 from cases.minors.models import Minor
 from cases.people.capacity import ADULT
-from cases.vocabulary import Gender
+from cases.vocabulary.intake import Gender
 from network.deadlines import calculator
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer_rows

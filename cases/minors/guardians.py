@@ -17,7 +17,7 @@ from cases.minors.lists import Relation
 from cases.minors.models import Guardian, Minor
 from cases.people.indexes import index_of
 from cases.people.models import Person
-from cases.vocabulary import PersonRole
+from cases.vocabulary.intake import PersonRole
 from network.access.gate import Refusal
 from network.staff.models import User
 

@@ -16,7 +16,7 @@ from cases.minors.lists import GrantState
 from cases.minors.models import BehaviourNote, Guardian, MinorAccessGrant
 from cases.people.capacity import needs_guardian
 from cases.people.models import Person
-from cases.vocabulary import Capacity
+from cases.vocabulary.intake import Capacity
 from network.access import gate
 from network.access.scope import Scope
 from sisterhood.lib import clock

@@ -12,7 +12,7 @@ from cases.casefile import wards
 from cases.casefile.models import Case
 from cases.minors import terms
 from cases.minors.models import Minor, MinorAccessGrant
-from cases.vocabulary import Safety
+from cases.vocabulary.intake import Safety
 from network.access.scope import Scope
 from sisterhood.lib import clock
 

@@ -7,7 +7,7 @@ lowest age counts that can be true: in doubt she is a child a little longer.
 from dataclasses import dataclass
 from datetime import date
 
-from cases.vocabulary import Capacity
+from cases.vocabulary.intake import Capacity
 
 ADULT = 18  # 民法典 art. 17
 OWN_LABOUR = 16  # art. 18

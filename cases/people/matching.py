@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.people.indexes import Traits
 from cases.people.models import Person
-from cases.vocabulary import PersonRole
+from cases.vocabulary.intake import PersonRole
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.scope import Scope

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from cases.vocabulary import Gender, MaritalStatus, PersonRole
+from cases.vocabulary.intake import Gender, MaritalStatus, PersonRole
 from sisterhood.lib.identifiers import uuid7
 
 

@@ -9,7 +9,7 @@ from cases.casefile.models import Case
 from cases.petitions import review
 from cases.petitions.intake import register
 from cases.petitions.told import Earlier, Intake
-from cases.vocabulary import RelationKind
+from cases.vocabulary.petitions import RelationKind
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.staff.models import User

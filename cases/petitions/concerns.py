@@ -10,7 +10,7 @@ from cases.casefile.bars import Bar
 from cases.casefile.models import Case
 from cases.categories.models import CategoryItem
 from cases.petitions.models import Petition
-from cases.vocabulary import Concern, Safety
+from cases.vocabulary.intake import Concern, Safety
 from network.access.gate import Refusal
 
 # What the safety question has said already; nobody takes that back by leaving a box empty.

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from cases.casefile.models import Case, Event
 from cases.petitions.models import Petition
-from cases.vocabulary import Channel
+from cases.vocabulary.intake import Channel
 from network.deadlines import calculator
 from network.units.models import Unit
 from sisterhood.lib import clock

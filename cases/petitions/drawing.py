@@ -16,7 +16,7 @@ from cases.documents.kinds import KINDS
 from cases.petitions.models import HandlingOpinion, Slip, SupervisionOrder
 from cases.petitions.registration_form import registration_rows
 from cases.petitions.sheet import Sheet, Source, days
-from cases.vocabulary import DeclineReason
+from cases.vocabulary.petitions import DeclineReason
 from network.deadlines import clocks
 from network.units.models import Unit
 from sisterhood.lib import clock

@@ -14,7 +14,7 @@ from cases.petitions.reports import owing
 from cases.petitions.step import Step, step
 from cases.petitions.transitions import close
 from cases.petitions.windows import LIMIT_OF, STAGE_OF, attempts, her_word, most_attempts, window_end
-from cases.vocabulary import FollowUpResult, FollowUpWay, Satisfaction
+from cases.vocabulary.petitions import FollowUpResult, FollowUpWay, Satisfaction
 from network.access.gate import Refusal
 from network.access.scope import Scope
 from network.deadlines import calculator

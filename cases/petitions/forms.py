@@ -15,15 +15,8 @@ from cases.people.matching import Known
 from cases.petitions.concerns import check_item
 from cases.petitions.states import STATES
 from cases.petitions.told import MAX_REPRESENTATIVES, Contact, Earlier, Intake, Named
-from cases.vocabulary import (
-    Category,
-    Channel,
-    Gender,
-    MaritalStatus,
-    Nature,
-    RelationKind,
-    Safety,
-)
+from cases.vocabulary.intake import Category, Channel, Gender, MaritalStatus, Nature, Safety
+from cases.vocabulary.petitions import RelationKind
 from network.access.gate import Refusal
 from network.access.scope import Scope
 from network.deadlines.said import said

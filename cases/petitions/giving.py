@@ -12,7 +12,8 @@ from cases.petitions import papers
 from cases.petitions.counting import skips_level
 from cases.petitions.models import Slip
 from cases.petitions.step import Step, require, step
-from cases.vocabulary import NOTICE, Decision, Delivery, SlipKind, WaitsFor
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import NOTICE, Decision, SlipKind, WaitsFor
 from network.access.gate import Refusal
 from network.agencies.models import Agency
 from network.deadlines import clocks

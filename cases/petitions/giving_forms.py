@@ -10,7 +10,7 @@ from cases.casefile.fields import SHORT, chosen, day, moment, notice, text
 from cases.casefile.models import Case
 from cases.coordination import urgent
 from cases.petitions.verb_forms import AnswerForm, VerbForm, offer_her_word
-from cases.vocabulary import FollowUpResult, FollowUpWay, Outcome, Satisfaction, TellingChannel
+from cases.vocabulary.petitions import FollowUpResult, FollowUpWay, Outcome, Satisfaction, TellingChannel
 from network.agencies.models import Agency, AgencyKind
 from network.units.models import Level, Unit
 from sisterhood.lib.offering import offer, offer_rows

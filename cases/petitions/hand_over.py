@@ -10,7 +10,7 @@ from cases.casefile.models import Case, Event
 from cases.petitions.models import Slip
 from cases.petitions.states import PETITION
 from cases.petitions.step import OWNERS, Step, gives_out, require, step
-from cases.vocabulary import RecusalSource
+from cases.vocabulary.reading import RecusalSource
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.deadlines import clocks

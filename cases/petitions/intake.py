@@ -20,7 +20,8 @@ from cases.petitions.concerns import file_under
 from cases.petitions.models import Petition
 from cases.petitions.told import Earlier, Intake, check
 from cases.protection import danger
-from cases.vocabulary import Category, Channel, Nature, PersonRole, RecusalSource, Safety
+from cases.vocabulary.intake import Category, Channel, Nature, PersonRole, Safety
+from cases.vocabulary.reading import RecusalSource
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.scope import Scope

@@ -14,7 +14,8 @@ from cases.coordination.models import Investigation
 from cases.petitions.models import Petition
 from cases.petitions.step import require, step
 from cases.protection import reports
-from cases.vocabulary import NOTICE, Delivery
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import NOTICE
 from network.access.gate import Refusal
 from network.agencies.models import Agency, AgencyKind
 from network.staff.models import User

@@ -11,7 +11,8 @@ from cases.people.turns import take_turns
 from cases.petitions import relating
 from cases.petitions.step import Step, require, step
 from cases.petitions.transitions import NOTICE
-from cases.vocabulary import Delivery, RelationKind, WaitsFor
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import RelationKind, WaitsFor
 from network.access import rest
 from network.access.gate import Refusal
 from network.deadlines import calculator, clocks

@@ -7,19 +7,17 @@ from django.db.models import Q
 from cases.casefile.models import Case
 from cases.categories.models import CategoryItem
 from cases.petitions.states import STATE_CHOICES
-from cases.vocabulary import (
-    Concern,
+from cases.vocabulary.intake import Concern, Nature, Safety
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import (
     Decision,
     DeclineReason,
-    Delivery,
     FollowUpResult,
     FollowUpWay,
-    Nature,
     OpinionStage,
     OrderState,
     Outcome,
     Route,
-    Safety,
     Satisfaction,
     SlipKind,
     SupervisionLevel,

@@ -21,7 +21,7 @@ from cases.petitions.states import LABELS, PETITION
 from cases.petitions.step import possible
 from cases.protection.buttons import STEPS as PROTECTION
 from cases.protection.reports import REPORT
-from cases.vocabulary import WaitsFor
+from cases.vocabulary.petitions import WaitsFor
 from network.access import gate
 from network.access.gate import Refusal
 from network.access.scope import Scope

@@ -11,7 +11,8 @@ from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from cases.petitions.models import HandlingOpinion, Petition
 from cases.petitions.step import Step, require, step
-from cases.vocabulary import Delivery, OpinionStage, Outcome, WaitsFor
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import OpinionStage, Outcome, WaitsFor
 from network.access.gate import Refusal
 from network.access.scope import Scope
 from network.staff.models import User

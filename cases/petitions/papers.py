@@ -21,7 +21,8 @@ from cases.petitions.models import HandlingOpinion, Review, SupervisionOrder
 from cases.petitions.sheet import Source
 from cases.petitions.step import Step
 from cases.referrals import letters
-from cases.vocabulary import Delivery, OpinionStage
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import OpinionStage
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.scope import Scope

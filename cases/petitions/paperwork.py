@@ -21,7 +21,7 @@ from cases.documents.kinds import KINDS
 from cases.documents.models import Document
 from cases.documents.views import find
 from cases.petitions import papers, supervision
-from cases.vocabulary import PaperState
+from cases.vocabulary.papers import PaperState
 from network.access import gate
 from network.access.gate import Refusal
 from network.access.scope import Scope

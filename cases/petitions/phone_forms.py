@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.held import ChosenFile
 from cases.petitions.forms import AccuserForm, WhatForm, WhoForm
-from cases.vocabulary import Category
+from cases.vocabulary.intake import Category
 
 # Tiles of the phone: what it is about, in a villager's words, and the class it belongs to.
 TILES = [

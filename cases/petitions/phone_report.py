@@ -13,7 +13,7 @@ from cases.petitions.forms import intake_of
 from cases.petitions.intake import register
 from cases.petitions.phone_forms import CADRE, TILES
 from cases.petitions.told import Intake
-from cases.vocabulary import Category, Channel, Nature
+from cases.vocabulary.intake import Category, Channel, Nature
 from network.staff.models import User
 from network.units.models import Unit
 

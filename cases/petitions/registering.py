@@ -19,7 +19,7 @@ from cases.petitions.phone_forms import CADRE, CARRIED, PhoneAccuser, PhoneWhat,
 from cases.petitions.phone_report import of_the_phone, report, with_accused
 from cases.petitions.states import STATES
 from cases.petitions.told import Intake
-from cases.vocabulary import Nature, Safety
+from cases.vocabulary.intake import Nature, Safety
 from network.access.gate import Refusal
 from network.access.scope import Scope
 from network.staff.appointments import on_duty

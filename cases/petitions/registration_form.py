@@ -5,7 +5,7 @@ from cases.casefile.vault import Vault
 from cases.documents.content import Line, federation, in_words
 from cases.people.models import Person, SafeContact
 from cases.petitions.models import Petition
-from cases.vocabulary import Safety
+from cases.vocabulary.intake import Safety
 from sisterhood.lib import clock, masking
 
 BLANK = "　"

@@ -11,7 +11,7 @@ from cases.casefile.models import Case, CaseKey, RelatedMatter
 from cases.casefile.vault import Vault
 from cases.petitions.states import STATES
 from cases.privacy import reveal
-from cases.vocabulary import RelationKind
+from cases.vocabulary.petitions import RelationKind
 from network.access.scope import Scope
 from network.staff.models import User
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from cases.casefile.models import Case
 from cases.petitions.models import Slip
-from cases.vocabulary import Decision, SlipKind
+from cases.vocabulary.petitions import Decision, SlipKind
 
 
 def owing(cases: Iterable[Case]) -> set[UUID]:

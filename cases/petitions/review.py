@@ -12,7 +12,8 @@ from cases.petitions.models import HandlingOpinion, Review
 from cases.petitions.opinions import approve, check_day
 from cases.petitions.step import Step, require, step
 from cases.petitions.windows import window_end
-from cases.vocabulary import Delivery, OpinionStage, Outcome, WaitsFor
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import OpinionStage, Outcome, WaitsFor
 from network.access.gate import Refusal
 from network.staff.appointments import holder
 from network.staff.models import User

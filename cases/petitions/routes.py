@@ -6,7 +6,8 @@ R6 is no route any more: an accusation is no petition (`cases/accusations/`). Ma
 
 from dataclasses import dataclass
 
-from cases.vocabulary import Nature, Route
+from cases.vocabulary.intake import Nature
+from cases.vocabulary.petitions import Route
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from cases.casefile.vault import Vault
 from cases.documents.content import in_words
 from cases.people.models import Person
 from cases.petitions.models import HandlingOpinion, Petition, SupervisionOrder
-from cases.vocabulary import PersonRole
+from cases.vocabulary.intake import PersonRole
 from network.deadlines import calculator
 from network.units.models import Unit
 from sisterhood.lib import clock

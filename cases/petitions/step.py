@@ -24,7 +24,7 @@ from cases.privacy.requests import LIMIT as DATA_REQUEST
 from cases.protection.ending import refuse_while_protected
 from cases.referrals import ending as referrals
 from cases.support import education
-from cases.vocabulary import Concern
+from cases.vocabulary.intake import Concern
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.roles import ROLES

@@ -18,7 +18,7 @@ from cases.documents.queries import papers_of
 from cases.petitions import supervision
 from cases.petitions.finding import find
 from cases.petitions.models import SupervisionOrder
-from cases.vocabulary import OrderState, SupervisionLevel, SupervisionReason
+from cases.vocabulary.petitions import OrderState, SupervisionLevel, SupervisionReason
 from network.access import gate
 from network.access.gate import Refusal
 from network.audit import record

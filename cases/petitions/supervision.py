@@ -12,7 +12,7 @@ from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.petitions.models import SupervisionOrder
 from cases.petitions.step import require
-from cases.vocabulary import OrderState, SupervisionLevel, SupervisionReason
+from cases.vocabulary.petitions import OrderState, SupervisionLevel, SupervisionReason
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.roles import roles_that

@@ -10,7 +10,8 @@ from cases.casefile.models import Case
 from cases.categories.models import CategoryItem
 from cases.people.indexes import Traits, traits_of
 from cases.petitions.concerns import check_item
-from cases.vocabulary import Category, Concern, Gender, MaritalStatus, Nature, RelationKind, Safety
+from cases.vocabulary.intake import Category, Concern, Gender, MaritalStatus, Nature, Safety
+from cases.vocabulary.petitions import RelationKind
 from network.access.gate import Refusal
 from network.units.models import Unit
 from sisterhood.lib import clock

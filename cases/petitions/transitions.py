@@ -22,17 +22,9 @@ from cases.petitions.routes import ROUTES
 from cases.petitions.step import Step, require, step
 from cases.petitions.windows import her_word, most_attempts, was_asked, window_end
 from cases.referrals import answers as referrals
-from cases.vocabulary import (
-    NOTICE,
-    Category,
-    DeclineReason,
-    Delivery,
-    Nature,
-    Route,
-    Safety,
-    Satisfaction,
-    WaitsFor,
-)
+from cases.vocabulary.intake import Category, Nature, Safety
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import NOTICE, DeclineReason, Route, Satisfaction, WaitsFor
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.deadlines import changes

@@ -17,14 +17,9 @@ from cases.petitions.models import Petition
 from cases.petitions.routes import ROUTES
 from cases.petitions.transitions import check_route
 from cases.petitions.windows import rated
-from cases.vocabulary import (
-    AccessReason,
-    Category,
-    DeclineReason,
-    Outcome,
-    Route,
-    Satisfaction,
-)
+from cases.vocabulary.intake import Category
+from cases.vocabulary.petitions import DeclineReason, Outcome, Route, Satisfaction
+from cases.vocabulary.reading import AccessReason
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.roles import ROLES

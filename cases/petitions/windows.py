@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import Case
 from cases.petitions.models import FollowUp, HandlingOpinion, Rating, Review
-from cases.vocabulary import FollowUpResult, Satisfaction
+from cases.vocabulary.petitions import FollowUpResult, Satisfaction
 from network.access.gate import Refusal
 from network.deadlines import calculator
 

@@ -13,7 +13,7 @@ from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.privacy.models import LEADER, OFFICER, BreakGlass
 from cases.privacy.naming import Named
-from cases.vocabulary import Emergency
+from cases.vocabulary.reading import Emergency
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.audit import record

@@ -15,7 +15,7 @@ from cases.casefile.vault import Vault
 from cases.people.indexes import INDEXED, index_of
 from cases.people.models import Person, SafeContact
 from cases.privacy.lists import Erasable
-from cases.vocabulary import MaritalStatus, PersonRole
+from cases.vocabulary.intake import MaritalStatus, PersonRole
 from network.access.gate import Refusal
 
 OF_PERSON = ("name", "phone", "id_number", "address")

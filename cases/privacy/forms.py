@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.fields import LONG, text
 from cases.privacy import breaking
-from cases.vocabulary import Emergency, Finding
+from cases.vocabulary.reading import Emergency, Finding
 from network.access.gate import Refusal
 from sisterhood.lib import clock
 

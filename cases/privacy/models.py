@@ -10,7 +10,7 @@ from django.db.models import Q
 from cases.casefile.models import Case, Recusal
 from cases.people.models import Person
 from cases.privacy.lists import DataRequestState, DataRight, GlassState, IdentityProof
-from cases.vocabulary import Emergency, Finding
+from cases.vocabulary.reading import Emergency, Finding
 from network.units.models import Unit
 from network.units.placed import OfUnit
 from sisterhood.lib.identifiers import uuid7

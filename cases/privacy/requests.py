@@ -21,7 +21,7 @@ from cases.privacy import changing
 from cases.privacy.lists import CHANGING, DataRequestState, DataRight, IdentityProof
 from cases.privacy.models import DataRequest
 from cases.privacy.states import DATA_REQUEST
-from cases.vocabulary import PersonRole
+from cases.vocabulary.intake import PersonRole
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.deadlines import clocks

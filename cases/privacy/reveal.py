@@ -11,7 +11,8 @@ from cases.casefile.models import Case, CaseKey, Event, Narrative
 from cases.casefile.sharing import Layers
 from cases.casefile.vault import Vault
 from cases.people.models import Person, SafeContact
-from cases.vocabulary import AccessReason, PersonRole
+from cases.vocabulary.intake import PersonRole
+from cases.vocabulary.reading import AccessReason
 from network.access import rest
 from network.access.gate import Refusal
 from network.audit import record

@@ -12,7 +12,7 @@ from cases.casefile.vault import Vault
 from cases.privacy.breaking import REVIEW, SUBJECT, superior
 from cases.privacy.models import BreakGlass
 from cases.privacy.states import GLASS
-from cases.vocabulary import Finding
+from cases.vocabulary.reading import Finding
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.access.scope import Scope

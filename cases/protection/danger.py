@@ -21,7 +21,7 @@ from cases.protection.frame import Act, enter, noticed, past, protect, require
 from cases.protection.lists import DangerStep, EndReason, IncidentState
 from cases.protection.models import IncidentStep, UrgentIncident
 from cases.protection.states import INCIDENT
-from cases.vocabulary import AccessReason, AccessSource
+from cases.vocabulary.reading import AccessReason, AccessSource
 from network.access.gate import Refusal
 from network.deadlines import calculator, clocks
 from network.notifications import outbox

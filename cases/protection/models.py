@@ -19,7 +19,7 @@ from cases.protection.lists import (
     Trigger,
     Will,
 )
-from cases.vocabulary import TellingChannel
+from cases.vocabulary.petitions import TellingChannel
 from network.agencies.models import AgencyKind
 
 

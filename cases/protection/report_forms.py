@@ -8,7 +8,7 @@ from cases.coordination.forms import MatterForm
 from cases.protection.forms import LINE, several, yes
 from cases.protection.lists import Trigger
 from cases.protection.reports import TOLD
-from cases.vocabulary import TellingChannel
+from cases.vocabulary.petitions import TellingChannel
 from sisterhood.lib import clock
 
 

@@ -16,7 +16,7 @@ from cases.protection.frame import act, enter, noticed, one, past, require
 from cases.protection.lists import Trigger
 from cases.protection.models import MandatoryReport
 from cases.protection.states import MANDATORY
-from cases.vocabulary import TellingChannel
+from cases.vocabulary.petitions import TellingChannel
 from network.access.gate import Refusal
 from network.agencies.models import AgencyKind
 from network.deadlines import calculator, clocks

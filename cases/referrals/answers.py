@@ -9,7 +9,7 @@ from cases.casefile.models import Case, Event
 from cases.coordination.frame import require
 from cases.referrals.frame import ACKNOWLEDGE, OUTCOME, Line, on
 from cases.referrals.models import OPEN, AidReferral
-from cases.vocabulary import AidOutcome
+from cases.vocabulary.services import AidOutcome
 from network.access.gate import Refusal
 from network.deadlines import clocks
 from network.staff.models import User

@@ -13,7 +13,8 @@ from cases.referrals.frame import found
 from cases.referrals.legal_aid import NOT_YET
 from cases.referrals.models import InjuryAssessmentReferral
 from cases.referrals.states import INJURY
-from cases.vocabulary import AidKind, ConsentFor
+from cases.vocabulary.petitions import ConsentFor
+from cases.vocabulary.services import AidKind
 from network.access.gate import Refusal
 from network.staff.models import User
 

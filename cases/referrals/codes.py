@@ -11,7 +11,8 @@ from cases.casefile.models import Case
 from cases.casefile.vault import keyring
 from cases.referrals.frame import on
 from cases.referrals.models import IntroductionLetter
-from cases.vocabulary import PaperState, SlipWay
+from cases.vocabulary.papers import PaperState
+from cases.vocabulary.services import SlipWay
 from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action

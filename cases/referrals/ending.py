@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.models import Case
 from cases.documents import verbs as papers
 from cases.referrals.models import OPEN, AidReferral, IntroductionLetter
-from cases.vocabulary import AidState
+from cases.vocabulary.services import AidState
 from network.staff.models import User
 
 ENDED = _("The matter has ended.")

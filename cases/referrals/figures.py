@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from cases.vocabulary import AidChannel
+from cases.vocabulary.services import AidChannel
 from network.agencies.models import Agency
 
 

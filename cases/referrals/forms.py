@@ -9,13 +9,13 @@ from cases.casefile.fields import LONG, SHORT, chosen, consented, day, moment, t
 from cases.casefile.models import Case
 from cases.coordination.forms import MatterForm
 from cases.referrals.models import ServiceItem
-from cases.vocabulary import (
+from cases.vocabulary.petitions import ConsentManner
+from cases.vocabulary.services import (
     AidChannel,
     AidMatter,
     AidOutcome,
     AidPlace,
     AidUrgency,
-    ConsentManner,
     MeansGround,
     SlipWay,
     StatutoryBasis,

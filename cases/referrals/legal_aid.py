@@ -14,7 +14,7 @@ from cases.coordination.frame import Act, act, require
 from cases.referrals.frame import found
 from cases.referrals.models import AidReferral, LegalAidReferral
 from cases.referrals.states import LEGAL_AID
-from cases.vocabulary import AidKind, AidMatter, AidPlace, AidState, AidUrgency, MeansGround
+from cases.vocabulary.services import AidKind, AidMatter, AidPlace, AidState, AidUrgency, MeansGround
 from network.access.gate import Refusal
 from network.staff.models import User
 

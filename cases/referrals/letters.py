@@ -24,7 +24,9 @@ from cases.referrals.models import AidReferral, IntroductionLetter
 from cases.referrals.opening import require_allowed
 from cases.referrals.sentences import SENTENCES
 from cases.referrals.states import REFERRAL
-from cases.vocabulary import AidChannel, AidState, PaperState, PersonRole
+from cases.vocabulary.intake import PersonRole
+from cases.vocabulary.papers import PaperState
+from cases.vocabulary.services import AidChannel, AidState
 from network.access.gate import Refusal
 from network.deadlines import calculator
 from network.staff.models import User

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.models import Case
 from cases.documents.models import Document
 from cases.referrals.sentences import Sentence
-from cases.vocabulary import (
+from cases.vocabulary.services import (
     AidChannel,
     AidKind,
     AidMatter,

@@ -11,7 +11,8 @@ from cases.coordination.frame import act, check_listed, require
 from cases.documents import verbs as papers
 from cases.referrals.frame import GREEN, LETTER, PHONE, Line, on
 from cases.referrals.models import AidReferral, ServiceItem
-from cases.vocabulary import AidChannel, AidState, ConsentFor, StatutoryBasis
+from cases.vocabulary.petitions import ConsentFor
+from cases.vocabulary.services import AidChannel, AidState, StatutoryBasis
 from network.access.gate import Refusal
 from network.agencies.models import Agency
 from network.staff.models import User

@@ -19,7 +19,9 @@ from cases.referrals.models import (
     LegalAidReferral,
 )
 from cases.referrals.states import LEGAL_AID, REFERRAL
-from cases.vocabulary import AidChannel, AidKind, AidState, ConsentFor, PaperState
+from cases.vocabulary.papers import PaperState
+from cases.vocabulary.petitions import ConsentFor
+from cases.vocabulary.services import AidChannel, AidKind, AidState
 from network.access import gate
 from network.access.scope import Scope
 from network.deadlines import clocks, faces

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cases.referrals.sentences import Sentence
-from cases.vocabulary import AidKind
+from cases.vocabulary.services import AidKind
 from network.agencies.models import AgencyKind
 
 INTRODUCTION, LEGAL_AID, INJURY, RELIEF = AidKind

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.casefile.fields import SHORT, day
 from cases.referrals import codes, slips
-from cases.vocabulary import AidOutcome, SlipSays
+from cases.vocabulary.services import AidOutcome, SlipSays
 from network.access.gate import Refusal
 from network.sites import counting
 from sisterhood.lib import clock

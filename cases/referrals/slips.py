@@ -19,7 +19,7 @@ from cases.casefile.models import CaseKey, Event
 from cases.casefile.vault import Vault
 from cases.referrals import codes
 from cases.referrals.sentences import SENTENCES
-from cases.vocabulary import AidOutcome, SlipSays
+from cases.vocabulary.services import AidOutcome, SlipSays
 from network.access.gate import Refusal
 from network.deadlines.said import said
 from network.sites import counting

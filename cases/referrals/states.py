@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.vocabulary import AidState, LegalAidState
+from cases.vocabulary.services import AidState, LegalAidState
 from network.access.roles import ROLES
 from sisterhood.lib.states import StateTable, Transition
 

@@ -23,7 +23,7 @@ from cases.petitions.told import Intake, Named
 from cases.sync import checks, homes, operations
 from cases.sync.operations import Arrived, Fields, Result
 from cases.sync.states import CheckKind
-from cases.vocabulary import Nature, Safety
+from cases.vocabulary.intake import Nature, Safety
 from network.access import rest
 from network.access.gate import Refusal
 from network.deadlines import calculator

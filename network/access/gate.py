@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from network.access.roles import AREA_LEVELS, ROLES, Reach
+from network.access.reach import Reach
+from network.access.roles import AREA_LEVELS, ROLES
 from network.access.scope import Post, Scope
 
 

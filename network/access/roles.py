@@ -4,386 +4,24 @@ Reach says which rows an action may touch: HOLDS those she owns, UNIT those of e
 AREA those at or below her units of levels 1–3, ANY needs no row. A table.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import Enum
-
 from django.utils.translation import gettext_lazy as _
 
-
-class Reach(Enum):
-    """How far an action goes."""
-
-    ANY = "any"
-    HOLDS = "holds"
-    UNIT = "unit"
-    AREA = "area"
-
-
-class Seat(Enum):
-    """What a role is in its unit, for area, ladder and hand-over."""
-
-    LEADER = "leader"
-    OFFICER = "officer"
-    OTHER = "other"
-
-
-@dataclass(frozen=True)
-class Role:
-    """One role: Chinese-first label, levels where the post exists, its seat and what it may do.
-
-    `only`: actions that it has at some of its levels alone.
-    """
-
-    label: object
-    levels: tuple[int, ...]
-    seat: Seat = Seat.OTHER
-    may: Mapping[str, tuple[Reach, ...]] = field(default_factory=dict)
-    only: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-
-    def reaches(self, action: str, level: int) -> tuple[Reach, ...]:
-        """How far an action goes for a post at a level; empty when the post does not have it."""
-        return self.may.get(action, ()) if level in self.only.get(action, (level,)) else ()
-
-
-ANY, HOLDS, UNIT, AREA = (Reach.ANY,), (Reach.HOLDS,), (Reach.UNIT,), (Reach.AREA,)
-HOLDS_OR_UNIT = (Reach.HOLDS, Reach.UNIT)
-
-# Papers: whoever holds a matter draws up and issues, the unit's leader approves and takes back.
-_PAPERS = {"draw_up_paper": HOLDS, "issue_paper": HOLDS, "draw_up_form": HOLDS}
-_LEADS_PAPERS = {
-    "draw_up_paper": HOLDS_OR_UNIT,
-    "approve_paper": UNIT,
-    "issue_paper": HOLDS_OR_UNIT,
-    "revoke_paper": UNIT,
-    "draw_up_form": HOLDS_OR_UNIT,
-}
-# A pattern seen in several matters: counties and the city propose, their leader sends.
-_PROPOSES = {"propose_change": ANY, "read_proposals": ANY}
-_SENDS = {"propose_change": ANY, "read_proposals": ANY, "send_proposal": UNIT}
-
-# Protection from violence. Whoever finds danger opens the track; the county and the city do the rest.
-_FINDS = {"open_danger": HOLDS, "begin_protection": HOLDS}
-_ON_DUTY_FOR = (
-    *("do_danger_step", "notice_duty", "mandatory_report", "report_result", "meet_first", "sign_screen"),
-    *("plan_safety", "add_evidence"),
+from network.access.duties import (
+    children,
+    outreach,
+    papers,
+    petitions,
+    phones,
+    privacy,
+    protection,
+    reception,
+    services,
+    stations,
+    support,
+    volunteers,
 )
-_COURT = (
-    *("draft_order", "file_order", "court_accepts", "court_declines", "grant_order", "refuse_order"),
-    *("ask_reconsideration", "withdraw_order", "revoke_order", "renew_order", "change_order", "serve_order"),
-)
-_WATCHES = ("record_warning", "record_visit", "record_breach", "start_stay", "extend_stay", "end_stay")
-_PROTECTS = {**_FINDS, "end_danger": HOLDS, **dict.fromkeys((*_ON_DUTY_FOR, *_COURT, *_WATCHES), HOLDS)}
-_LEADS_PROTECTION = {**_PROTECTS, "do_danger_step": HOLDS_OR_UNIT}
-# Whoever is on duty works on what is lent to her while somebody is in danger, anywhere in her area.
-_STANDS_BY = dict.fromkeys(("open_danger", "open_minor_in_danger", *_ON_DUTY_FOR), AREA)
+from network.access.reach import ANY, AREA, HOLDS, HOLDS_OR_UNIT, UNIT, Role, Seat
 
-_REGISTRAR = _FINDS | {
-    "register": ANY,
-    "note": HOLDS,
-    "attach": HOLDS,
-    "take_up": HOLDS_OR_UNIT,
-    "withdraw": HOLDS,
-    "declare_recusal": ANY,
-    "read_inbox": ANY,
-    "ask_access": ANY,
-    "answer_order": HOLDS,
-    "draw_up_form": HOLDS,
-    "give_code": HOLDS,
-}
-# Below the county a matter is handed up; from the county on it is routed.
-_BELOW = _REGISTRAR | {"pass_on": HOLDS}
-# What whoever holds a matter does with it at a unit that handles matters itself (levels 1–3).
-_HANDLES = {
-    "choose_route": HOLDS,
-    "declare_recusal_for": HOLDS,
-    "notice_duty": HOLDS,
-    "mandatory_report": HOLDS,
-    "report_result": HOLDS,
-    "urgent_report": HOLDS,
-    "guide_out": HOLDS,
-    "reply": HOLDS,
-    "advise": HOLDS,
-    "mediate": HOLDS,
-    "object_to": HOLDS,
-    "start": HOLDS,
-    "draft_opinion": HOLDS,
-    "inform": HOLDS,
-    "end_hearing": HOLDS,
-    "report_back": HOLDS,
-    "ask_review": HOLDS,
-    "follow_up": HOLDS,
-    "close": HOLDS,
-    "invite_co_handler": HOLDS,
-    "end_co_handling": HOLDS,
-    "dispute_competence": HOLDS,
-    "follow_decision": HOLDS,
-}
-# Green channel and referrals: whoever holds the matter introduces her, asks after the answer and writes it down.
-_REFERS = dict.fromkeys(
-    """
-    open_referral check_eligibility record_referral_consent name_basis take_back_consent phone_ahead draw_letter
-    issue_letter take_back_letter give_slip_code present_letter agency_accept agency_decline record_silence record_service
-    record_outcome close_referral submit_aid aid_granted aid_refused assign_lawyer object_aid objection_upheld
-    objection_dismissed book_assessment record_assessment forget_opinion
-    """.split(),
-    HOLDS,
-) | {"see_referrals": ANY}
-# Her leader calls the silent body's leader, takes a letter back, and looks at how soon help comes.
-_LEADS_REFERRALS = _REFERS | {
-    "record_silence": HOLDS_OR_UNIT,
-    "take_back_letter": HOLDS_OR_UNIT,
-    "see_referral_figures": ANY,
-}
-# Mediation: whoever holds the matter opens it and names the mediator; the mediator holds what is named here herself.
-_MEDIATES_HERSELF = dict.fromkeys(
-    """
-    screen_side find_unsuitable redirect_mediation take_consent schedule_session begin_mediation adjourn_session
-    resume_session agree_in_writing agree_orally fail_mediation end_by_party report_to_police extend_mediation
-    ask_confirmation record_confirmation begin_performance follow_agreement confirm_performed declare_breached
-    close_mediation
-    """.split(),
-    HOLDS,
-) | {"see_mediations": ANY}
-_MEDIATES = _MEDIATES_HERSELF | dict.fromkeys(("request_mediation", "name_mediator", "draw_agreement"), HOLDS)
-# The exception after violence: the county or the city asks for it, its leader decides, never the same person.
-_ASKS_EXCEPTION = {"ask_exception": HOLDS}
-_DECIDES_EXCEPTION = _ASKS_EXCEPTION | {"approve_exception": UNIT, "refuse_exception": UNIT}
-# A child's matter: whoever works on it names the child and asks for leave to read; a leader who does not own it decides.
-_TENDS = dict.fromkeys(("name_child", "name_guardian", "note_behaviour", "open_minor_in_danger"), HOLDS) | {
-    "ask_minor_access": ANY
-}
-_DECIDES_READING = {
-    "see_minor_requests": ANY,
-    "approve_minor_access": UNIT,
-    "refuse_minor_access": UNIT,
-    "review_minor_access": UNIT,
-}
-# Rights assistance: whoever holds the matter asks another body for what the law lets a federation ask.
-_ASSISTS = dict.fromkeys(
-    """
-    ask_assistance begin_assistance ask_after_assistance record_assistance close_assistance refuse_assistance
-    call_off_assistance
-    """.split(),
-    HOLDS,
-) | {"see_assistance": ANY}
-# Family support (domain.md §6.5): near the family a concern is noted and a visit made; the county proposes, the privacy
-# officer signs off, the leader approves. Whoever notes does not decide, and whoever decides does not list.
-_SEES_SUPPORT = {"see_support": ANY}
-_VISITS = _SEES_SUPPORT | dict.fromkeys(("record_outreach", "decline_outreach", "call_off_outreach"), HOLDS)
-_NOTES_CONCERNS = _VISITS | {"note_concern": ANY, "ask_visit": ANY}
-_WORKS_ON_SUPPORT = _VISITS | dict.fromkeys(
-    ("plan_visit", "give_notice", "write_review", "take_objection"), HOLDS
-)
-_LOOKS_AT_NOTES = {"review_note": AREA, "step_aside": AREA}
-_PROPOSES_SUPPORT = _LOOKS_AT_NOTES | {"redirect_note": AREA, "dismiss_note": AREA, "propose_file": AREA}
-_LEADS_SUPPORT = (
-    _SEES_SUPPORT
-    | {"see_switches": ANY}
-    | dict.fromkeys(
-        """
-    decide_switch approve_file refuse_file name_worker continue_file end_file return_review destroy_file
-    """.split(),
-        AREA,
-    )
-)
-_SIGNS_SUPPORT = (
-    _SEES_SUPPORT
-    | {"see_switches": ANY}
-    | dict.fromkeys(
-        """
-    propose_switch sign_file refuse_file ask_longer take_objection accept_objection answer_objection
-    propose_destruction
-    """.split(),
-        AREA,
-    )
-)
-_LENGTHENS_SUPPORT = _SEES_SUPPORT | {
-    "see_switches": ANY,
-    "decide_switch": AREA,
-    "grant_longer": AREA,
-    "refuse_longer": AREA,
-}
-# A talk about the law with whoever used violence: whoever holds her matter in a county that has switched it on, after
-# her safety was checked. A matter of the city itself lies in no county.
-_EDUCATES = dict.fromkeys(("plan_education", "check_survivor", "hold_education", "call_off_education"), HOLDS)
-# The circle and the plan of a child: whoever holds the matter keeps them.
-_ACCOMPANIES = dict.fromkeys(
-    """
-    open_circle name_member renew_member_check end_member hold_contact renew_circle_consent end_circle
-    draft_plan set_goal set_step agree_plan finish_step review_plan end_plan
-    """.split(),
-    HOLDS,
-) | {"see_circles": ANY}
-# What only counties and the city do: they have federations below them and answer to nobody for a route.
-_GIVES = {
-    "transfer": HOLDS,
-    "assign": HOLDS,
-    "uphold_objection": HOLDS,
-    "reject_objection": HOLDS,
-    "accept_report": HOLDS,
-    "return_report": HOLDS,
-    "merge": HOLDS,
-    "unmerge": HOLDS,
-    "demand": HOLDS,
-    "record_consent": HOLDS,
-    "withdraw_consent": HOLDS,
-    "send_demand": HOLDS,
-    "record_agency_reply": HOLDS,
-    "accept_agency_reply": HOLDS,
-    "draft_urging": HOLDS,
-    "request_inspection": HOLDS,
-    "close_investigation": HOLDS,
-    "call_meeting": HOLDS,
-    "ask_reexamination": HOLDS,
-    "log_contact": HOLDS,
-}
-# Only the city has the last word of a re-examination here, and a superior outside whose word is entered by hand.
-_ENTERS = {"record_external": HOLDS}
-_LAST_WORD = _ENTERS | {"answer_reexamination": UNIT}
-# Who may ask whether a petitioner has come before: seats with an area, never a station or a village.
-_REMEMBERS = {"look_up": ANY}
-# A superior steps in; whoever is asked answers.
-_SUPERVISES = {"supervise": AREA, "judge_order": AREA, "decide_competence": AREA}
-_DECIDES = {
-    "answer_order": HOLDS_OR_UNIT,
-    "accept": UNIT,
-    "decline": UNIT,
-    "extend": UNIT,
-    "hold_hearing": UNIT,
-    "return_draft": UNIT,
-    "answer": UNIT,
-}
-# 信访接待日: the officer proposes and runs the day, the leader approves it, receives visitors and takes matters on.
-_RECEIVES = {
-    "see_roster": ANY,
-    "propose_reception": UNIT,
-    "publish_reception": UNIT,
-    "hold_reception": UNIT,
-    "receive_visitors": UNIT,
-}
-_HOLDS_RECEPTION = _RECEIVES | {
-    "write_up": ANY,
-    "approve_reception": UNIT,
-    "cancel_reception": UNIT,
-    "take_on": UNIT,
-    "end_commitment": HOLDS,
-}
-# The rota of advisers (items 28–34): counties and the city keep it, whoever handles matters reads it.
-_SEES_ROTA = {"see_rota": ANY}
-_KEEPS_ROTA = _SEES_ROTA | {"keep_rota": UNIT, "keep_queue": UNIT, "answer_crisis": UNIT}
-# A session on a matter: its owner books it, the expert holds it.
-_BOOKS_SESSIONS = {"book_consultation": HOLDS, "cancel_consultation": HOLDS, "receive_client": HOLDS}
-_ADVISES = _SEES_ROTA | {
-    "answer_shift": HOLDS,
-    "hold_session": HOLDS,
-    "receive_client": HOLDS,
-    "press_crisis": HOLDS,
-}
-# The text of the consent sheet (个人信息保护法 arts. 17, 52): the privacy officer drafts it, the city's leader publishes it.
-_DRAFTS_SHEET = {"see_sheet_texts": ANY, "draft_sheet": ANY}
-_PUBLISHES_SHEET = {"see_sheet_texts": ANY, "publish_sheet": ANY}
-# 紧急查阅: superiors read one matter for an hour; a sealed one is opened by leaders of counties and the city alone
-# (§6.0: officers and chairs only when assigned; 未成年人网络保护条例 art. 36: the person in charge). Reviewed by others.
-_BREAKS_GLASS = {"break_glass": AREA}
-_BREAKS_SEALED = _BREAKS_GLASS | {"break_glass_sealed": AREA}
-_REVIEWS_GLASS = {"review_break_glass": AREA}
-_SEES_GLASS_MONTH = {"see_glass_report": ANY}
-# What people ask about their own data: taken down by whoever holds the matter, decided at a unit that handles matters.
-_TAKES_REQUESTS = dict.fromkeys(("register_request", "check_identity", "take_back_request"), HOLDS)
-_ANSWERS_REQUESTS = _TAKES_REQUESTS | dict.fromkeys(
-    ("grant_request", "refuse_request", "carry_out_request"), HOLDS
-)
-_LEADS_REQUESTS = dict.fromkeys(_ANSWERS_REQUESTS, HOLDS_OR_UNIT)
-# 保管与销毁: a matter is kept back by whoever owns it or leads its unit. A list of destruction is appraised by a leader and
-# confirmed by a privacy officer; either may keep what stands on it. No post carries both, and nobody confirms her own.
-_HOLDS_BACK = {"place_hold": HOLDS, "release_hold": HOLDS, "restrict_matter": HOLDS}
-_SEES_RETENTION = {"see_retention": ANY}
-_KEEPS_BACK = _SEES_RETENTION | {"keep_from_destruction": AREA, "call_off_destruction": AREA}
-_APPRAISES = _KEEPS_BACK | {
-    "appraise_destruction": AREA,
-    "lift_restriction": AREA,
-    "place_hold": HOLDS_OR_UNIT,
-    "restrict_matter": HOLDS_OR_UNIT,
-    "release_hold": HOLDS_OR_UNIT,
-    "draw_up_transfer": AREA,
-    "receive_transfer": AREA,
-    "strike_matter": AREA,
-    "call_off_transfer": AREA,
-    "return_matter": AREA,
-}
-_CONFIRMS = _KEEPS_BACK | {
-    "confirm_destruction": AREA,
-    "see_audit_period": ANY,
-    "confirm_audit_cut": AREA,
-    "call_off_audit_cut": AREA,
-}
-# What binds the whole city: the log after its period, and the text of the consent sheet.
-_OF_THE_CITY = dict.fromkeys(
-    ("see_audit_period", "confirm_audit_cut", "call_off_audit_cut", "draft_sheet"), (1,)
-)
-# The log itself after its period: the audit administrator proposes, the city's privacy officer confirms.
-_PROPOSES_CUT = {"see_audit_period": ANY, "propose_audit_cut": ANY, "call_off_audit_cut": AREA}
-# 站点与站长 (domain.md §5.14, §6.9): the village organises at its hamlets, the township inspects, confirms and hands over,
-# counties and the city look on; each level keeps the places of its own area.
-_SEES_SITES = {"see_sites": ANY, "see_selections": ANY}
-# Phones: whoever leads their people sees when each was last heard of, and takes a lost one out of use.
-_SEES_DEVICES = {"see_devices": ANY, "revoke_device": AREA}
-_LOOKS_AFTER_STATIONS = {"see_devices": ANY, "revoke_device": UNIT}
-# What came in from a phone and needs a person's eye: whoever holds the matter, the township and above.
-_CHECKS = {"decide_check": (Reach.HOLDS, Reach.AREA)}
-_HOLDS_CHECKED = {"decide_check": HOLDS}
-_ORGANISES = (
-    _SEES_SITES
-    | _LOOKS_AFTER_STATIONS
-    | dict.fromkeys(
-        """
-    keep_site mend_finding announce_selection nominate hold_meeting publish_notice enter_objection call_off_selection
-    """.split(),
-        UNIT,
-    )
-)
-_INSPECTS = {"keep_site": AREA, "inspect_site": AREA, "mend_finding": AREA}
-_CONFIRMS_HEADS = (
-    _SEES_SITES
-    | _INSPECTS
-    | _SEES_DEVICES
-    | _CHECKS
-    | dict.fromkeys(
-        """
-    announce_selection nominate hold_meeting publish_notice enter_objection call_off_selection settle_objection
-    confirm_head record_training sign_pledge begin_term succeed_head
-    """.split(),
-        AREA,
-    )
-)
-# 志愿者、志愿服务队与巡逻 (domain.md items 12, 96, 97, 109, 115): village and township keep them, each in its area; hours are
-# corrected from the township up. Whoever serves walks, and may pause or leave when she likes.
-_SEES_VOLUNTEERS = {"see_volunteers": ANY}
-_SERVES = {"see_service": ANY} | dict.fromkeys(
-    "pause_service leave_service write_log start_patrol end_patrol note_place give_place".split(), HOLDS
-)
-_KEEPS = """
-    keep_volunteer pause_service leave_service keep_team write_log plan_patrol call_off_patrol start_patrol end_patrol
-    complete_patrol note_place give_place
-    """.split()
-_KEEPS_VOLUNTEERS = _SERVES | _SEES_VOLUNTEERS | dict.fromkeys(_KEEPS, HOLDS_OR_UNIT)
-_LEADS_VOLUNTEERS = _SEES_VOLUNTEERS | dict.fromkeys(
-    [*_KEEPS, "settle_place", "correct_hours", "export_hours"], AREA
-)
-_OVERSEES_VOLUNTEERS = _SEES_VOLUNTEERS | {"correct_hours": AREA, "export_hours": AREA}
-# 通知公告: an office writes for the network below it, its leader publishes and answers for the words.
-_WRITES_BULLETINS = dict.fromkeys(
-    ("draft_bulletin", "revise_bulletin", "discard_bulletin", "remind_readers", "renew_bulletin"), UNIT
-)
-_PUBLISHES_BULLETINS = _WRITES_BULLETINS | {"publish_bulletin": UNIT, "withdraw_bulletin": UNIT}
-# 走访 by pairs and needs of a hamlet: near the families two go and a head asks; the village plans, everybody above
-# sees how often somebody came and what is asked for most, never a door.
-_GOES_ROUND = {"see_rounds": ANY, "set_out": ANY} | dict.fromkeys(
-    ("begin_round", "end_round", "call_off_round"), HOLDS
-)
-_SEES_ROUNDS = {"see_rounds": ANY, "see_round_figures": ANY, "see_needs": ANY}
-_PLANS_ROUNDS = _GOES_ROUND | _SEES_ROUNDS
 _LEADS_UNIT = {
     "reassign": UNIT,
     "see_ledger": AREA,
@@ -394,25 +32,25 @@ _LEADS_UNIT = {
     "reset_password": UNIT,
 }
 _OFFICER = (
-    _REGISTRAR
-    | _HANDLES
-    | _GIVES
-    | _PAPERS
-    | _PROPOSES
-    | _RECEIVES
-    | _REMEMBERS
-    | _REFERS
-    | _MEDIATES
-    | _TENDS
-    | _ASSISTS
-    | _ACCOMPANIES
-    | _ASKS_EXCEPTION
-    | _PROTECTS
-    | _KEEPS_ROTA
-    | _BOOKS_SESSIONS
-    | _BREAKS_GLASS
-    | _ANSWERS_REQUESTS
-    | _HOLDS_BACK
+    petitions.REGISTRAR
+    | petitions.HANDLES
+    | petitions.GIVES
+    | papers.DRAWS_UP
+    | papers.PROPOSES
+    | reception.RECEIVES
+    | petitions.REMEMBERS
+    | services.REFERS
+    | services.MEDIATES
+    | children.TENDS
+    | services.ASSISTS
+    | children.ACCOMPANIES
+    | services.ASKS_EXCEPTION
+    | protection.PROTECTS
+    | services.KEEPS_ROTA
+    | services.BOOKS_SESSIONS
+    | privacy.BREAKS_GLASS
+    | privacy.ANSWERS_REQUESTS
+    | privacy.HOLDS_BACK
     | {
         "triage": HOLDS_OR_UNIT,
         "hand_back": HOLDS_OR_UNIT,
@@ -428,23 +66,23 @@ _OFFICER = (
         "keep_agencies": UNIT,
         "keep_window": UNIT,
     }
-    | _SEES_SITES
-    | _INSPECTS
-    | _SEES_DEVICES
-    | _CHECKS
-    | _OVERSEES_VOLUNTEERS
-    | _WRITES_BULLETINS
-    | _SEES_ROUNDS
+    | stations.SEES_SITES
+    | stations.INSPECTS
+    | phones.SEES_DEVICES
+    | phones.CHECKS
+    | volunteers.OVERSEES_VOLUNTEERS
+    | outreach.WRITES_BULLETINS
+    | outreach.SEES_ROUNDS
 )
 _LEADER = (
-    _HANDLES
-    | _SUPERVISES
-    | _GIVES
-    | _REMEMBERS
-    | _DECIDES
-    | _LEADS_PAPERS
-    | _SENDS
-    | _LEADS_PROTECTION
+    petitions.HANDLES
+    | petitions.SUPERVISES
+    | petitions.GIVES
+    | petitions.REMEMBERS
+    | petitions.DECIDES
+    | papers.APPROVES
+    | papers.SENDS
+    | protection.LEADS_PROTECTION
     | {
         "triage": UNIT,
         "answer_review": UNIT,
@@ -471,84 +109,90 @@ _LEADER = (
         "keep_window": UNIT,
     }
     | _LEADS_UNIT
-    | _HOLDS_RECEPTION
-    | _LEADS_REFERRALS
-    | _MEDIATES
-    | _TENDS
-    | _DECIDES_READING
-    | _ASSISTS
-    | _ACCOMPANIES
-    | _DECIDES_EXCEPTION
-    | _KEEPS_ROTA
-    | _BOOKS_SESSIONS
-    | _BREAKS_SEALED
-    | _LEADS_REQUESTS
-    | _APPRAISES
-    | _SEES_GLASS_MONTH
-    | _SEES_SITES
-    | _SEES_DEVICES
-    | _CHECKS
-    | _SEES_VOLUNTEERS
-    | _PUBLISHES_BULLETINS
-    | _SEES_ROUNDS
+    | reception.HOLDS_RECEPTION
+    | services.LEADS_REFERRALS
+    | services.MEDIATES
+    | children.TENDS
+    | children.DECIDES_READING
+    | services.ASSISTS
+    | children.ACCOMPANIES
+    | services.DECIDES_EXCEPTION
+    | services.KEEPS_ROTA
+    | services.BOOKS_SESSIONS
+    | privacy.BREAKS_SEALED
+    | privacy.LEADS_REQUESTS
+    | privacy.APPRAISES
+    | privacy.SEES_GLASS_MONTH
+    | stations.SEES_SITES
+    | phones.SEES_DEVICES
+    | phones.CHECKS
+    | volunteers.SEES_VOLUNTEERS
+    | outreach.PUBLISHES_BULLETINS
+    | outreach.SEES_ROUNDS
 )
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
-# Who may stand on the city's list of readers of accusations; which of them reads one is decided by name.
-_READS = {"read_accusation": ANY}
-
 ROLES: dict[str, Role] = {
     "city_leader": Role(
         _("city leader"),
         (1,),
         Seat.LEADER,
         _LEADER
-        | _LAST_WORD
-        | _READS
-        | _REVIEWS_GLASS
-        | _LENGTHENS_SUPPORT
-        | _PUBLISHES_SHEET
+        | petitions.LAST_WORD
+        | petitions.READS
+        | privacy.REVIEWS_GLASS
+        | support.LENGTHENS_SUPPORT
+        | privacy.PUBLISHES_SHEET
         | {"keep_rules": ANY, "view_policy": ANY, "approve_policy": ANY},
     ),
-    "city_officer": Role(_("city officer"), (1,), Seat.OFFICER, _OFFICER | _ENTERS | _READS),
+    "city_officer": Role(
+        _("city officer"), (1,), Seat.OFFICER, _OFFICER | petitions.ENTERS | petitions.READS
+    ),
     "county_leader": Role(
-        _("county leader"), (2,), Seat.LEADER, _LEADER | _READS | _LEADS_SUPPORT | _EDUCATES
+        _("county leader"),
+        (2,),
+        Seat.LEADER,
+        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES,
     ),
     "county_officer": Role(
         _("county officer"),
         (2,),
         Seat.OFFICER,
-        _OFFICER | _READS | _WORKS_ON_SUPPORT | _PROPOSES_SUPPORT | _EDUCATES,
+        _OFFICER
+        | petitions.READS
+        | support.WORKS_ON_SUPPORT
+        | support.PROPOSES_SUPPORT
+        | protection.EDUCATES,
     ),
     "township_chair": Role(
         _("township chair"),
         (3,),
         Seat.LEADER,
-        _BELOW
+        petitions.BELOW
         | _LEADS_UNIT
-        | _HANDLES
-        | _SUPERVISES
-        | _REMEMBERS
-        | _DECIDES
-        | _LEADS_PAPERS
-        | _HOLDS_RECEPTION
-        | _LEADS_REFERRALS
-        | _MEDIATES
-        | _TENDS
-        | _DECIDES_READING
-        | _ASSISTS
-        | _EDUCATES
-        | _WORKS_ON_SUPPORT
-        | _LOOKS_AT_NOTES
-        | _ACCOMPANIES
-        | _SEES_ROTA
-        | _BOOKS_SESSIONS
-        | _BREAKS_GLASS
-        | _LEADS_REQUESTS
-        | _APPRAISES
-        | _CONFIRMS_HEADS
-        | _LEADS_VOLUNTEERS
-        | _PUBLISHES_BULLETINS
-        | _PLANS_ROUNDS
+        | petitions.HANDLES
+        | petitions.SUPERVISES
+        | petitions.REMEMBERS
+        | petitions.DECIDES
+        | papers.APPROVES
+        | reception.HOLDS_RECEPTION
+        | services.LEADS_REFERRALS
+        | services.MEDIATES
+        | children.TENDS
+        | children.DECIDES_READING
+        | services.ASSISTS
+        | protection.EDUCATES
+        | support.WORKS_ON_SUPPORT
+        | support.LOOKS_AT_NOTES
+        | children.ACCOMPANIES
+        | services.SEES_ROTA
+        | services.BOOKS_SESSIONS
+        | privacy.BREAKS_GLASS
+        | privacy.LEADS_REQUESTS
+        | privacy.APPRAISES
+        | stations.CONFIRMS_HEADS
+        | volunteers.LEADS_VOLUNTEERS
+        | outreach.PUBLISHES_BULLETINS
+        | outreach.PLANS_ROUNDS
         | {"plan_round": AREA}
         | {
             "hand_back": HOLDS_OR_UNIT,
@@ -564,27 +208,27 @@ ROLES: dict[str, Role] = {
         _("executive member"),
         (3, 4),
         Seat.OTHER,
-        _BELOW
+        petitions.BELOW
         | {"start": HOLDS, "draft_opinion": HOLDS, "report_back": HOLDS}
-        | _PAPERS
-        | _TAKES_REQUESTS
-        | _WORKS_ON_SUPPORT
-        | _HOLDS_CHECKED
-        | _SERVES
-        | _GOES_ROUND,
+        | papers.DRAWS_UP
+        | privacy.TAKES_REQUESTS
+        | support.WORKS_ON_SUPPORT
+        | phones.HOLDS_CHECKED
+        | volunteers.SERVES
+        | outreach.GOES_ROUND,
     ),
     "village_chair": Role(
         _("village chair"),
         (4,),
         Seat.LEADER,
-        _BELOW
-        | _TAKES_REQUESTS
-        | _NOTES_CONCERNS
-        | _ORGANISES
-        | _HOLDS_CHECKED
-        | _KEEPS_VOLUNTEERS
-        | _PUBLISHES_BULLETINS
-        | _PLANS_ROUNDS
+        petitions.BELOW
+        | privacy.TAKES_REQUESTS
+        | support.NOTES_CONCERNS
+        | stations.ORGANISES
+        | phones.HOLDS_CHECKED
+        | volunteers.KEEPS_VOLUNTEERS
+        | outreach.PUBLISHES_BULLETINS
+        | outreach.PLANS_ROUNDS
         | {"plan_round": UNIT, "fill_needs": UNIT}
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
@@ -592,16 +236,21 @@ ROLES: dict[str, Role] = {
         _("station head"),
         (5,),
         Seat.OTHER,
-        _BELOW | _TAKES_REQUESTS | _NOTES_CONCERNS | _SERVES | _GOES_ROUND | {"fill_needs": UNIT},
+        petitions.BELOW
+        | privacy.TAKES_REQUESTS
+        | support.NOTES_CONCERNS
+        | volunteers.SERVES
+        | outreach.GOES_ROUND
+        | {"fill_needs": UNIT},
     ),
     "duty_officer": Role(
         _("duty officer"),
         (1, 2),
         Seat.OTHER,
-        _REGISTRAR
-        | _STANDS_BY
-        | _SEES_ROTA
-        | _HOLDS_CHECKED
+        petitions.REGISTRAR
+        | protection.STANDS_BY
+        | services.SEES_ROTA
+        | phones.HOLDS_CHECKED
         # She carries no matter herself (domain.md §6.0): what she registered she gives to whoever handles matters here.
         | {
             "give_out": HOLDS,
@@ -612,28 +261,33 @@ ROLES: dict[str, Role] = {
         },
     ),
     "discipline_liaison": Role(
-        _("liaison of the discipline organ"), (1,), Seat.OTHER, {"read_inbox": ANY} | _READS
+        _("liaison of the discipline organ"), (1,), Seat.OTHER, {"read_inbox": ANY} | petitions.READS
     ),
-    "legal_adviser": Role(_("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | _READS | _ADVISES),
-    "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | _ADVISES),
-    "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT | _MEDIATES_HERSELF),
+    "legal_adviser": Role(
+        _("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | petitions.READS | services.ADVISES
+    ),
+    "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | services.ADVISES),
+    "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT | services.MEDIATES_HERSELF),
     "volunteer": Role(
-        _("volunteer"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _NOTES_CONCERNS | _SERVES | _GOES_ROUND
+        _("volunteer"),
+        (3, 4, 5),
+        Seat.OTHER,
+        {"read_inbox": ANY} | support.NOTES_CONCERNS | volunteers.SERVES | outreach.GOES_ROUND,
     ),
-    "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | _SERVES),
-    "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY} | _SERVES),
+    "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES),
+    "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES),
     "privacy_officer": Role(
         _("privacy officer"),
         (1, 2),
         Seat.OTHER,
         {"read_inbox": ANY}
-        | _READS
-        | _REVIEWS_GLASS
-        | _CONFIRMS
-        | _SEES_GLASS_MONTH
-        | _SIGNS_SUPPORT
-        | _DRAFTS_SHEET,
-        only=_OF_THE_CITY,
+        | petitions.READS
+        | privacy.REVIEWS_GLASS
+        | privacy.CONFIRMS
+        | privacy.SEES_GLASS_MONTH
+        | support.SIGNS_SUPPORT
+        | privacy.DRAFTS_SHEET,
+        only=privacy.OF_THE_CITY,
     ),
     "statistician": Role(_("statistician"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY, "view_tree": ANY}),
     "system_admin": Role(
@@ -680,9 +334,9 @@ ROLES: dict[str, Role] = {
         (1,),
         Seat.OTHER,
         {"read_audit": ANY, "read_inbox": ANY, "view_policy": ANY}
-        | _SEES_RETENTION
-        | _SEES_GLASS_MONTH
-        | _PROPOSES_CUT,
+        | privacy.SEES_RETENTION
+        | privacy.SEES_GLASS_MONTH
+        | privacy.PROPOSES_CUT,
     ),
 }
 
@@ -698,7 +352,6 @@ def roles_of(seat: Seat) -> list[str]:
 
 
 ROLE_CHOICES = [(code, role.label) for code, role in ROLES.items()]
-
 # The three administrators of graded protection (三员): mutually exclusive, none sees a case.
 ADMIN_ROLES: dict[str, tuple[str, ...]] = {
     "system_admin": (

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from network.access.roles import ROLES, Seat
+from network.access.reach import Seat
+from network.access.roles import ROLES
 from network.deadlines.said import said
 from network.deadlines.workdays import is_working
 from network.duty.models import MOST_SLOTS, ReceptionDay

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
 from network.access.gate import Refusal
-from network.access.roles import ROLES, Seat
+from network.access.reach import Seat
+from network.access.roles import ROLES
 from network.deadlines import calculator
 from network.duty.models import ReceptionDay, ReceptionSlot, first_of_month, next_month
 from network.duty.states import RECEPTION

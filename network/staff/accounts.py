@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
 from network.access.gate import Refusal
-from network.access.roles import ADMIN_ROLES, ROLES, Seat, roles_that
+from network.access.reach import Seat
+from network.access.roles import ADMIN_ROLES, ROLES, roles_that
 from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action

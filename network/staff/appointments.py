@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import gate
 from network.access.gate import Refusal
-from network.access.roles import ADMIN_ROLES, AREA_LEVELS, LEADER_OF_LEVEL, OFFICER_OF_LEVEL, ROLES, Seat
+from network.access.reach import Seat
+from network.access.roles import ADMIN_ROLES, AREA_LEVELS, LEADER_OF_LEVEL, OFFICER_OF_LEVEL, ROLES
 from network.access.scope import Post, Scope
 from network.audit import record
 from network.audit.models import Action

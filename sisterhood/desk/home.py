@@ -24,7 +24,7 @@ from cases.petitions.reports import owing_answered
 from cases.petitions.states import STATES
 from cases.petitions.windows import rated
 from cases.privacy import reveal
-from cases.vocabulary import Category, Channel
+from cases.vocabulary.intake import Category, Channel
 from network.access import gate
 from network.access.roles import ADMIN_ROLES, AREA_LEVELS
 from network.access.scope import Scope

@@ -25,7 +25,7 @@ from cases.retention import deciding
 from cases.retention.lists import DestructionState
 from cases.retention.models import DestructionList
 from cases.support.models import ConcernNote, FamilySupportFile
-from cases.vocabulary import PaperState
+from cases.vocabulary.papers import PaperState
 from network.access import gate
 from network.access.scope import Scope
 from network.deadlines import faces

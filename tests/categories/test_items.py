@@ -12,7 +12,7 @@ from cases.categories.models import CategoryItem
 from cases.categories.seeding import ITEMS
 from cases.petitions import transitions
 from cases.petitions.models import Petition
-from cases.vocabulary import Category
+from cases.vocabulary.intake import Category
 from network.access.gate import Refusal
 from sisterhood.lib import clock
 from tests.house import acting, browser_of, plain_sql

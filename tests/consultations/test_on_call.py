@@ -8,7 +8,7 @@ from cases.casefile import sharing
 from cases.consultations import booking, crisis
 from cases.consultations.models import Crisis
 from cases.petitions import hand_over, transitions
-from cases.vocabulary import AccessSource
+from cases.vocabulary.reading import AccessSource
 from network.access.gate import Refusal
 from network.leave import verbs as leaves
 from network.units.models import Unit

@@ -13,7 +13,7 @@ from cases.coordination import co_handling, competence, meetings, urgent
 from cases.coordination.meetings import Agreed
 from cases.coordination.models import CompetenceDispute, MeetingGuest
 from cases.petitions import hand_over, interventions, transitions
-from cases.vocabulary import RecusalSource
+from cases.vocabulary.reading import RecusalSource
 from network.access.gate import Refusal
 from network.units.models import Unit
 from sisterhood.demo import cast

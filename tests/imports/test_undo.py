@@ -9,7 +9,7 @@ from cases.casefile import sharing
 from cases.casefile.models import Case
 from cases.imports import expiry, verbs
 from cases.petitions import transitions
-from cases.vocabulary import AccessSource
+from cases.vocabulary.reading import AccessSource
 from network.access.gate import Refusal
 from network.deadlines import sweep
 from sisterhood.lib import clock

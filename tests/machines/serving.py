@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from network.access.roles import ROLES, Reach
+from network.access.reach import Reach
+from network.access.roles import ROLES
 from network.patrols import closing, found, verbs
 from network.patrols.models import FoundPlace, Patrol
 from network.patrols.states import ITSELF, PATROL, PLACE

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cases.petitions import counting, giving, review, transitions
 from cases.petitions.counting import Tally
 from cases.petitions.models import Petition
-from cases.vocabulary import Channel
+from cases.vocabulary.intake import Channel
 from network.units.models import Unit
 from tests.house import House, acting
 from tests.stories import does, matter

@@ -11,7 +11,7 @@ from cases.casefile import sharing
 from cases.casefile.models import Case
 from cases.petitions import counting, hand_over, merging, relating, transitions
 from cases.petitions.models import Petition
-from cases.vocabulary import AccessSource
+from cases.vocabulary.reading import AccessSource
 from network.access.gate import Refusal
 from tests.house import House, acting, browser_of, person, plain_sql
 from tests.memory.asking import OTHER, WOMAN

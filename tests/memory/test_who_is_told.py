@@ -13,7 +13,7 @@ from cases.casefile.models import Case
 from cases.people.indexes import traits_of
 from cases.petitions import hand_over, transitions
 from cases.petitions.told import Named
-from cases.vocabulary import AccessSource
+from cases.vocabulary.reading import AccessSource
 from network.access.gate import Refusal
 from network.units.models import Unit
 from sisterhood.demo import cast

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.people.capacity import Age, capacity, is_minor, needs_guardian, years_between
-from cases.vocabulary import Capacity
+from cases.vocabulary.intake import Capacity
 
 DAYS = st.dates(date(1930, 1, 1), date(2060, 12, 31))
 ORDER = [Capacity.NONE, Capacity.LIMITED, Capacity.FULL]

@@ -13,7 +13,8 @@ from cases.documents.kinds import KINDS
 from cases.documents.models import Document
 from cases.petitions import hand_over, papers, review, windows
 from network.access.gate import Refusal
-from network.access.roles import ROLES, Seat
+from network.access.reach import Seat
+from network.access.roles import ROLES
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
 from tests.house import acting, browser_of, person, plain_sql

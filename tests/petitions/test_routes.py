@@ -10,7 +10,7 @@ from django.db import connection
 from cases.coordination import investigations
 from cases.petitions import giving, hand_over, interventions, merging, opinions, review, transitions
 from cases.protection import reports
-from cases.vocabulary import RecusalSource
+from cases.vocabulary.reading import RecusalSource
 from network.access.gate import Refusal
 from network.units.models import Unit
 from sisterhood.lib import clock

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.petitions import hand_over, supervision
 from cases.petitions.models import SupervisionOrder
-from cases.vocabulary import RecusalSource
+from cases.vocabulary.reading import RecusalSource
 from network.access.gate import Refusal
 from tests.house import acting, browser_of, person, plain_sql
 from tests.stories import NAME, STORY, does, matter

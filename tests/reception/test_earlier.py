@@ -7,7 +7,7 @@ import pytest
 from cases.petitions.reception import reading, talks, visits
 from cases.petitions.reception.models import ReceptionSheet, ReceptionVisit
 from cases.petitions.told import Earlier, Named
-from cases.vocabulary import RelationKind
+from cases.vocabulary.petitions import RelationKind
 from network.access.gate import Refusal
 from tests.house import House, acting, browser_of
 from tests.reception.days import ASKED, NAME, came, heard, moves, published, talk

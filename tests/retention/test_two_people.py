@@ -10,7 +10,7 @@ from cases.casefile import recusals
 from cases.casefile.models import Case
 from cases.retention import deciding, holds, sweep
 from cases.retention.models import DestructionList, Restriction
-from cases.vocabulary import RecusalSource
+from cases.vocabulary.reading import RecusalSource
 from network.access.gate import Refusal
 from network.staff.appointments import appoint
 from sisterhood.demo.cast import PASSWORD

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from cases.petitions import hand_over
-from cases.vocabulary import RecusalSource
+from cases.vocabulary.reading import RecusalSource
 from network.access.gate import Refusal
 from network.deadlines.models import Clock
 from network.staff import holdings

@@ -1,7 +1,7 @@
 """A move by one administrator is told at once, and opens nothing that stays open."""
 
 from cases.casefile import sharing
-from cases.vocabulary import AccessReason
+from cases.vocabulary.reading import AccessReason
 from network.units import verbs
 from network.units.models import Unit
 from tests.house import acting, browser_of, person

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from network.access.roles import ADMIN_ROLES, AREA_LEVELS, ROLES, Reach, Seat
+from network.access.reach import Reach, Seat
+from network.access.roles import ADMIN_ROLES, AREA_LEVELS, ROLES
 from network.units.models import Unit
 
 

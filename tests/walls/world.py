@@ -23,7 +23,8 @@ from cases.petitions import hand_over, opinions, papers, supervision, transition
 from cases.petitions.intake import register
 from cases.petitions.reception import commitments
 from cases.petitions.told import Contact, Intake, Named
-from network.access.roles import ROLES, Reach, Seat
+from network.access.reach import Reach, Seat
+from network.access.roles import ROLES
 from network.deadlines.models import Limit
 from network.enrolment import verbs as enrolment
 from network.leave import verbs as leaves

@@ -10,7 +10,7 @@ from cases.casefile.models import Case
 from cases.casefile.vault import Vault
 from cases.petitions.reception.models import LeaderCommitment
 from cases.petitions.step import require
-from cases.vocabulary import CommitmentState
+from cases.vocabulary.petitions import CommitmentState
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.deadlines import clocks, faces

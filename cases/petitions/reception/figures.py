@@ -7,7 +7,7 @@ from datetime import date
 from statistics import median
 
 from cases.petitions.reception.models import LeaderCommitment, ReceptionSheet, ReceptionVisit
-from cases.vocabulary import CommitmentState, TalkOutcome, VisitState
+from cases.vocabulary.petitions import CommitmentState, TalkOutcome, VisitState
 from network.access.scope import Scope
 from network.duty.models import next_month
 from network.staff.models import User

@@ -11,7 +11,8 @@ from cases.petitions.reception.models import ReceptionVisit
 from cases.petitions.reception.talks import Talk
 from cases.petitions.reception.visits import Guest
 from cases.petitions.told import Earlier
-from cases.vocabulary import Category, Gender, Nature, TalkOutcome
+from cases.vocabulary.intake import Category, Gender, Nature
+from cases.vocabulary.petitions import TalkOutcome
 from network.duty.forms import day
 from network.duty.verbs import seated
 from network.staff.models import User

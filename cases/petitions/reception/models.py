@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from cases.casefile.models import Case
-from cases.vocabulary import Category, CommitmentState, TalkOutcome, VisitState
+from cases.vocabulary.intake import Category
+from cases.vocabulary.petitions import CommitmentState, TalkOutcome, VisitState
 from network.access.scope import Scope
 from network.duty.models import ReceptionDay, ReceptionSlot
 from network.units.models import Unit

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.vocabulary import VisitState
+from cases.vocabulary.petitions import VisitState
 from network.access.roles import roles_that
 from sisterhood.lib.states import StateTable, Transition
 

@@ -17,7 +17,10 @@ from cases.petitions.reception.commitments import take_on
 from cases.petitions.reception.models import ReceptionRecusal, ReceptionSheet, ReceptionVisit
 from cases.petitions.step import require
 from cases.petitions.told import Earlier, Intake
-from cases.vocabulary import Channel, Delivery, Nature, RecusalSource, Route, TalkOutcome, VisitState
+from cases.vocabulary.intake import Channel, Nature
+from cases.vocabulary.papers import Delivery
+from cases.vocabulary.petitions import Route, TalkOutcome, VisitState
+from cases.vocabulary.reading import RecusalSource
 from network.access import rest
 from network.access.gate import Refusal
 from network.deadlines import clocks

@@ -11,7 +11,7 @@ from cases.casefile.vault import Vault
 from cases.people.indexes import index_of
 from cases.petitions.reception.models import ReceptionRecusal, ReceptionSheet, ReceptionVisit
 from cases.petitions.reception.states import VISIT
-from cases.vocabulary import VisitState
+from cases.vocabulary.petitions import VisitState
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.deadlines import clocks

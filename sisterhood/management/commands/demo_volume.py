@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from cases.petitions.told import Named
-from cases.vocabulary import Category, Channel
+from cases.vocabulary.intake import Category, Channel
 from sisterhood.demo.stories import Teller
 from sisterhood.lib import clock
 
