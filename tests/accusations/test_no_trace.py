@@ -30,6 +30,7 @@ ACCUSED = "township_chair-3-here"
 TABLES = ("", "reader", "event", "file", "change")
 # Times that run on by themselves, and tokens that carry one.
 RUNNING = re.compile(
+    r'"(?:csrf|now)": "[^"]*"|'
     r'name="(csrfmiddlewaretoken|reviewed|state|ident)" value="[^"]*"|value="[^"]*" name="reviewed"|nonce="[^"]*"'
     r"|[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?|[?&]before=[0-9]+"
 )

@@ -25,6 +25,7 @@ IDENT = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+")
 WORDS = frozenset(mark.says(what) for mark in MARKS for what in SAYS)
 # Times that run on by themselves, and tokens that carry one.
 RUNNING = re.compile(
+    r'"(?:csrf|now)": "[^"]*"|'
     r'name="(csrfmiddlewaretoken|reviewed|state|ident|pass_on|until)" value="[^"]*"|value="[^"]*" name="reviewed"'
     r'|<rect width="[0-9]+"|nonce="[^"]*"|[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?|[?&]before=[0-9]+'
 )

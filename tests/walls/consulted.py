@@ -43,9 +43,9 @@ class Consulted:
         """By the name of the address."""
         place = Matter(self.county, COUNSELLOR, "", cards=frozenset({ADVISER, COUNSELLOR}))
         hers = Matter(self.county, "lin", "lin", is_sealed=True, cards=frozenset({COUNSELLOR, "gao"}))
-        call = Matter(
-            self.county, "lin", "lin", is_sealed=True, cards=frozenset({COUNSELLOR, ON_CALL, "gao"})
-        )
+        # The leader of the unit keeps the card of the matter, and opens neither a session nor a crisis.
+        held = Matter(self.county, "lin", "lin", is_sealed=True, cards=frozenset({COUNSELLOR}))
+        call = Matter(self.county, "lin", "lin", is_sealed=True, cards=frozenset({COUNSELLOR, ON_CALL}))
         window = rota.windows("joint")[0].key
         day = f"{clock.today() + timedelta(days=9)}"
         session = {"session_id": self.session.pk}
@@ -69,8 +69,8 @@ class Consulted:
             "consultation_new": thing(
                 hers, {"case_id": self.case.pk}, self.case, kind="joint", window=window
             ),
-            "consultation": thing(hers, session, self.case),
-            "consultation_sheet": thing(hers, session, self.case),
-            "consultation_verb": thing(hers, session | {"verb": "cancel"}, self.case, "cancel_consultation"),
+            "consultation": thing(held, session, self.case),
+            "consultation_sheet": thing(held, session, self.case),
+            "consultation_verb": thing(held, session | {"verb": "cancel"}, self.case, "cancel_consultation"),
             "crisis": thing(call, {"crisis_id": self.crisis.pk}, self.hurt, ON_CALL),
         }
