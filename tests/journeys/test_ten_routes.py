@@ -188,7 +188,7 @@ def test_an_accusation_goes_through_its_own_door(story):
     for reader in (first, second):
         m.owes(reader, {"检举控告告知": "2026-10-13", "检举控告转交": "2026-10-08"}, keys=[seats[reader]])
     story.on("2026-09-30 09:00")  # Wednesday
-    m.step(first, "refer", referred_on="2026-09-30", receipt="纪收第7号", told_how="safe_way")
+    m.step(first, "refer", organ="city", referred_on="2026-09-30", receipt="纪收第7号", told_how="safe_way")
     # 60 days: 31 of October; 29 more: Sun 29 November, then Mon 30.
     for reader in (first, second):
         m.owes(reader, {"了解处理结果": "2026-11-29>2026-11-30"}, keys=[seats[reader]])
