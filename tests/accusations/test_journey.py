@@ -46,6 +46,7 @@ def test_from_a_station_to_its_reader_and_to_the_discipline_organ(visit, house, 
     wu.send()
     assert wu.page.evaluate("document.activeElement.className") == "err"
     wu.page.fill("[name=receipt]", RECEIPT)
+    wu.page.select_option("[name=organ]", "city")
     wu.page.select_option("[name=told_how]", "safe_way")
     wu.send()
     wu.press("记录处理结果")

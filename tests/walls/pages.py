@@ -608,7 +608,7 @@ PAGES: dict[str, Page] = {
     "destruction_record": Page(decides_about_a_list(OPEN, "confirm_destruction"), NO_SUCH_METHOD),
     "destruction_verb": Page(decides_about_a_list(OPEN), decides_about_a_list(TOLD)),
     "destruction_keep": Page(decides_about_a_list(OPEN), decides_about_a_list(TOLD)),
-    "transfer_new": Page(may("draw_up_transfer"), may("draw_up_transfer", DONE)),
+    "transfer_new": Page(may("draw_up_transfer"), may("draw_up_transfer", TOLD)),
     "transfer": Page(decides_about_a_list(OPEN), NO_SUCH_METHOD),
     "transfer_print": Page(decides_about_a_list(OPEN), NO_SUCH_METHOD),
     "transfer_verb": Page(decides_about_a_list(OPEN), decides_about_a_list(TOLD)),
