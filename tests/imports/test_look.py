@@ -46,6 +46,8 @@ def test_a_ledger_is_asked_for_and_fetched_by_its_pages(visit, house, width):
     matter("lin")
     lin = visit("lin", width)
     lin.go("/cases/exports/")
+    lin.page.select_option("[name=ledger]", "petitions")
+    lin.page.select_option("[name=category]", label="报送上级")
     lin.page.fill("[name=reason]", "年中报送")
     lin.send()
     assert "正在生成" in lin.text()
