@@ -5,16 +5,20 @@
   if (!store || !asks || !window.indexedDB) { return; }
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (!form.matches("[data-leaves]") || form.dataset.sure) { return; }
+    if (!form.matches("[data-leaves]")) { return; }
+    if (form.dataset.sure) { delete form.dataset.sure; return; }
     event.preventDefault();
     event.stopImmediatePropagation();
     store.unsent().then(function (waiting) {
-      form.dataset.sure = "1";
-      if (!waiting.length) { form.requestSubmit ? form.requestSubmit() : form.submit(); return; }
+      if (!waiting.length) {
+        form.dataset.sure = "1";
+        form.requestSubmit ? form.requestSubmit() : form.submit();
+        return;
+      }
       asks.querySelector("[data-count]").textContent = String(waiting.length);
       asks.hidden = false;
       asks.querySelector("a, button").focus();
-      asks.querySelector("[data-stay]").addEventListener("click", function () { asks.hidden = true; delete form.dataset.sure; });
+      asks.querySelector("[data-stay]").addEventListener("click", function () { asks.hidden = true; });
       asks.querySelector("[data-leave-now]").addEventListener("click", function () { form.submit(); });
     });
   }, true);
