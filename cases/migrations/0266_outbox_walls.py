@@ -74,7 +74,7 @@ create function phone_check_tell(p uuid, at timestamptz) returns void language s
 create function phone_check_forget() returns trigger language plpgsql
   security definer set search_path = public, pg_temp as $$
 begin
-  update cases_phonecheck set note = null, wrapped = null where case_id = old.case_id and wrapped is not null;
+  update cases_phonecheck set note = null, wrapped = null, reason = '' where case_id = old.case_id;
   delete from cases_outboxpiece where file_id in (select file_id from cases_phonecheck where case_id = old.case_id);
   return null;
 end $$;
@@ -186,13 +186,15 @@ create policy content_recusal on cases_phonecheck as restrictive for update to a
   using (case_id is null or not recused(case_id));
 create policy reading_only on cases_phonecheck as restrictive for insert to app with check ({READING});
 create policy reading_only_change on cases_phonecheck as restrictive for update to app using ({READING});
+create policy reading_only_delete on cases_phonecheck as restrictive for delete to app using ({READING});
 -- A file that came after the report is taken in by a reader of the accusation.
 create policy file_late on cases_accusationfile for insert to app
   with check (entered_by_id = (select app_user()) and may_read_accusation(accusation_id));
 """
 MATTER_BACK = """
 drop policy file_late on cases_accusationfile;
-drop policy reading_only_change on cases_phonecheck; drop policy reading_only on cases_phonecheck;
+drop policy reading_only_delete on cases_phonecheck; drop policy reading_only_change on cases_phonecheck;
+drop policy reading_only on cases_phonecheck;
 drop policy content_recusal on cases_phonecheck;
 """
 _SEEN = "when 'device' then device_near(id) when 'phone_check' then phone_check_told(id) "

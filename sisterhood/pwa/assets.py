@@ -20,7 +20,7 @@ STEPS = tuple(_OFFLINE.format(name) for name in ("keep", "steps"))
 SHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "parts", "case", "field"))
 FILES = (
     *SHEETS,
-    *("js/forms.js", "js/cover.js"),
+    *("js/words.js", "js/forms.js", "js/cover.js"),
     *FRAME,
     *FORM,
     *STEPS[1:],
