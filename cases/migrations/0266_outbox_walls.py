@@ -41,7 +41,7 @@ create function outbox_file_hers(f uuid) returns boolean language sql stable
 create function outbox_place(c uuid) returns table (unit_id int, owner_id bigint, is_sealed boolean) language sql stable
   security definer set search_path = public, pg_temp as $$
   select x.unit_id::int, x.owner_id::bigint, x.is_sealed from cases_case x
-   where x.id = c and app_user() is not null and (x.registered_by_id = app_user() or x.owner_id = app_user()
+   where x.id = c and app_user() is not null and not recused(c) and (x.registered_by_id = app_user() or x.owner_id = app_user()
      or exists (select 1 from cases_event e where e.case_id = c and e.by_id = app_user())
      or exists (select 1 from cases_caseaccess a where a.content_object_id = c and a.user_id = app_user()
                    and a.source = 'hand_over')) $$;

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import ProgrammingError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.vault import Vault
@@ -209,7 +209,11 @@ def return_matter(
         raise Refusal("returned_on", _("That day lies in the future."))
     if found.received_on is not None and returned_on < found.received_on:
         raise Refusal("returned_on", _("That was before the archive received it."))
-    frame.ask("select transfer_return(%s, %s, %s)", line, returned_on, at)
+    try:
+        with transaction.atomic():
+            frame.ask("select transfer_return(%s, %s, %s)", line, returned_on, at)
+    except ProgrammingError:  # our copy is destroyed
+        raise Refusal("line", _("This matter does not stand on the list in that way any more.")) from None
     _note(found, "return_matter", by, at)
     return found
 

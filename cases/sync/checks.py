@@ -183,8 +183,11 @@ def _decide(row: PhoneCheck, state: CheckState, *, by: User, at: datetime, reaso
 @transaction.atomic
 def accept_check(check: UUID, *, by: User, at: datetime | None = None) -> PhoneCheck:
     """It holds: the note stands in the timeline, a file with its matter. Raises Refusal: gone, the gate's, decided, file."""
-    row, _scope = _locked(check, by)
+    row, scope = _locked(check, by)
     at = at or clock.now()
+    is_closed = row.case is not None and row.case.closed_at is not None
+    if row.note is not None and (is_closed or not note_of(row, scope)):
+        raise Refusal("decision", _("Whoever reads the matter takes the note over. You may set it aside."))
     if row.kind == CheckKind.FILE and row.file is not None:
         homes.take_in(row, by=by, at=at)
     _decide(row, CheckState.ACCEPTED, by=by, at=at)

@@ -56,7 +56,7 @@ def open_item(sealed: bytes, *, key: UUID, key_id: str) -> Opened:
         content = open_letter(box, sealed, info=f"sisterhood outbox 1|{key}", bound=str(key))
         told = json.loads(content)
         return Opened(_fields(told.get("fields")), _files(told.get("files") or []))
-    except (Unreadable, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (Unreadable, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         raise unreadable() from None
 
 

@@ -9,7 +9,7 @@ import binascii
 import json
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, JsonResponse
@@ -34,7 +34,8 @@ def _moment(text: str) -> datetime | None:
         found = parse_datetime(text)
     except ValueError:
         return None
-    return found if found is not None and found.utcoffset() is not None else None
+    has_zone = found is not None and found.utcoffset() is not None
+    return found if found is not None and has_zone and 2000 < found.year < 2100 else None
 
 
 def mark_of(request: HttpRequest) -> UUID | None:
@@ -77,7 +78,7 @@ def ping(request: HttpRequest) -> JsonResponse:
     known = devices.greet(_heard(request, mark), by=request.user) if mark else None
     return JsonResponse(
         {
-            "user": str(sealed.ident_of(UUID(int=0), by=request.user)),
+            "user": str(uuid5(UUID(int=0), f"outbox {request.user.pk}")),  # stays when the secret changes
             "csrf": get_token(request),
             "now": clock.now().isoformat(timespec="seconds"),
             "key": sealed.letterbox(),
@@ -103,7 +104,7 @@ def _sent(request: HttpRequest) -> Sent:
             _moment(str(told.get("made_at", ""))),
             mark_of(request),
         )
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, binascii.Error):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError, binascii.Error):
         raise sealed.unreadable() from None
 
 

@@ -193,7 +193,7 @@ ROLES: dict[str, Role] = {
         | volunteers.LEADS_VOLUNTEERS
         | outreach.PUBLISHES_BULLETINS
         | outreach.PLANS_ROUNDS
-        | {"plan_round": AREA}
+        | {"plan_round": AREA, "call_off_round": (*HOLDS, *AREA)}
         | {
             "hand_back": HOLDS_OR_UNIT,
             "view_tree": ANY,
@@ -229,7 +229,7 @@ ROLES: dict[str, Role] = {
         | volunteers.KEEPS_VOLUNTEERS
         | outreach.PUBLISHES_BULLETINS
         | outreach.PLANS_ROUNDS
-        | {"plan_round": UNIT, "fill_needs": UNIT}
+        | {"plan_round": UNIT, "call_off_round": HOLDS_OR_UNIT, "fill_needs": UNIT}
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
     "station_head": Role(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
@@ -149,13 +149,20 @@ def renew_bulletin(row: UUID, *, by: User, at: datetime | None = None) -> Bullet
         return new
 
 
+def _speaks_to_herself(bulletin: Bulletin) -> bool:
+    """Not only to a colleague on leave for whom she stands in."""
+    with connection.cursor() as cursor:
+        cursor.execute("select bulletin_reaches(%s)", [bulletin.pk])
+        return bool(cursor.fetchone()[0])
+
+
 def open_bulletin(row: UUID, *, by: User, at: datetime | None = None) -> Bulletin:
     """She has opened it; the first time counts. Raises Refusal for one that does not speak to her."""
     found = Bulletin.objects.visible_to(rest.of(by)).select_related("unit", "published_by").filter(pk=row)
     bulletin = found.first()
     if bulletin is None:
         raise gone()
-    if bulletin.state == "published":
+    if bulletin.state == "published" and _speaks_to_herself(bulletin):
         mark = BulletinReading(bulletin=bulletin, user=by, opened_at=at or clock.now())
         BulletinReading.objects.bulk_create([mark], ignore_conflicts=True)
     return bulletin

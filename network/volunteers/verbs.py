@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
@@ -81,7 +81,11 @@ def apply_volunteer(
     row = Volunteer(unit=unit, name=name.strip(), number=number.strip(), user=_account(username))
     row.skills, row.applied_on, row.entered_by, row.entered_at = sorted(skills), clock.local_date(at), by, at
     row.consented_on, row.consent_how = consented_on, consent_how
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # on a list that she who enters it does not see
+        raise Refusal("username", _("This account stands on the list of volunteers already.")) from None
     note(unit.pk, (SUBJECT, row.pk), "apply_volunteer", by=by, at=at)
     return row
 

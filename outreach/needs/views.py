@@ -4,7 +4,7 @@ import re
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -70,6 +70,8 @@ def sheet_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
 def summary_page(request: HttpRequest) -> HttpResponse:
     """/outreach/needs/?unit=&period=: what is needed most, so that campaigns can be planned."""
     here = chosen_unit(request, "see_needs")
+    if here.level == Level.HAMLET:  # the sheet of one hamlet is read by its head and its village's chair
+        raise Http404
     this, asked = periods.of(clock.today()), request.GET.get("period", "")
     period = asked if _PERIOD.fullmatch(asked) and asked <= this else this
     found = summary.summed(here, period)

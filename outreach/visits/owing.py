@@ -55,8 +55,8 @@ def made(row: VisitRound, *, by: User, at: datetime) -> None:
     other = VisitRound.objects.filter(unit=row.unit, owed_since__isnull=False, state="planned").first()
     if other is not None:
         clocks.meet((SUBJECT, other.pk), ROUND, by=by, at=at)
-        VisitRound.objects.filter(pk=other.pk).update(owed_since=today)
-        doer, village = other.doer, whose(row.unit, on=today)[1]
+        doer, village = whose(row.unit, on=today)
+        VisitRound.objects.filter(pk=other.pk).update(owed_since=today, doer=doer)
         clocks.start(
             ROUND, subject=(SUBJECT, other.pk), unit=village, owner=doer, by=by, at=at, start_on=today
         )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
@@ -22,6 +23,7 @@ from outreach.visits.frame import SUBJECT, gone, log, step
 from outreach.visits.models import VisitRound
 from outreach.visits.topics import Help, Topic
 from sisterhood.lib import clock
+from sisterhood.lib.workdays import CalendarMissing
 
 MOST_DOORS = 200
 
@@ -46,15 +48,13 @@ def plan_round(
     row = VisitRound(unit=unit, doer=doer, planned_on=planned_on, entered_by=by, entered_at=at)
     row.save(force_insert=True)
     _village_doer, village = whose(unit, on=clock.local_date(at))
-    clocks.start(
-        owing.PLAN,
-        subject=(SUBJECT, row.pk),
-        unit=village,
-        owner=doer,
-        by=by,
-        at=at,
-        start_on=calculator.start_of(owing.PLAN, due_on=planned_on),
-    )
+    try:
+        begins = calculator.start_of(owing.PLAN, due_on=planned_on)
+        clocks.start(
+            owing.PLAN, subject=(SUBJECT, row.pk), unit=village, owner=doer, by=by, at=at, start_on=begins
+        )
+    except CalendarMissing as missing:
+        raise Refusal("planned_on", str(missing)) from missing
     if doer.pk != by.pk:
         key = f"round_planned:{row.pk}"
         outbox.post("round_planned", recipient=doer, key=key, subject=(SUBJECT, row.pk), at=at)
@@ -92,8 +92,9 @@ def _set_out(row: VisitRound, companion: User, by: User, at: datetime) -> None:
     if companion.pk == by.pk:
         raise Refusal("companion", _("Two go together: choose who goes with you."))
     _require_near(row.unit, companion, "companion", clock.local_date(at))
-    if VisitRound.objects.filter(doer=by, state="under_way").exists():
-        raise Refusal("companion", _("You are on a round already. End that one first."))
+    both = (by.pk, companion.pk)
+    if VisitRound.objects.filter(Q(doer__in=both) | Q(companion__in=both), state="under_way").exists():
+        raise Refusal("companion", _("One of you is on a round already. That one ends first."))
     row.doer, row.companion, row.begun_at = by, companion, at
 
 
@@ -122,10 +123,12 @@ def end_round(
 
 
 def _credit(row: VisitRound, *, by: User, at: datetime) -> None:
-    """Both served, as far as they are volunteers."""
+    """Both served, as far as they are volunteers. An end that nobody pressed in time is not guessed at."""
+    day = clock.local_date(row.begun_at or at)
+    if row.minutes > calculator.length_of(hours.MOST, on=day):
+        return
     for person in (row.doer, row.companion):
         if person is not None:
-            day = clock.local_date(at)
             hours.credit_person(person, row.minutes, day, Source.VISIT, row.pk, by=by, at=at)
 
 

@@ -6,9 +6,12 @@
     var form = event.target, task = form.dataset.task;
     if (!task || !house.seal.can() || (navigator.onLine && house.send.state.now !== "offline")) { return; }
     event.preventDefault();
+    if (form.dataset.keeping) { return; }
+    form.dataset.keeping = "1";
     var note = form.querySelector("[name=note]"), county = form.querySelector("[name=to_county]"), who = await house.send.who();
     var lacks = task === "note" && !note.value.trim();
     if (!who || lacks) {
+      delete form.dataset.keeping;
       form.querySelector("[role=status]").textContent = house.say(lacks ? "write_it" : "no_key");
       return;
     }
