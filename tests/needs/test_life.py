@@ -118,3 +118,9 @@ def test_a_station_that_ends_owes_no_sheet(fresh_house):
     assert fresh_house.raw("select state from network_clock where limit_id = 'needs.sheet'") == [
         ("cancelled",)
     ]
+
+
+def test_nobody_above_reads_the_sheet_of_one_hamlet_as_if_it_were_an_area(fresh_house):
+    told.entered(HEADED)
+    for username in ("tian", "lin", "zhou"):
+        assert browser_of(username).get(f"/outreach/needs/?unit={told.hamlet(HEADED).pk}").status_code == 404

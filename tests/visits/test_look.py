@@ -8,6 +8,7 @@ from network.bulletins import verbs as bulletins
 from outreach.needs import verbs as needs
 from outreach.needs.models import NeedsSheet
 from outreach.visits import verbs as visits
+from outreach.visits.models import VisitRound
 from sisterhood.lib import clock
 from tests.house import acting, person
 from tests.journeys.conftest import address, visit
@@ -70,6 +71,13 @@ def test_a_head_sets_out_and_comes_back_on_her_phone_with_scripts_off(visit, pag
     seen.go("/m/")
     seen.page.click("text=走访打卡")
     seen.page.click("text=现在出发")
+    seen.page.select_option("[name=companion]", label="罗秀英")
+    seen.send()
+    assert "你们当中有人正在走访" in seen.text()
+    with acting(VILLAGE):
+        going = VisitRound.objects.get(state="under_way")
+    back = {"doors": 2, "opened": 1, "come_again": 0, "topics": ["rights"], "help_asked": {}}
+    does(VILLAGE, visits.end_round, going.pk, **back)
     seen.page.select_option("[name=companion]", label="罗秀英")
     seen.send()
     seen.page.click("text=结束走访")
