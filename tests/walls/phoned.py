@@ -35,7 +35,7 @@ class Phoned:
         """By the name of the address."""
         key = {"key": self.item.key}
         hers = Matter(self.matter.unit, "he", "he")
-        decided = {"decision": "accept_check"}
+        decided = {"decision": "set_check_aside", "reason": "已电话核实"}
         return {
             "phone_outbox_item": [Thing("hers", key, hers)],
             "phone_outbox_file": [Thing("hers", key | {"file_key": next(iter(self.item.files))}, hers)],
