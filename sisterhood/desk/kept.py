@@ -147,6 +147,7 @@ def keep(request: HttpRequest, response: HttpResponse, *, by: User) -> bool:
     fields = _fields(request.POST.lists())
     for name, file in request.FILES.items():
         try:
+            # `carried` is typed for the files of a form; one file by its name is the same to it.
             fields |= {n: [token] for n, token in held.carried({name: file}, by=by).items()}  # type: ignore[arg-type]
         except Refusal:
             continue  # the form will say so when it is chosen again
@@ -162,7 +163,7 @@ def taken_along(request: HttpRequest) -> Words | None:
     plain = request.POST.copy()
     for name in (CARRIED_TO, *said):
         del plain[name]
-    request.POST = plain  # type: ignore[assignment]
+    request.POST = plain  # type: ignore[assignment]  # a copy is mutable, the stubs know only the other kind
     if not said or not to.startswith("/") or to.startswith(("//", *NEVER)) or not _from_our_page(request):
         return None
     fields = _fields((name.removeprefix(CARRIED), values) for name, values in said.items())
@@ -177,6 +178,7 @@ def carry(words: Words, response: HttpResponse, *, by: User) -> None:
 def of(request: HttpRequest, user: User | None = None) -> Words | None:
     """What is kept for her in this browser."""
     token, her = request.COOKIES.get(COOKIE, ""), user or request.user
+    # Only somebody signed in gets here, which the type of `request.user` does not say; so below.
     told = held.taken_out(token, by=her, what=held.WORDS) if token else None  # type: ignore[arg-type]
     return Words(*json.loads(told)) if told is not None else None
 
@@ -185,7 +187,7 @@ def forget(request: HttpRequest, response: HttpResponse) -> None:
     """Sent, thrown away or signed out: it goes."""
     token = request.COOKIES.get(COOKIE, "")
     if token:
-        held.drop(token, by=request.user, what=held.WORDS)  # type: ignore[arg-type]
+        held.drop(token, by=request.user, what=held.WORDS)  # type: ignore[arg-type]  # signed in, as above
         response.delete_cookie(COOKIE, samesite="Lax")
 
 
@@ -217,7 +219,7 @@ def put_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         sends_to=sends_to,
         apart=(held.HOLD, held.DROP),
         before=render_to_string("desk/_put_back.html", {}, request),
-        files=_files(words, request.user),  # type: ignore[arg-type]
+        files=_files(words, request.user),  # type: ignore[arg-type]  # signed in
     )
     if page is None:
         return redirect("kept")
