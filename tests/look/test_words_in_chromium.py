@@ -22,6 +22,8 @@ def _types(her, case) -> None:
 
 
 def _words(her) -> str:
+    her.page.wait_for_selector("[name=note]")
+    her.page.wait_for_load_state()  # a field that the page has not finished writing holds nothing yet
     return her.page.input_value("[name=note]")
 
 
@@ -80,7 +82,7 @@ def test_when_the_session_ended_under_the_cover_she_signs_in_and_her_words_are_b
     lin.page.fill("[name=username]", "lin")
     lin.page.fill("[name=password]", PASSWORD)
     lin.send()
-    assert _words(lin) == TYPED and BACK in lin.text()
+    assert _words(lin) == TYPED and BACK in lin.text(), (lin.page.url, lin.text()[:600])
 
 
 def test_the_buttons_of_the_frame_take_the_words_along_and_every_other_way_asks(visit, house):
@@ -115,7 +117,7 @@ def test_without_scripts_the_session_ends_and_the_words_come_back_too(visit, hou
     lin.page.fill("[name=username]", "lin")
     lin.page.fill("[name=password]", PASSWORD)
     lin.send()
-    assert _words(lin) == TYPED and BACK in lin.text()
+    assert _words(lin) == TYPED and BACK in lin.text(), (lin.page.url, lin.text()[:600])
 
 
 def test_a_file_that_is_too_large_is_said_before_it_travels_and_the_words_beside_it_stay(visit, house):
