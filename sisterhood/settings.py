@@ -21,6 +21,8 @@ DEBUG = False
 EMBEDDED = os.environ.get("SISTERHOOD_EMBEDDED") == "1"
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "" if PRODUCTION else "only-for-building-and-checking-" + "x" * 24)
+# Earlier secrets, while queues of phones and sessions of before may still come.
+SECRET_KEY_FALLBACKS = [k for k in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if k]
 KEY_FILE = Path(os.environ.get("SISTERHOOD_KEY_FILE", DATA_DIR / "secrets" / "keys.json"))
 ALLOWED_HOSTS = [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h] or (
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]

@@ -90,8 +90,12 @@ def check_page(request: HttpRequest, check_id: UUID) -> HttpResponse:
     at = clock.now()
     refusal = checks.may_decide(row, scope) if row.state == CheckState.WAITING else None
     opens = row.case is not None and Case.objects.openable_by(scope).filter(pk=row.case_id).exists()
+    note = checks.note_of(row, scope)
+    if note:
+        told = {"phone_check": str(row.pk)}
+        record.event(Action.REVEAL, by=request.user, subject=("case", row.case_id), detail=told)
     context = _row(row) | {
-        "note": checks.note_of(row, scope),
+        "note": note,
         "has_note": row.note is not None,
         "opens": opens,
         "faces": [clocks.face(each, at) for each in clocks.shown(row.subject)],

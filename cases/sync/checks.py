@@ -112,6 +112,14 @@ def _desk(place: Place, by: User) -> tuple[Unit, User | None]:
     return place.unit, None
 
 
+def _city_of(by: User) -> Unit:
+    """The city she works in, or worked in last: a file may arrive after her post has ended."""
+    held = Unit.objects.filter(pk__in=rest.of(by).units).order_by("level").first()
+    last = held or Unit.objects.filter(appointments__user=by).order_by("-appointments__starts_on").first()
+    unit = last or Unit.objects.filter(level=Level.CITY).order_by("pk")[0]
+    return Unit.objects.get(pk=unit.city_id or unit.pk)
+
+
 def open_file_check(file: OutboxFile, *, by: User, at: datetime) -> None:
     """A whole file of a matter that is out of her hands waits for whoever opens the matter, or for its two readers."""
     subject = file.item.subject_id
@@ -119,9 +127,8 @@ def open_file_check(file: OutboxFile, *, by: User, at: datetime) -> None:
         if subject is not None:
             open_check(CheckKind.FILE, subject, by=by, at=at, file=file)
         return
-    unit = Unit.objects.filter(pk__in=rest.of(by).units).order_by("level").first()
     row = PhoneCheck(kind=CheckKind.FILE, accusation_id=subject, file=file, author=by, entered_at=at)
-    row.unit_id = (unit.city_id or unit.pk) if unit else 0
+    row.unit = _city_of(by)
     row.save(force_insert=True)
     with connection.cursor() as cursor:
         cursor.execute("select phone_check_tell(%s, %s)", [row.pk, at])

@@ -7,7 +7,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from PIL import Image
 
@@ -15,10 +15,11 @@ from cases.casefile.attachments import read
 from cases.casefile.models import Attachment, Case
 from cases.petitions import hand_over
 from cases.sync import operations
+from cases.sync.models import PhoneCheck
 from sisterhood.demo import phones
 from sisterhood.lib import clock
 from tests.accusations.stories import fill_list
-from tests.house import acting, browser_of
+from tests.house import acting, browser_of, person, plain_sql
 from tests.stories import does, matter
 from tests.sync.phone import Phone
 
@@ -264,6 +265,45 @@ def test_a_photograph_of_an_accusation_waits_for_one_of_its_readers(house, he):
     ]
 
 
+def test_a_photograph_that_arrives_after_her_post_has_ended_still_reaches_the_readers(fresh_house):
+    fill_list("wu", "bai", "feng", "ji", "jian")
+    he = Phone("he")
+    item = he.save(files=[picture(5)], tile="cadre", respondent="赵某某", accused_unit="")
+    number = he.send(item).json()["number"]
+    fresh_house.raw(
+        "update network_appointment set ends_on = current_date - 1 where user_id = %s", [person("he").pk]
+    )
+    he.send_files(item)
+    assert fresh_house.raw(
+        "select c.unit_id = h.city_id from cases_accusation a join cases_phonecheck c on c.accusation_id = a.id,"
+        " network_user p join network_appointment o on o.user_id = p.id join network_unit h on h.id = o.unit_id"
+        " where a.number = %s and p.username = 'he'",
+        [number],
+    ) == [(True,)]
+
+
+def test_with_a_conflict_nothing_of_what_waits_is_read_or_added(fresh_house):
+    he, case = Phone("he"), matter("he")
+    does("he", hand_over.pass_on, case)
+    late = he.save("task_done", case=str(case.pk), base="1", task="pass_on", note="她愿意等")
+    assert he.send(late).json()["state"] == "check"
+    hers = ["select id from cases_phonecheck where case_id = %s", [case.pk]]
+    with acting("he"):
+        assert len(plain_sql(*hers)) == 1
+    fresh_house.raw(
+        "insert into cases_recusal (id, case_id, user_id, source, declared_by_id, declared_at)"
+        " select gen_random_uuid(), %s, id, 'leader', id, now() from network_user where username = 'he'",
+        [case.pk],
+    )
+    with acting("he"):
+        assert plain_sql(*hers) == []
+        unit = person("luo").appointments.get().unit_id
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            PhoneCheck(
+                case_id=case.pk, unit_id=unit, kind="note", author_id=person("he").pk, entered_at=clock.now()
+            ).save(force_insert=True)
+
+
 def test_a_task_done_on_what_the_phone_showed_is_done_and_a_stale_one_waits(house, he):
     case = matter("he")
     told = {"case": str(case.pk), "base": str(case.version), "task": "pass_on", "note": "交给村里了"}
@@ -304,6 +344,8 @@ def test_a_stale_note_that_is_taken_over_stands_in_the_timeline(house, he):
     ((check,),) = house.raw("select id from cases_phonecheck where case_id = %s", [case.pk])
     luo = browser_of("luo")
     assert "她愿意等" in luo.get(f"/cases/checks/{check}/").content.decode()
+    reveals = "select actor_id from network_auditevent where action = 'reveal' and subject_id = %s"
+    assert house.raw(reveals, [str(case.pk)]) == [(person("luo").pk,)], "whoever read the words is in the log"
     assert luo.post(f"/cases/checks/{check}/", {"decision": "accept_check"}).status_code == 302
     page = luo.get(f"/cases/{case.pk}/").content.decode()
     assert "她愿意等" in page and "手机传来的内容已采用" in page
