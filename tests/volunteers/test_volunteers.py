@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from network.access.gate import Refusal
 from network.deadlines import sweep
 from network.staff import holdings
 from network.units import ties
 from network.volunteers import checks, hours, logs, teams, verbs
+from network.volunteers.entries import HoursEntry
 from network.volunteers.groups import VolunteerTeam
 from network.volunteers.models import Volunteer
 from sisterhood.lib import clock
@@ -84,6 +85,22 @@ def test_near_children_only_while_the_look_into_records_holds_and_it_rings_befor
     rung = fresh_house.raw("select recipient_id from network_outboxmessage where kind = 'reminder'")
     assert (person("luo").pk,) in rung
     assert "目前不可" not in browser_of(VILLAGE).get(f"/network/volunteers/{row.pk}/").content.decode()
+
+
+def test_behind_the_pages_nobody_lengthens_her_own_check_or_a_day(fresh_house):
+    row = told.active("何桂芳", "he")
+    with acting("he"), pytest.raises(ProgrammingError, match="another person"), transaction.atomic():
+        Volunteer.objects.filter(pk=row.pk).update(checked_on=date(2026, 3, 2), check_until=date(2036, 3, 2))
+    with acting("he"), pytest.raises(IntegrityError), transaction.atomic():
+        HoursEntry(
+            volunteer_id=row.pk,
+            minutes=1441,
+            served_on=date(2026, 3, 2),
+            source_kind="patrol",
+            source_id=uuid4(),
+            credited_by_id=person("he").pk,
+            credited_at=BEGUN,
+        ).save(force_insert=True)
 
 
 def test_a_team_has_one_leader_and_owes_a_log_after_each_month(fresh_house):
