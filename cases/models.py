@@ -88,6 +88,7 @@ from cases.petitions.reception.models import (
     ReceptionVisit,
 )
 from cases.privacy.models import BreakGlass, DataRequest
+from cases.privacy.samples import ReadingSample, SampledReading
 from cases.protection.models import (
     Breach,
     EvidenceItem,
@@ -169,6 +170,7 @@ __all__ = [
     "ReceptionSheet",
     "ReceptionVisit",
     "ReaderTie",
+    "ReadingSample",
     "RecipientConsent",
     "Recusal",
     "RelatedMatter",
@@ -177,6 +179,7 @@ __all__ = [
     "Review",
     "RightsAssistance",
     "SafeContact",
+    "SampledReading",
     "SavedView",
     "Slip",
     "SupervisionOrder",

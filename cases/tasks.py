@@ -12,6 +12,7 @@ from cases.exports import verbs as exports
 from cases.imports import expiry as imports_expiry
 from cases.imports import work
 from cases.petitions import archiving
+from cases.privacy import sampling
 from cases.referrals import keeping
 from cases.retention import sweep
 from cases.support import dimming
@@ -19,6 +20,7 @@ from cases.sync import expiry as outbox_expiry
 from network.access import rest
 from network.deadlines import jobs
 from network.staff.models import User
+from sisterhood.lib import clock
 
 
 def _asker() -> User:
@@ -76,6 +78,13 @@ def check_reader_list() -> None:
     """Is the list of readers long enough for whoever may be accused?"""
     with jobs.run("check_reader_list"):
         guard.check_list()
+
+
+@shared_task(name="cases.draw_sample")
+def draw_sample() -> None:
+    """Openings of last month for the check, once."""
+    with jobs.run("draw_sample") as counts:
+        counts["drawn"] = sampling.draw(at=clock.now())
 
 
 @shared_task(name="cases.keep_referrals")

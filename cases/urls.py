@@ -34,6 +34,7 @@ from cases.petitions.reception import commitment_views as promises
 from cases.petitions.reception import views as reception
 from cases.privacy import month_views as emergency_month
 from cases.privacy import request_views as data_requests
+from cases.privacy import sample_views as samples
 from cases.privacy import views as privacy
 from cases.protection import views as protection
 from cases.referrals import catalogue
@@ -180,6 +181,9 @@ urlpatterns = [
     ),
     path("reviews/emergency/", privacy.reviews_page, name="break_glasses"),
     path("reviews/emergency/month/", emergency_month.month_page, name="break_glass_month"),
+    path("reviews/readings/", samples.samples_page, name="reading_samples"),
+    path("reviews/readings/month/", samples.readings_page, name="readings_month"),
+    path("reviews/readings/<uuid:row_id>/", samples.sample_page, name="reading_sample"),
     path("reviews/emergency/<uuid:row_id>/", privacy.review_page, name="break_glass_review"),
     path("cases/assistances/", assistance.assistances_page, name="assistances"),
     path("cases/<uuid:case_id>/assistance/new/", assistance.assistance_new, name="assistance_new"),

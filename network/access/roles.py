@@ -336,6 +336,7 @@ ROLES: dict[str, Role] = {
         {"read_audit": ANY, "read_inbox": ANY, "view_policy": ANY}
         | privacy.SEES_RETENTION
         | privacy.SEES_GLASS_MONTH
+        | privacy.JUDGES_READINGS
         | privacy.PROPOSES_CUT,
     ),
 }

@@ -119,6 +119,10 @@ KINDS = {
         page="staff",
     ),
     "glass_audit": Kind(_("Somebody reads a matter in an emergency. Please look at the log."), page="audit"),
+    "reading_sample": Kind(_("A sample of openings waits for your check."), page="reading_samples"),
+    "reading_unjustified": Kind(
+        _("An opening by a colleague was found to lack a reason. Please talk to her."), page="staff"
+    ),
     "glass_review": Kind(_("An emergency reading waits for your review."), page="break_glasses"),
     "destruction_drawn": Kind(_("A list of destruction waits for your appraisal."), page="retention"),
     "audit_cut_waits": Kind(_("Entries of the audit log wait for your confirmation."), page="audit_period"),

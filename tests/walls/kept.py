@@ -4,9 +4,11 @@ from typing import Any
 
 from cases.casefile.models import Case
 from cases.petitions import transitions
+from cases.privacy import monthly, sampling
 from cases.retention import archive, deciding, holds, sweep
 from cases.retention.models import DestructionList
 from network.units.models import Unit
+from sisterhood.lib import clock
 from tests.house import House, acting
 from tests.stories import does, matter
 from tests.walls.pages import Matter
@@ -26,6 +28,8 @@ class Kept:
         self.waits_list = self._listed(self.waits)
         self.hold = does("lin", holds.place_hold, self.held, issuer="双辽市人民法院", reason="再审调卷").pk
         self.transfer = self._for_the_archive()
+        with house.login("worker"):
+            sampling.draw(at=clock.start_of_day(monthly.after(clock.today().replace(day=1))))
         stored = self._ended()
         does("lin", holds.restrict_matter, stored, why="law")
 
@@ -63,10 +67,14 @@ class Kept:
         ][0]
         line = self.house.raw("select id from cases_transferredmatter")[0][0]
         stored = self.house.raw("select id from cases_restriction where lifted_at is null")[0][0]
+        sample = self.house.raw("select id from cases_readingsample")[0][0]
         hold = {"issuer": "双辽市人民检察院", "reason": "抗诉审查"}
         return {
             "retention": [Thing("keeping")],
             "break_glass_month": [Thing("keeping")],
+            "reading_samples": [Thing("keeping")],
+            "reading_sample": [Thing("keeping", {"row_id": sample})],
+            "readings_month": [Thing("keeping")],
             "destruction": [self._list(self.waits_list)],
             "destruction_record": [self._list(self.gone_list)],
             "destruction_verb": [self._list(self.waits_list, verb="appraise_destruction")],

@@ -45,6 +45,8 @@ TOLD = {
     "glass_below": ("gao", "zhou"),
     "glass_audit": ("auditor",),
     "glass_review": ("bai", "zhou"),
+    "reading_sample": ("auditor",),
+    "reading_unjustified": ("gao", "zhou"),
     "glass_unjustified": ("gao", "zhou"),
     "destruction_drawn": ("gao", "zhou"),
     "destruction_waits": ("bai",),
@@ -99,7 +101,7 @@ STATIONS = {
     "found_place": "row_id",
 }
 OUTREACH = {"bulletin": "notice_read", "visit_round": "round", "needs_sheet": "needs_sheet"}
-EVERY += (*STATIONS, *OUTREACH)
+EVERY += (*STATIONS, *OUTREACH, "reading_sample")
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +119,7 @@ def about(world) -> dict[str, UUID]:
     found |= {kind: world.things[name][0].kwargs["row_id"] for kind, name in names.items()}
     found |= {kind: world.things[kind][0].kwargs[key] for kind, key in STATIONS.items()}
     seat = world.things["entrusted_seat"][0].kwargs["seat_id"]
+    found["reading_sample"] = world.things["reading_sample"][0].kwargs["row_id"]
     found["break_glass"] = world.things["break_glass_review"][0].kwargs["row_id"]
     return found | {"accusation": seat, "case": world.cases["taken"].pk}
 

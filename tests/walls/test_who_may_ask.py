@@ -32,7 +32,7 @@ CALLABLE = {
         my_support_file_words my_support_visit my_support_objection support_step_aside
         bookings_kept_from destruction_kept_from glass_kept_from support_aside
         case_retention destruction_bars destruction_carry_out destruction_hers destruction_keep destruction_restrict
-        accusation_destroy accusation_free_seats accusation_period audit_cut audit_cut_front glass_month matter_restrict may_see_destruction may_see_restriction restriction_lift
+        accusation_destroy accusation_free_seats accusation_period audit_cut audit_cut_front glass_month reading_month matter_restrict may_see_destruction may_see_restriction restriction_lift
         site_near place_near selection_near inspection_near head_near cases_registrar_leaves visits_held
         visits_hand_over bulletin_reaches bulletin_kept round_near round_seen needs_near needs_mine needs_mine_of needs_seen needs_summed
         needs_answered needs_words

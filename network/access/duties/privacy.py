@@ -10,7 +10,9 @@ PUBLISHES_SHEET = {"see_sheet_texts": ANY, "publish_sheet": ANY}
 BREAKS_GLASS = {"break_glass": AREA}
 BREAKS_SEALED = BREAKS_GLASS | {"break_glass_sealed": AREA}
 REVIEWS_GLASS = {"review_break_glass": AREA}
-SEES_GLASS_MONTH = {"see_glass_report": ANY}
+SEES_GLASS_MONTH = {"see_glass_report": ANY, "see_readings": ANY}
+# 查阅抽查: the audit administrator judges a sample of openings of sealed matters each month.
+JUDGES_READINGS = {"judge_reading": ANY}
 # What people ask about their own data: taken down by whoever holds the matter, decided at a unit that handles matters.
 TAKES_REQUESTS = dict.fromkeys(("register_request", "check_identity", "take_back_request"), HOLDS)
 ANSWERS_REQUESTS = TAKES_REQUESTS | dict.fromkeys(
