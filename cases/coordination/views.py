@@ -22,7 +22,10 @@ from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 from sisterhood.lib.states import IllegalTransition
+
+SHOWN = 100
 
 
 def find(request: HttpRequest, case_id: UUID) -> Case:
@@ -185,7 +188,7 @@ def competence_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_GET
 def disputes_page(request: HttpRequest) -> HttpResponse:
     """/leader/disputes/: what her unit decides, and disputes of matters of hers."""
-    rows = competence.disputes_of(request.scope).order_by("-raised_at")[:100]
+    rows = first(competence.disputes_of(request.scope).order_by("-raised_at"), SHOWN)
     record.events(Action.LIST, by=request.user, kind="dispute", ids=[row.pk for row in rows])
     return render(request, "cases/coordination/disputes.html", {"rows": rows})
 

@@ -17,6 +17,7 @@ from network.access import gate
 from network.access.gate import Refusal
 from network.units.placed import acts_for
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 
 SHOWN = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,7 +55,7 @@ def exports_page(request: HttpRequest) -> HttpResponse:
     waiting = rows.filter(state=ExportState.WAITING).exclude(by=request.user)[:SHOWN]
     context: dict[str, Any] = {
         "form": form,
-        "rows": rows.filter(by=request.user)[:SHOWN],
+        "rows": first(rows.filter(by=request.user), SHOWN),
         "waiting": [row for row in waiting if _may_decide(request, row)],
     }
     return render(request, "cases/exports/list.html", context)

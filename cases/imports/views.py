@@ -19,6 +19,7 @@ from network.access import gate
 from network.access.gate import Refusal
 from network.access.roles import ROLES
 from network.units.models import Unit
+from sisterhood.lib.first import first
 
 SHOWN = 50
 BEFORE_WRITING = (ImportState.UPLOADED, ImportState.CHECKED)
@@ -52,7 +53,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             return redirect("import", row.pk)
-    rows = LedgerImport.objects.filter(by=request.user).select_related("unit")[:SHOWN]
+    rows = first(LedgerImport.objects.filter(by=request.user).select_related("unit"), SHOWN)
     return render(request, "cases/imports/list.html", {"form": form, "unit": unit, "rows": rows})
 
 

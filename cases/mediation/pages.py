@@ -24,6 +24,9 @@ from network.access.scope import Scope
 from network.deadlines import clocks, faces
 from network.deadlines.models import Clock, Limit
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
+
+SHOWN = 200
 
 LABEL = {item.code: item.label for item in ITEMS}
 
@@ -156,9 +159,9 @@ def section(case: Case, *, scope: Scope, at: datetime) -> dict[str, Any]:
 def listed(scope: Scope, at: datetime) -> list[tuple[Mediation, Any]]:
     """Open mediations of matters she may open, each with its clock; the nearest to its end first."""
     rows = Mediation.objects.visible_to(scope).open().select_related("case__unit", "mediator")
-    found = list(rows.order_by("consented_on", "id")[:200])
+    found = first(rows.order_by("consented_on", "id"), SHOWN)
     own = _clocks(found)
-    return [(row, faces.face(own[row.pk], at) if row.pk in own else None) for row in found]
+    return found.each(lambda row: (row, faces.face(own[row.pk], at) if row.pk in own else None))
 
 
 def _clocks(rows: list[Mediation]) -> dict[UUID, Clock]:

@@ -26,6 +26,9 @@ from network.access import gate
 from network.access.scope import Scope
 from network.deadlines import clocks, faces
 from network.deadlines.models import Clock
+from sisterhood.lib.first import first
+
+SHOWN = 200
 
 _LETTER = (AidState.OPENED, AidState.ELIGIBILITY_CHECKED, AidState.CONSENTED)
 
@@ -134,11 +137,10 @@ def unanswered(scope: Scope, at: datetime) -> list[tuple[AidReferral, Any]]:
     """Sent and not answered, of matters she may open: the longest silence first, each with its clock."""
     cases = Case.objects.openable_by(scope).visible_to(scope).filter(closed_at=None)
     rows = AidReferral.objects.filter(state__in=SENT, case_id__in=cases.values("pk"))
-    found = list(
-        rows.select_related("case__unit", "case__owner", "item", "agency").order_by("letter_at", "id")[:200]
-    )
+    rows = rows.select_related("case__unit", "case__owner", "item", "agency")
+    found = first(rows.order_by("letter_at", "id"), SHOWN)
     own = _clocks(found)
-    return [(row, faces.face(own[row.pk], at) if row.pk in own else None) for row in found]
+    return found.each(lambda row: (row, faces.face(own[row.pk], at) if row.pk in own else None))
 
 
 def _clocks(rows: list[AidReferral]) -> dict[UUID, Clock]:

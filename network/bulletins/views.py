@@ -20,6 +20,7 @@ from network.bulletins.states import BULLETIN, label
 from network.units.models import Level, Unit
 from network.units.placed import acts_for
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 from sisterhood.lib.states import IllegalTransition
 
 SHOWN, NAMES = 60, 100
@@ -55,11 +56,12 @@ def _base(request: HttpRequest) -> str:
 def notices_page(request: HttpRequest) -> HttpResponse:
     """/m/notices/: what speaks to her, what she has not opened first."""
     gate.require(request.scope, "read_inbox")
-    rows = Bulletin.objects.visible_to(request.scope).select_related("unit").order_by("-published_at")[:SHOWN]
+    told = Bulletin.objects.visible_to(request.scope).select_related("unit").order_by("-published_at")
+    rows = first(told, SHOWN)
     opened = BulletinReading.objects.filter(user=request.user, bulletin__in=[row.pk for row in rows])
     read = set(opened.values_list("bulletin_id", flat=True))
     shown = [(row, row.pk not in read and row.state == "published") for row in rows]
-    context = {"rows": sorted(shown, key=lambda each: not each[1]), "base": _base(request)}
+    context = {"rows": sorted(shown, key=lambda each: not each[1]), "found": rows, "base": _base(request)}
     return render(request, "network/bulletins/notices.html", context)
 
 
@@ -78,7 +80,7 @@ def bulletins_page(request: HttpRequest) -> HttpResponse:
     """/network/bulletins/: drafts and what is out, of her own office."""
     gate.require(request.scope, "draft_bulletin")
     rows = Bulletin.objects.kept_by(request.scope).exclude(state="discarded")
-    found = rows.select_related("unit", "below", "written_by")[:SHOWN]
+    found = first(rows.select_related("unit", "below", "written_by"), SHOWN)
     return render(request, "network/bulletins/list.html", {"rows": found})
 
 

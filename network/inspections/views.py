@@ -19,6 +19,7 @@ from network.inspections.models import Finding, Inspection
 from network.sites.places import Site
 from network.sites.reach import Ground, in_reach
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 
 SHOWN = 60
 
@@ -52,8 +53,8 @@ def inspections_page(request: HttpRequest) -> HttpResponse:
     ).select_related("inspection__site", "inspection__unit__parent")
     context = {
         "due": _due(request),
-        "lacking": lacking.order_by("due_on", "id")[:SHOWN],
-        "rows": seen.order_by("-held_on", "-id")[:SHOWN],
+        "lacking": first(lacking.order_by("due_on", "id"), SHOWN),
+        "rows": first(seen.order_by("-held_on", "-id"), SHOWN),
         "today": clock.today(),
         "may_inspect": scope.may("inspect_site"),
     }

@@ -17,6 +17,7 @@ from network.leave import verbs
 from network.staff.leaves import Leave
 from network.staff.models import User
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 
 SHOWN = 50
 
@@ -73,9 +74,9 @@ def leaves(request: HttpRequest) -> HttpResponse:
         "form": form,
         "person": person,
         "people": people,
-        "rows": hers[:SHOWN],
-        "waiting": [row for row in open_ones if verbs.may_decide(request.user, row.user)][:SHOWN],
-        "lasting": [row for row in lasting if _may_end(request.user, row)][:SHOWN],
+        "rows": first(hers, SHOWN),
+        "waiting": first([row for row in open_ones if verbs.may_decide(request.user, row.user)], SHOWN),
+        "lasting": first([row for row in lasting if _may_end(request.user, row)], SHOWN),
         "today": today,
     }
     return render(request, "network/leave/leaves.html", context)

@@ -14,6 +14,7 @@ from network.resets import verbs
 from network.resets.models import PasswordReset
 from network.staff import accounts
 from network.staff.views import find_person
+from sisterhood.lib.first import first
 
 SHOWN = 50
 
@@ -45,9 +46,9 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
 def password_resets(request: HttpRequest) -> HttpResponse:
     """/network/resets/: what waits, what may be fetched, what was."""
     gate.require(request.scope, "see_resets")
-    rows = PasswordReset.objects.select_related("person", "proposed_by", "decided_by")[:SHOWN]
+    rows = first(PasswordReset.objects.select_related("person", "proposed_by", "decided_by"), SHOWN)
     context = {
-        "rows": [(row, verbs.is_ready(row) and row.proposed_by_id == request.user.pk) for row in rows],
+        "rows": rows.each(lambda row: (row, verbs.is_ready(row) and row.proposed_by_id == request.user.pk)),
         "may_confirm": request.scope.may("confirm_reset"),
         "me": request.user.pk,
     }

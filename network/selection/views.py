@@ -27,6 +27,7 @@ from network.sites.places import Conflict, StationHead
 from network.sites.reach import Ground
 from network.units.models import Level, Unit
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 from sisterhood.lib.states import IllegalTransition
 
 SHOWN = 100
@@ -124,9 +125,9 @@ def selections_page(request: HttpRequest) -> HttpResponse:
     rows = StationHeadSelection.objects.visible_to(scope).select_related("unit__parent", "chosen")
     heads = StationHead.objects.visible_to(scope).serving().select_related("unit__parent", "user")
     context = {
-        "under_way": rows.under_way().order_by("announced_on", "id")[:SHOWN],
-        "over": rows.exclude(ended_at=None).order_by("-ended_at")[:SHOWN],
-        "heads": heads.order_by("ends_on", "id")[:SHOWN],
+        "under_way": first(rows.under_way().order_by("announced_on", "id"), SHOWN),
+        "over": first(rows.exclude(ended_at=None).order_by("-ended_at"), SHOWN),
+        "heads": first(heads.order_by("ends_on", "id"), SHOWN),
         "today": clock.today(),
     }
     return render(request, "network/selection/list.html", context)
