@@ -96,6 +96,11 @@ BEAT = {
         "schedule": crontab(hour="8", minute="50"),
         "options": {"expires": 3600},
     },
+    "turn what stations owe": {
+        "task": "outreach.turn",
+        "schedule": crontab(hour="0", minute="40"),
+        "options": {"expires": 3600},
+    },
     "lend for leaves": {"task": "network.lend_for_leaves", "schedule": 60.0, "options": {"expires": 55}},
     "expire one-time passwords": {
         "task": "network.expire_slips",

@@ -41,7 +41,7 @@ class NeedsSheet(OfUnit, models.Model):
     period = models.CharField(max_length=6)
     state = models.CharField(max_length=6, choices=list(STATES.items()), default="due")
     owner = _person(null=True)
-    entered_by = _person()
+    entered_by = _person(null=True)
     entered_at = models.DateTimeField()
     filled_by = _person(null=True)
     filled_at = models.DateTimeField(null=True)

@@ -29,12 +29,13 @@ LIMIT, SUBJECT = "needs.sheet", "needs_sheet"
 MOST_WOMEN = 500
 
 
-def _log(row: NeedsSheet, verb: str, by: User, at: datetime) -> None:
+def log(row: NeedsSheet, verb: str, by: User | None, at: datetime) -> None:
+    """One line of the log about a sheet; `by` is None where a job did it."""
     detail = {"verb": verb, "state": row.state, "period": row.period}
     record.event(Action.CHANGE, by=by, subject=(SUBJECT, row.pk), unit_id=row.unit_id, detail=detail, at=at)
 
 
-def owe(unit: Unit, period: str, *, start_on: date, by: User, at: datetime) -> NeedsSheet:
+def owe(unit: Unit, period: str, *, start_on: date, by: User | None, at: datetime) -> NeedsSheet:
     """The sheet of a half-year, unless there is one; its days count from `start_on`."""
     found = NeedsSheet.objects.filter(unit=unit, period=period).first()
     if found is not None:
@@ -43,7 +44,7 @@ def owe(unit: Unit, period: str, *, start_on: date, by: User, at: datetime) -> N
     row = NeedsSheet(unit=unit, period=period, owner=owner, entered_by=by, entered_at=at)
     row.save(force_insert=True)
     clocks.start(LIMIT, subject=(SUBJECT, row.pk), unit=village, owner=owner, by=by, at=at, start_on=start_on)
-    _log(row, "owe_sheet", by, at)
+    log(row, "owe_sheet", by, at)
     return row
 
 
@@ -87,7 +88,7 @@ def fill_needs(
     found.asked, found.filled_by, found.filled_at = asked, by, at
     found.save(update_fields=["state", "asked", "filled_by", "filled_at"])
     _write(found, women, words)
-    _log(found, "fill_needs", by, at)
+    log(found, "fill_needs", by, at)
     clocks.meet((SUBJECT, found.pk), LIMIT, by=by, at=at)
     if is_new:
         _owe_next(found, by, at)

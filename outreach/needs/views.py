@@ -59,7 +59,7 @@ def sheet_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "row": row,
         "form": form,
         "period": periods.label(row.period),
-        "over": row.state == "filled" and row.period != periods.of(clock.today()),
+        "over": row.state == "lapsed" or (row.state == "filled" and row.period != periods.of(clock.today())),
         "faces": [clocks.face(each, clock.now()) for each in clocks.shown((verbs.SUBJECT, row.pk))],
         "base": base_of(request),
     }

@@ -55,7 +55,7 @@ class Line:
         return self.row
 
 
-def log(row: VisitRound, verb: str, *, by: User, at: datetime, **more: Any) -> None:
+def log(row: VisitRound, verb: str, *, by: User | None, at: datetime, **more: Any) -> None:
     """The event."""
     detail = {"verb": verb, "state": row.state} | more
     record.event(Action.CHANGE, by=by, subject=(SUBJECT, row.pk), unit_id=row.unit_id, detail=detail, at=at)

@@ -47,7 +47,7 @@ class VisitRound(OfUnit, models.Model):
     companion = _person(null=True)
     planned_on = models.DateField(null=True)
     owed_since = models.DateField(null=True)
-    entered_by = _person()
+    entered_by = _person(null=True)
     entered_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=list(STATES.items()), default="planned")
     begun_at = models.DateTimeField(null=True)

@@ -14,7 +14,7 @@ from sisterhood.lib import clock
 ROUND, PLAN = "visits.round", "visits.plan"
 
 
-def owe(unit: Unit, *, since: date, by: User, at: datetime) -> VisitRound:
+def owe(unit: Unit, *, since: date, by: User | None, at: datetime) -> VisitRound:
     """The next round of a hamlet, unless one is owed already; counted from `since`."""
     known = VisitRound.objects.filter(unit=unit, owed_since__isnull=False, state__in=("planned", "under_way"))
     found = known.first()

@@ -66,11 +66,11 @@ def rounds(tell: Teller) -> VisitRound:
     return planned
 
 
-def _fill(tell: Teller, n: int, **women: int) -> NeedsSheet | None:
-    """Every sheet that is owed up to today, the latest with these numbers."""
-    this, row = periods.of(clock.local_date(tell.now)), None
+def _fill(tell: Teller, n: int, last: str, **women: int) -> NeedsSheet | None:
+    """Every sheet that is owed up to a half-year, with these numbers."""
+    row = None
     while True:
-        due = tell.does(HEADS[n], _due, n=n, this=this)
+        due = tell.does(HEADS[n], _due, n=n, this=last)
         if due is None:
             return row
         asked = {"asked": 16, "women": women, "words": "希望晚上有路灯" if n == 1 else ""}
@@ -82,9 +82,11 @@ def _due(*, n: int, this: str, by: User) -> NeedsSheet | None:
 
 
 def sheets(tell: Teller) -> NeedsSheet | None:
-    """Two hamlets have answered; the third one's sheet is still to be filled."""
-    _fill(tell, 2, work=9, children=4, health=6)
-    return _fill(tell, 3, work=7, elderly=5, phone=6, law=2)
+    """All three have answered until now; of this half-year the sheet of one is still to be filled."""
+    this = periods.of(clock.local_date(tell.now))
+    _fill(tell, 1, periods.before(this), work=5, health=7, law=3)
+    _fill(tell, 2, this, work=9, children=4, health=6)
+    return _fill(tell, 3, this, work=7, elderly=5, phone=6, law=2)
 
 
 def tell_all(now: datetime | None = None) -> list[object]:

@@ -10,9 +10,10 @@ from network.bulletins.models import Bulletin
 from network.bulletins.states import BULLETIN
 from network.staff.models import User
 from network.units.models import Unit
-from outreach.needs import periods
+from outreach.needs import periods, turning
 from outreach.needs import verbs as needs
 from outreach.needs.models import NeedsSheet
+from outreach.needs.states import ITSELF as LAPSES
 from outreach.needs.states import SHEET
 from outreach.visits import verbs as visits
 from outreach.visits.models import VisitRound
@@ -222,12 +223,24 @@ def _filled(_house: House) -> Standing:
     return Standing(row.pk)
 
 
+def _lapsed(house: House) -> Standing:
+    """Nobody filled it, and the half-year went by."""
+    unit, today = told.hamlet(HEADED), clock.today()
+    before = periods.before(periods.before(periods.of(today)))
+    with acting("luo") as (luo, _scope):
+        row = needs.owe(unit, before, start_on=today, by=luo, at=clock.now())
+    with house.login("worker"):
+        turning.lapse_sheet(row, clock.now())
+    return Standing(row.pk)
+
+
 SHEET_MACHINE = Machine(
     name="sheet of needs",
     table=SHEET,
     drawn=("outreach.md", 1),
     model=NeedsSheet,
-    roads={"due": _late, "filled": _filled},
+    roads={"due": _late, "filled": _filled, "lapsed": _lapsed},
+    nobodys=frozenset(LAPSES),
     steps={
         "fill_needs": _on(needs.fill_needs, **SHEET_FACTS),
     },

@@ -7,8 +7,9 @@ import pytest
 from network.access.gate import Refusal
 from network.sites import verbs as sites
 from outreach.counting import banded
-from outreach.needs import periods, summary, verbs
+from outreach.needs import periods, summary, turning, verbs
 from outreach.needs.models import NeedsSheet
+from outreach.visits import turning as rounds
 from sisterhood.lib import clock
 from tests.house import acting, browser_of, person, plain_sql
 from tests.selection import told
@@ -124,3 +125,57 @@ def test_nobody_above_reads_the_sheet_of_one_hamlet_as_if_it_were_an_area(fresh_
     told.entered(HEADED)
     for username in ("tian", "lin", "zhou"):
         assert browser_of(username).get(f"/outreach/needs/?unit={told.hamlet(HEADED).pk}").status_code == 404
+
+
+def _turned(house, at: datetime) -> dict[str, int]:
+    with house.login("worker"):
+        return turning.turn_sheets(at=at)
+
+
+def test_what_nobody_filled_lapses_with_its_half_year_and_the_next_one_is_owed(fresh_house):
+    told.entered(HEADED)
+    assert _turned(fresh_house, BEGUN) == {"lapsed": 0, "owed": 0, "moved": 0}
+    assert _turned(fresh_house, JULY) == {"lapsed": 1, "owed": 1, "moved": 0}
+    assert _turned(fresh_house, JULY) == {"lapsed": 0, "owed": 0, "moved": 0}
+    assert fresh_house.raw("select period, state from outreach_needssheet order by 1") == [
+        ("2026H1", "lapsed"),
+        ("2026H2", "due"),
+    ]
+    clocks = "select state, due_on from network_clock where limit_id = 'needs.sheet' order by starts_on"
+    assert [state for state, _due in fresh_house.raw(clocks)] == ["cancelled", "running"]
+    with acting(VILLAGE):
+        old = _sheet(HEADED)
+    assert browser_of("he").post(f"/m/needs/{old.pk}/", {"asked": "9", "need_work": "4"}).status_code == 200
+    assert fresh_house.raw("select count(*) from outreach_needcount") == [(0,)]
+
+
+def test_a_station_that_stood_before_the_rule_owes_a_sheet_and_a_round_too(fresh_house):
+    told.entered(HEADED)
+    fresh_house.raw(
+        "delete from outreach_needssheet; delete from outreach_visitround; delete from network_clock"
+    )
+    assert _turned(fresh_house, BEGUN)["owed"] == 1
+    with fresh_house.login("worker"):
+        assert rounds.turn_rounds(at=BEGUN) == {"owed": 1, "moved": 0}
+        assert rounds.turn_rounds(at=BEGUN) == {"owed": 0, "moved": 0}
+    with acting("he") as (he, _scope):
+        assert _sheet(HEADED).owner_id == he.pk
+    owners = fresh_house.raw(
+        "select limit_id, owner_id from network_clock where state = 'running' order by 1"
+    )
+    assert owners == [("needs.sheet", person("he").pk), ("visits.round", person("he").pk)]
+
+
+def test_a_head_who_comes_later_takes_over_what_her_chair_was_asked(fresh_house):
+    fresh_house.raw("update network_appointment set ends_on = date '2026-03-01' where role = 'station_head'")
+    told.entered(HEADED)
+    chair = person(VILLAGE).pk
+    assert fresh_house.raw("select owner_id from outreach_needssheet") == [(chair,)]
+    fresh_house.raw("update network_appointment set ends_on = null where role = 'station_head'")
+    assert _turned(fresh_house, BEGUN)["moved"] == 1
+    with fresh_house.login("worker"):
+        assert rounds.turn_rounds(at=BEGUN)["moved"] == 1
+    running = fresh_house.raw(
+        "select distinct owner_id from network_clock where state = 'running' and limit_id in ('needs.sheet', 'visits.round')"
+    )
+    assert running == [(person("he").pk,)]

@@ -1,6 +1,7 @@
 """The outreach of the demo: a bulletin some have not read, rounds that were made, a sheet that waits for its head."""
 
-from sisterhood.demo import rounds, stations
+from outreach.needs import periods
+from sisterhood.demo import cast, rounds, stations
 from tests.house import browser_of
 
 
@@ -13,6 +14,8 @@ def test_the_story_leaves_something_to_read_to_make_and_to_fill(fresh_house):
     assert "开始走访" in he.get(f"/m/visits/{planned.pk}/").content.decode()
     assert "待填写" in he.get("/m/needs/").content.decode()
     assert sheet is not None and sheet.state == "filled"
-    needs = browser_of("zhou").get("/outreach/needs/").content.decode()
-    assert "15 以上" in needs and "就近就业或培训" in needs
+    zhou = browser_of("zhou")
+    assert "2/3" in zhou.get("/outreach/needs/").content.decode()
+    needs = zhou.get(f"/outreach/needs/?period={periods.of(cast.SINCE)}").content.decode()
+    assert "20 以上" in needs and "就近就业或培训" in needs and "3/3" in needs
     assert "5 以上" in browser_of("tian").get("/outreach/visits/").content.decode()

@@ -1,0 +1,17 @@
+"""Entrances of the scheduled jobs of outreach (queue `clock`, login `worker`, see `sisterhood/schedule.py`)."""
+
+from celery import shared_task
+
+from network.deadlines import jobs
+from outreach.needs import turning as sheets
+from outreach.visits import turning as rounds
+from sisterhood.lib import clock
+
+
+@shared_task(name="outreach.turn")
+def turn() -> None:
+    """What hamlets with a station owe today."""
+    with jobs.run("turn_outreach") as counts:
+        at = clock.now()
+        told = {"sheets": sheets.turn_sheets(at=at), "rounds": rounds.turn_rounds(at=at)}
+        counts.update({f"{name}_{what}": n for name, each in told.items() for what, n in each.items()})
