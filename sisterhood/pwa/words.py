@@ -35,7 +35,7 @@ WORDS: dict[str, Any] = {
     "amend_n": _("{n} were not taken. Please see why"),
     "others": _("{n} on this phone belong to somebody else. They go out when she signs in herself."),
     "long": _("Something has waited here for very long. If it is urgent, call now."),
-    "revoked": _("This phone was reported lost and is shut out. Ask the federation of your township."),
+    "revoked": _("This phone was taken out of use and emptied. Whoever goes on with it signs in again."),
     "none": _("Nothing is kept here."),
     # the form
     "attention": _("{n} places need your attention"),
