@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 WORDS: dict[str, Any] = {
     "form_report": _("Report a matter"),
     "form_task_done": _("Something done"),
-    "form_visit": _("A visit"),
+    "form_visit": _("A round of visits"),
+    "form_patrol": _("A patrol"),
     # states of one item
     "waiting": _("Waiting for the network"),
     "sending": _("Being sent"),
@@ -48,6 +49,7 @@ WORDS: dict[str, Any] = {
         "leave this page open, what you wrote stays here. If it is urgent, call."
     ),
     "write_it": _("Please write it down."),
+    "a_number": _("Write a number, 0 or more."),
     # sound
     "voice_start": _("Tap once and speak"),
     "voice_how": _("Tap again to stop"),
@@ -62,6 +64,7 @@ WORDS: dict[str, Any] = {
         "The microphone does not answer. Use the recorder of this phone, or write it down below."
     ),
     "voice_drop": _("Leave out"),
+    "voice_hear": _("Listen to it: {name}"),
     # photographs
     "photo_n": _("Photograph {n}"),
     "photo_drop": _("Leave it out"),
