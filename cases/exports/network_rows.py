@@ -38,11 +38,11 @@ def patrol_words(rows: Sequence[Patrol], _scope: Scope, _at: datetime) -> list[W
     """Numbers and places; who walked is a number."""
     ids = [row.pk for row in rows]
     counted = Patrol.objects.filter(pk__in=ids).order_by()
-    walkers = dict(counted.values_list("pk").annotate(Count("walkers")))
-    calls = dict(counted.values_list("pk").annotate(Count("calls")))
+    walkers = dict(counted.values_list("pk").annotate(n=Count("walkers")))
+    calls = dict(counted.values_list("pk").annotate(n=Count("calls")))
     places = FoundPlace.objects.filter(patrol__in=ids).order_by()
-    settled = Count("pk", filter=Q(state="settled"))
-    found = {pk: (n, done) for pk, n, done in places.values_list("patrol").annotate(Count("pk"), settled)}
+    settled = places.values_list("patrol").annotate(n=Count("pk"), done=Count("pk", filter=Q(state="settled")))
+    found = {pk: (n, done) for pk, n, done in settled}
     ways: dict[Any, list[str]] = {}
     for stop in PatrolStop.objects.filter(patrol__in=ids).select_related("site"):
         ways.setdefault(stop.patrol_id, []).append(str(stop))

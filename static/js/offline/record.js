@@ -28,6 +28,10 @@
     });
     return found;
   }
+  function inOrder(problems) {
+    var names = Array.from(form.elements, function (each) { return each.name; });
+    return problems.sort(function (a, b) { return names.indexOf(a[0]) - names.indexOf(b[0]); });
+  }
   function fields() {
     var told = {};
     Array.from(form.elements).forEach(function (each) {
@@ -42,7 +46,7 @@
     var problems = wrong(), who = await house.send.who();
     if (!problems.length && !who) { await house.send.go(); who = await house.send.who(); }
     if (!problems.length && !who) { problems = [[Object.keys(needs.filled)[0], house.say("no_key")]]; }
-    house.form.show(form, problems);
+    house.form.show(form, inOrder(problems));
     if (problems.length) { return; }
     var how = await house.keep(who, {
       form: form.dataset.record, version: 1, fields: fields(), blobs: [], photos: 0, seconds: 0
