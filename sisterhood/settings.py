@@ -188,6 +188,9 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
+        "media-src": [
+            "blob:"
+        ],  # a recording is heard on the phone before it is sent, and nothing else is played
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

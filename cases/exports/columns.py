@@ -133,6 +133,51 @@ VIOLENCE = (
     LedgerColumn("visits_done", "已回访（次）", 10),
     CLOSED_ON,
 )
+# Of the network itself: places, posts and walks; nobody who came or was met stands in them.
+PATROLS = (
+    SERIAL,
+    LedgerColumn("begins", "计划出发", 18),
+    LedgerColumn("ends", "计划返回", 18),
+    LedgerColumn("team", "巡逻队", 18),
+    LedgerColumn("village", "所属村", 14),
+    LedgerColumn("walkers", "人数", 8),
+    LedgerColumn("way", "路线", 36),
+    LedgerColumn("started", "出发", 18),
+    LedgerColumn("ended", "返回", 18),
+    LedgerColumn("minutes", "时长（分钟）", 10),
+    LedgerColumn("weather", "天气", 10),
+    LedgerColumn("helped", "帮助群众（次）", 12),
+    LedgerColumn("calls", "拨打应急电话（次）", 14),
+    LedgerColumn("found", "发现隐患（处）", 12),
+    LedgerColumn("settled", "其中已处理（处）", 12),
+    LedgerColumn("state", "巡逻状态", 14),
+)
+SITES = (
+    SERIAL,
+    LedgerColumn("above", "上级单位", 14),
+    LedgerColumn("place_unit", "所在单位", 14),
+    LedgerColumn("name", "站点名称", 24),
+    LedgerColumn("functions", "承担功能", 30),
+    LedgerColumn("address", "地址", 28),
+    LedgerColumn("phone", "电话", 16),
+    LedgerColumn("opened_on", "启用日期"),
+    LedgerColumn("published", "是否公开", 10),
+    LedgerColumn("closed_on", "停用日期"),
+)
+HEADS = (
+    SERIAL,
+    LedgerColumn("township", "乡镇", 14),
+    LedgerColumn("village", "村", 14),
+    LedgerColumn("station_unit", "站点", 14),
+    LedgerColumn("head", "站长"),
+    LedgerColumn("phone", "工作电话", 16),
+    LedgerColumn("starts_on", "任期起"),
+    LedgerColumn("ends_on", "任期止"),
+    LedgerColumn("trained_on", "培训日期"),
+    LedgerColumn("pledged_on", "保密承诺"),
+    LedgerColumn("ended_on", "离任日期"),
+    LedgerColumn("ended_for", "离任原因", 16),
+)
 LEDGERS = {
     "petitions": Ledger(_("ledger of petitions"), "信访台账", PETITIONS),
     "supervision": Ledger(_("ledger of supervision"), "督办台账", SUPERVISION),
@@ -141,6 +186,9 @@ LEDGERS = {
     "mediations": Ledger(_("ledger of mediations"), "矛盾纠纷化解台账", MEDIATIONS),
     "legal_aid": Ledger(_("ledger of legal aid"), "法律援助台账", LEGAL_AID),
     "violence": Ledger(_("ledger of domestic violence"), "家暴个案台账", VIOLENCE),
+    "patrols": Ledger(_("ledger of patrols"), "妇女巡逻台账", PATROLS),
+    "sites": Ledger(_("register of places"), "站点名册", SITES),
+    "heads": Ledger(_("register of station heads"), "站长名册", HEADS),
 }
 LEDGER_CHOICES = [(code, ledger.label) for code, ledger in LEDGERS.items()]
 # What stands in the place of words that are not for this reader.

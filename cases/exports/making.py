@@ -46,16 +46,14 @@ def _lines(row: LedgerExport, scope: Scope, at: datetime) -> Iterator[list[sheet
     masked = any(column.code == "petitioner" for column in columns)
     waiting, serial = source.rows(row, scope).iterator(chunk_size=BATCH), 0
     while batch := list(islice(waiting, BATCH)):
-        cases = {source.case(each).pk: source.case(each) for each in batch}
-        open_ = [case for case in cases.values() if not case.is_sealed]
-        names = reveal.masked_names(open_) if masked else {}
-        for each, words in zip(batch, source.words(batch, scope, at), strict=True):
+        cases = [source.case(each) if source.case is not None else None for each in batch]
+        open_ = {case.pk: case for case in cases if case is not None and not case.is_sealed}
+        names = reveal.masked_names(list(open_.values())) if masked else {}
+        for case, words in zip(cases, source.words(batch, scope, at), strict=True):
             serial += 1
-            case = source.case(each)
-            told: Words = {
-                "serial": serial,
-                "number": case.number,
-                "petitioner": names.get(case.pk, NOT_OPEN),
-            }
+            told: Words = {"serial": serial}
+            if case is not None:
+                told |= {"number": case.number, "petitioner": names.get(case.pk, NOT_OPEN)}
             told |= words
-            yield [NOT_OPEN if case.is_sealed and c.bare else told[c.code] for c in columns]
+            is_bare = case is not None and case.is_sealed
+            yield [NOT_OPEN if is_bare and c.bare else told[c.code] for c in columns]

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cases.casefile.models import Case
-from cases.exports import petition_rows, service_rows
+from cases.exports import network_rows, petition_rows, service_rows
 from cases.exports.models import LedgerExport
 from cases.exports.period import Words
 from network.access.scope import Scope
@@ -20,7 +20,7 @@ class Source:
 
     rows: Callable[[LedgerExport, Scope], QuerySet[Any]]
     words: Callable[[Sequence[Any], Scope, datetime], list[Words]]
-    case: Callable[[Any], Case]
+    case: Callable[[Any], Case] | None = None  # of ledgers about places and posts there is none
 
 
 def _own(record: Any) -> Case:
@@ -39,4 +39,7 @@ SOURCES = {
     "mediations": Source(service_rows.mediations, service_rows.mediation_words, _own),
     "legal_aid": Source(service_rows.legal_aid, service_rows.legal_aid_words, _own),
     "violence": Source(service_rows.violence, service_rows.violence_words, _itself),
+    "patrols": Source(network_rows.patrols, network_rows.patrol_words),
+    "sites": Source(network_rows.sites, network_rows.site_words),
+    "heads": Source(network_rows.heads, network_rows.head_words),
 }

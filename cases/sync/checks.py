@@ -6,6 +6,7 @@ the matter) or sets it aside with a reason; the words it carried are gone from i
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,7 +16,7 @@ from cases.casefile import timeline
 from cases.casefile.models import Case
 from cases.casefile.sharing import layers
 from cases.casefile.vault import Vault
-from cases.sync import homes
+from cases.sync import entries, homes
 from cases.sync.models import OutboxFile, PhoneCheck
 from cases.sync.states import CheckKind, CheckState, FileState
 from network.access import gate, rest
@@ -136,7 +137,7 @@ def open_file_check(file: OutboxFile, *, by: User, at: datetime) -> None:
 
 def note_of(row: PhoneCheck, scope: Scope) -> str:
     """What she wrote, for whoever reads the matter; "" for everybody else."""
-    if row.note is None or row.case is None or not layers(row.case, scope).narrative:
+    if row.about or row.note is None or row.case is None or not layers(row.case, scope).narrative:
         return ""
     return Vault.unwrapped(row).open(row, "note")
 
@@ -145,7 +146,9 @@ def may_decide(row: PhoneCheck, scope: Scope) -> Refusal | None:
     """None when it is hers to decide, else the sentence."""
     if row.author_id == scope.user_id:
         return Refusal("own", _("You wrote this yourself. Somebody else looks at it."))
-    if row.case is None:
+    if row.about:
+        answer = gate.ask(scope, "decide_check", row)
+    elif row.case is None:
         answer = gate.ask(scope, "read_accusation")
     else:
         answer = gate.ask(scope, "decide_check", row.case)
@@ -188,10 +191,20 @@ def _decide(row: PhoneCheck, state: CheckState, *, by: User, at: datetime, reaso
 
 
 @transaction.atomic
-def accept_check(check: UUID, *, by: User, at: datetime | None = None) -> PhoneCheck:
-    """It holds: the note stands in the timeline, a file with its matter. Raises Refusal: gone, the gate's, decided, file."""
+def accept_check(
+    check: UUID, *, by: User, at: datetime | None = None, completed: dict[str, Any] | None = None
+) -> PhoneCheck:
+    """It holds: the note stands in the timeline, a file with its matter; what is no matter is written down as `completed`.
+
+    Raises Refusal: gone, the gate's, decided, file, or what the kind of the entry refuses.
+    """
     row, scope = _locked(check, by)
     at = at or clock.now()
+    entry = entries.of(row)
+    if entry is not None:
+        entry.accept(row, completed or {}, by, at)
+        _decide(row, CheckState.ACCEPTED, by=by, at=at)
+        return row
     is_closed = row.case is not None and row.case.closed_at is not None
     if row.note is not None and (is_closed or not note_of(row, scope)):
         raise Refusal("decision", _("Whoever reads the matter takes the note over. You may set it aside."))

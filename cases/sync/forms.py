@@ -14,6 +14,7 @@ TAKEN = {
     CheckKind.STALE: _("it holds: take it over"),
     CheckKind.INCOMPLETE: _("she was asked, and what was missing is known"),
     CheckKind.FILE: _("take the file in"),
+    CheckKind.ENTRY: _("it happened: write it down as it stands here"),
 }
 
 

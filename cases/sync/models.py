@@ -96,6 +96,8 @@ class OutboxPiece(models.Model):
 class PhoneCheck(OfUnit, models.Model):
     """待核对: something from a phone that a person looks at. Of a matter (or an accusation), never twice of one item.
 
+    Or of something that is no matter: `about` names its kind (`entries.py`), `about_id` its row when there is one.
+
     `note` is what she wrote, under a key of its own, gone with the decision; `lacking` names fields, never answers.
     """
 
@@ -103,6 +105,8 @@ class PhoneCheck(OfUnit, models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
     accusation = models.ForeignKey(Accusation, models.PROTECT, null=True, related_name="+")
+    about = models.CharField(max_length=20, blank=True)
+    about_id = models.UUIDField(null=True)
     file = models.ForeignKey(OutboxFile, models.SET_NULL, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=CheckKind.choices)
     task = models.CharField(max_length=20, blank=True)
@@ -128,7 +132,10 @@ class PhoneCheck(OfUnit, models.Model):
         ordering = ["entered_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(case__isnull=False) ^ Q(accusation__isnull=False), name="phone_check_of_one"
+                condition=Q(case__isnull=False, accusation=None, about="", about_id=None)
+                | Q(case=None, accusation__isnull=False, about="", about_id=None)
+                | Q(case=None, accusation=None) & ~Q(about=""),
+                name="phone_check_of_one",
             ),
             models.CheckConstraint(
                 condition=Q(state="waiting", decided_by=None)

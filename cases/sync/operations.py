@@ -58,13 +58,14 @@ Take = Callable[[Fields, Arrived], Result]
 
 @dataclass(frozen=True)
 class Form:
-    """One form of the phone; `page_says` is the sentence shown when it was kept as it should be."""
+    """One form of the phone; `page_says` is the sentence shown when it was kept, `check_says` when somebody looks first."""
 
     code: str
     newest: int
     take: Take
     upgrade: Mapping[int, Callable[[Fields], Fields]] = field(default_factory=dict)
     page_says: object = _("Received.")
+    check_says: object = _("Received. The matter has moved on meanwhile; a colleague will look at your note.")
 
 
 @dataclass(frozen=True)
@@ -98,10 +99,10 @@ def newest() -> dict[str, int]:
     return {code: form.newest for code, form in sorted(_forms.items())}
 
 
-def says(code: str) -> object:
-    """The sentence for an item of this form that was kept."""
+def says(code: str, state: str = RECEIVED) -> object:
+    """The sentence for an item of this form that was kept, or that somebody looks at first."""
     form = _forms.get(code)
-    return form.page_says if form else ""
+    return (form.check_says if state == CHECK else form.page_says) if form else ""
 
 
 def take(code: str, version: int, told: Fields, arrived: Arrived) -> Result:

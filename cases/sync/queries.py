@@ -28,9 +28,18 @@ class PhoneCheckQuerySet(models.QuerySet["PhoneCheck"]):
         ordinary = cards.filter(near, is_sealed=False)
         sealed = Case.objects.openable_by(scope).filter(is_sealed=True)
         reach = Q(case__in=ordinary.values("pk")) | Q(case__in=sealed.values("pk"))
+        reach |= ~Q(about="") & self._near(scope)
         if scope.may("read_accusation"):
             reach |= Q(accusation__in=readable_by(scope).values("pk"))
         return self.filter(reach).exclude(author_id=scope.user_id)
+
+    @staticmethod
+    def _near(scope: Scope) -> Q:
+        """Of what is no matter: the township of its unit and whoever stands above that."""
+        if not scope.may("decide_check"):
+            return Q(pk__in=[])
+        near = Q(unit__city_id__in=list(scope.area)) | Q(unit__county_id__in=list(scope.area))
+        return near | Q(unit__township_id__in=list(scope.area))
 
     def waiting(self) -> "PhoneCheckQuerySet":
         """Those nobody has decided."""

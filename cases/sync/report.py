@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,9 +39,18 @@ _TEXTS = ("request", "facts", "prior_steps")
 def take_report(told: Fields, arrived: Arrived) -> Result:
     """Register what came. Raises Refusal only for somebody whose post does not report any more."""
     unit = acts_for(rest.of(arrived.by), "register")
-    known = _made_before(arrived)
-    if known is not None:
+    try:
+        with transaction.atomic():
+            return _make(told, arrived, unit)
+    except IntegrityError:
+        known = _made_before(arrived)
+        if known is None:
+            raise
         return known
+
+
+def _make(told: Fields, arrived: Arrived, unit: Unit) -> Result:
+    """The matter itself, under the key of its item: IntegrityError when it stands already."""
     what, who = _forms(told)
     cleaned, lacking = _filled(what, who)
     data = of_the_phone(cleaned) | {"received_on": _day(arrived)}
@@ -64,7 +74,7 @@ def take_report(told: Fields, arrived: Arrived) -> Result:
 
 
 def _made_before(arrived: Arrived) -> Result | None:
-    """The matter of this very item, when its receipt was forgotten long ago; its number only if she still sees it."""
+    """The matter of this very item, whose receipt was forgotten long ago; its number only if she still sees it."""
     scope = rest.of(arrived.by)
     case = (
         finding.receipt(arrived.key, scope) or Case.objects.visible_to(scope).filter(pk=arrived.key).first()
@@ -128,6 +138,8 @@ def _day(arrived: Arrived) -> date:
     if arrived.made_at is None:
         return today
     told = clock.local_date(arrived.made_at)
+    if told == today:
+        return today
     oldest = today - timedelta(days=calculator.length_of(BACKDATING))
     return told if oldest <= told <= today else today
 

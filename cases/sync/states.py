@@ -19,6 +19,7 @@ class CheckKind(models.TextChoices):
     STALE = "stale", _("done on the phone after the matter had moved on")
     INCOMPLETE = "incomplete", _("reported with something missing")
     FILE = "file", _("a file came after the report")
+    ENTRY = "entry", _("written on the phone and not entered by itself")
 
 
 class CheckState(models.TextChoices):

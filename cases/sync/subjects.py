@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from cases.sync import homes, report, task_done
+from cases.sync import homes, report, task_done, walks
 from cases.sync.models import PhoneCheck
 from network.deadlines import subjects
 from network.notifications import pages
@@ -36,3 +36,4 @@ def enrol() -> None:
     homes.enrol()
     report.enrol()
     task_done.enrol()
+    walks.enrol()

@@ -51,9 +51,7 @@ class Taken:
         """The one sentence that her phone shows."""
         if self.item.state == operations.INCOMPLETE:
             return _("Received. Something is missing; somebody will call you about it.")
-        if self.item.state == operations.CHECK:
-            return _("Received. The matter has moved on meanwhile; a colleague will look at your note.")
-        return operations.says(self.item.form)
+        return operations.says(self.item.form, self.item.state)
 
 
 def claim(key: UUID, *, by: User) -> None:
@@ -96,6 +94,8 @@ def take(sent: Sent, *, by: User, at: datetime | None = None) -> Taken:
 
 
 def _check_size(files: tuple[Announced, ...]) -> None:
+    if not files:
+        return
     if len(files) > calculator.length_of(FILES) or any(each.size > MAX_BYTES for each in files):
         raise Refusal("size", _("There are too many files, or one is larger than 10 MB."))
 
@@ -124,7 +124,7 @@ def _receipt(sent: Sent, opened: Opened, result: operations.Result, *, by: User,
         received_at=at,
     )
     item.save(force_insert=True)
-    OutboxFile.objects.bulk_create(
+    announced = [
         OutboxFile(
             item=item,
             key=each.key,
@@ -134,5 +134,6 @@ def _receipt(sent: Sent, opened: Opened, result: operations.Result, *, by: User,
             changed_at=at,
         )
         for each in opened.files
-    )
+    ]
+    OutboxFile.objects.bulk_create(announced)
     return item

@@ -9,7 +9,7 @@ import binascii
 import json
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, JsonResponse
@@ -21,7 +21,7 @@ from cases.sync import operations, pieces, sealed, taking
 from cases.sync.taking import Sent, Taken
 from network.access.gate import Refusal
 from network.devices import verbs as devices
-from network.devices.labels import label_of
+from network.devices.labels import holder_of, label_of
 from sisterhood.lib import clock
 
 STATUS = {"busy": 409, "offset": 409, "changed": 422, "size": 413, "later": 429, "unknown": 404}
@@ -78,12 +78,13 @@ def ping(request: HttpRequest) -> JsonResponse:
     known = devices.greet(_heard(request, mark), by=request.user) if mark else None
     return JsonResponse(
         {
-            "user": str(uuid5(UUID(int=0), f"outbox {request.user.pk}")),  # stays when the secret changes
+            "user": holder_of(request.user.pk),
             "csrf": get_token(request),
             "now": clock.now().isoformat(timespec="seconds"),
             "key": sealed.letterbox(),
             "forms": operations.newest(),
             "device": "ok" if known else "unknown",
+            "off": [holder_of(user) for user in devices.taken_off(mark)] if mark and known else [],
             "piece": pieces.PIECE,
         }
     )

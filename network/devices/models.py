@@ -34,7 +34,8 @@ class DeviceQuerySet(models.QuerySet["Device"]):
 class Device(OfUnit, models.Model):
     """One phone of one person. `mark` is the number the phone made for itself; `session` the session it last came with.
 
-    `unsent` and `oldest` are what the phone says of its queue: a count and a moment, never what waits there.
+    `unsent` and `oldest` are what the phone says of its queue: a count and a moment, never what waits there. Several
+    people may share one `mark`; whoever was taken off it and signs in there again has a new row.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -54,11 +55,13 @@ class Device(OfUnit, models.Model):
     objects = DeviceQuerySet.as_manager()
 
     class Meta:
-        """The one heard of last first; a phone once for each person."""
+        """The one heard of last first; a phone in use once for each person."""
 
         ordering = ["-seen_at", "-id"]
         constraints = [
-            models.UniqueConstraint("mark", "user", name="device_once"),
+            models.UniqueConstraint(
+                fields=["mark", "user"], condition=Q(revoked_at=None), name="device_in_use_once"
+            ),
             models.CheckConstraint(
                 condition=Q(revoked_at=None, revoked_by=None, why="")
                 | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(why="")),

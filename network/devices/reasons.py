@@ -12,3 +12,6 @@ class WhyRevoked(models.TextChoices):
     SOLD = "sold", _("sold or given away")
     BROKEN = "broken", _("broken")
     LEFT = "left", _("its person has left the network")
+
+
+WIPED = (WhyRevoked.LOST, WhyRevoked.STOLEN)  # nobody's reports stay on it; else those of the others do

@@ -21,7 +21,7 @@ from network.audit.models import Action
 from network.deadlines import calculator, clocks
 from network.deadlines.models import Clock, ClockState
 from network.devices.models import Device
-from network.devices.reasons import WhyRevoked
+from network.devices.reasons import WIPED, WhyRevoked
 from network.sites.reach import Ground
 from network.staff import sessions
 from network.staff.models import User
@@ -47,10 +47,17 @@ class Heard:
 
 
 def is_revoked(mark: UUID) -> bool:
-    """Whether somebody has reported this phone lost; asked before anybody is signed in."""
+    """Whether this phone is out of use for everybody: lost, stolen, or nobody is left on it. Nobody need be signed in."""
     with connection.cursor() as cursor:
         cursor.execute("select device_revoked(%s)", [mark])
         return bool(cursor.fetchone()[0])
+
+
+def taken_off(mark: UUID) -> list[int]:
+    """Who was taken off this phone while she who asks uses it; what they left there goes."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from device_taken_off(%s)", [mark])
+        return [user for (user,) in cursor.fetchall()]
 
 
 def _place(scope: Scope) -> Unit | None:
@@ -69,7 +76,8 @@ def greet(heard: Heard, *, by: User, at: datetime | None = None) -> Device | Non
     unit = _place(scope)
     if unit is None:
         return None
-    row = Device.objects.filter(mark=heard.mark, user=by).first()
+    hers = Device.objects.filter(mark=heard.mark, user=by).in_use()
+    row = hers.first()
     unsent = min(max(heard.unsent, 0), MOST_UNSENT)
     oldest = max(min(heard.oldest or at, at), at - OLDEST) if unsent else None
     if row is None:
@@ -80,7 +88,7 @@ def greet(heard: Heard, *, by: User, at: datetime | None = None) -> Device | Non
         made.first_at = made.seen_at = at
         made.session, made.unsent, made.oldest = heard.session, unsent, oldest
         Device.objects.bulk_create([made], ignore_conflicts=True)
-        row = Device.objects.get(mark=heard.mark, user=by)
+        row = hers.get()
     elif _is_news(row, unit, unsent, heard.session, at):
         told = {"seen_at": at, "unsent": unsent, "oldest": oldest, "session": heard.session, "unit": unit}
         Device.objects.filter(pk=row.pk).update(**told)
@@ -130,7 +138,7 @@ def may_revoke(row: Device, scope: Scope) -> bool:
 
 @transaction.atomic
 def revoke_device(device: UUID, *, why: str, by: User, at: datetime | None = None) -> Device:
-    """挂失: from now on what waits on this phone is refused, and the phone forgets it as soon as it is heard of.
+    """挂失: she is off this phone. A lost or stolen one is emptied as soon as it is heard of; else the others go on.
 
     Its session is covered and asks for the password. Raises Refusal: gone, the gate's, without a reason, twice.
     """
@@ -146,12 +154,22 @@ def revoke_device(device: UUID, *, why: str, by: User, at: datetime | None = Non
         raise Refusal("revoked", _("This phone is out of use already."))
     row.revoked_at, row.revoked_by, row.why = at, by, why
     row.save(update_fields=["revoked_at", "revoked_by", "why"])
-    if row.session:
-        sessions.cover(row.session, at=at - timedelta(seconds=settings.COVER_SECONDS + 1))
+    _cover(row, at)
     clocks.cancel_running((SUBJECT, row.pk), by=by, at=at)
     detail = {"verb": "revoke_device", "why": why, "of": row.user_id, "unsent": row.unsent}
     record.event(Action.WITHDRAW, by=by, subject=(SUBJECT, row.pk), unit_id=row.unit_id, detail=detail, at=at)
     return row
+
+
+def _cover(row: Device, at: datetime) -> None:
+    """Her session on it, and on a lost phone everybody's."""
+    marks = {row.session} - {""}
+    if row.why in WIPED:
+        with connection.cursor() as cursor:
+            cursor.execute("select * from device_open_on(%s)", [row.mark])
+            marks |= {mark for (mark,) in cursor.fetchall()}
+    for mark in sorted(marks):
+        sessions.cover(mark, at=at - timedelta(seconds=settings.COVER_SECONDS + 1))
 
 
 def sees_devices(scope: Scope) -> bool:

@@ -15,7 +15,7 @@ from network.deadlines import calculator, clocks
 from network.devices import verbs
 from network.devices.forms import RevokeForm
 from network.devices.models import Device
-from network.devices.reasons import WhyRevoked
+from network.devices.reasons import WIPED, WhyRevoked
 from sisterhood.lib import clock
 
 SHOWN = 200
@@ -54,10 +54,11 @@ def device_page(request: HttpRequest, device_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.code if refusal.code in form.fields else None, str(refusal))
         else:
-            messages.success(request, _("The phone is out of use. What waits on it is not taken any more."))
+            messages.success(request, _("The phone is out of use for her."))
             return redirect("device", row.pk)
     context = _row(row, at, calculator.length_of(verbs.SILENT)) | {
         "form": form,
+        "is_wiped": row.why in WIPED,
         "faces": [
             clocks.face(each, at) for each in clocks.shown((verbs.SUBJECT, row.pk)) if each.is_late(at)
         ],

@@ -92,6 +92,39 @@ class CompleteForm(forms.Form):
         return told if timezone.is_aware(told) else timezone.make_aware(told)
 
 
+class WriteUpForm(CompleteForm):
+    """A walk that the house did not hear of: from when to when, as those who walked say."""
+
+    started_at = forms.DateTimeField(
+        label=_("when they set out"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages=FILL | {"invalid": _("Write day and time.")},
+    )
+    field_order = ["started_at", "ended_at"]
+
+    def clean_started_at(self) -> datetime:
+        """An aware moment."""
+        told: datetime = self.cleaned_data["started_at"]
+        return told if timezone.is_aware(told) else timezone.make_aware(told)
+
+
+class PhoneWalkForm(forms.Form):
+    """A whole walk as a phone keeps it without a signal; who walked and which way stands in the plan already."""
+
+    started = a_time(_("when you set out"))
+    ended = a_time(_("when you were back"))
+    weather = one_of(_("weather"), Weather.choices)
+    helped = number(
+        _("how often you helped somebody"), 0, 99, help_text=_("A number; 0 when nobody needed it.")
+    )
+    called_110 = a_time(_("110 was called at"), required=False)
+    called_119 = a_time(_("119 was called at"), required=False)
+    called_120 = a_time(_("120 was called at"), required=False)
+    hazard = one_of(_("what is wrong with a place"), Hazard.choices, required=False)
+    place = line(_("where"), 60, required=False, help_text=_("A place, as people call it. No names."))
+    what = words(_("more about the place"), 200, required=False, help_text=_("About the place alone."))
+
+
 class FoundForm(forms.Form):
     """Something is wrong with a place."""
 

@@ -40,6 +40,7 @@ PATROL = StateTable(
         _on("end_patrol", ("under_way",), "done", _("we are back")),
         _on("call_off_patrol", ("planned",), "called_off", _("call the patrol off")),
         _on("complete_patrol", ("unclosed",), "done", _("write down when it ended")),
+        _on("write_up_patrol", ("not_held", "unclosed"), "done", _("write down how it was walked")),
         _on("miss_patrol", ("planned",), "not_held", _("nobody set out")),
         _on("close_patrol", ("under_way",), "unclosed", _("nobody said that they are back")),
     ),

@@ -163,10 +163,39 @@ def complete_patrol(patrol: UUID, *, ended_at: datetime, by: User, at: datetime 
         return _end(line, ended_at)
 
 
-def _end(line: Line, ended_at: datetime) -> Patrol:
+def write_up_patrol(
+    patrol: UUID,
+    *,
+    started_at: datetime,
+    ended_at: datetime,
+    weather: str = "",
+    helped: int | None = None,
+    by: User,
+    at: datetime | None = None,
+) -> Patrol:
+    """A patrol that closed by itself although they walked it without a signal: written down by one who did not walk it.
+
+    When they set out in the house that moment stays. Raises Refusal with the field it is about.
+    """
+    with step(patrol, "write_up_patrol", by=by, at=at) as line:
+        row = line.row
+        if walks(row, by):
+            raise Refusal("ended_at", _("You walked it yourself. Somebody else writes down when it ended."))
+        row.started_at = row.started_at or started_at
+        earliest = row.begins_at - EARLY
+        if not earliest <= row.started_at < row.ends_at:
+            raise Refusal("started_at", _("Not within the hours of this patrol."))
+        latest = min(line.at, row.started_at + timedelta(hours=MOST_HOURS))
+        if not row.started_at <= ended_at <= latest:
+            raise Refusal("ended_at", _("After setting out, and no longer than one walk may be."))
+        _end(line, ended_at, "started_at")
+        return _describe(row, weather, helped) if weather and helped is not None else row
+
+
+def _end(line: Line, ended_at: datetime, *more: str) -> Patrol:
     row = line.row
     row.ended_at, row.ended_by = ended_at, line.by
-    line.done("ended_at", "ended_by", minutes=row.minutes)
+    line.done("ended_at", "ended_by", *more, minutes=row.minutes)
     assert row.started_at is not None, "the state says so"
     day = clock.local_date(row.started_at)
     for each in row.walkers.select_related("volunteer"):
@@ -185,13 +214,18 @@ def describe_patrol(
     gate.require(rest.of(by), "end_patrol", ground(row, by))
     if row.started_at is None:
         raise Refusal("weather", _("First they set out."))
+    _describe(row, weather, helped)
+    note(row.unit_id, (SUBJECT, row.pk), "describe_patrol", by=by, at=at, helped=helped)
+    return row
+
+
+def _describe(row: Patrol, weather: str, helped: int) -> Patrol:
     if weather not in Weather.values:
         raise Refusal("weather", _("Choose from the list."))
     if not 0 <= helped <= MOST_HELPED:
         raise Refusal("helped", _("Write how often you helped somebody."))
     row.weather, row.helped = weather, helped
     row.save(update_fields=["weather", "helped"])
-    note(row.unit_id, (SUBJECT, row.pk), "describe_patrol", by=by, at=at, helped=helped)
     return row
 
 

@@ -71,6 +71,9 @@ STEPS = {
     "complete_patrol": _moves(
         verbs.complete_patrol, _("It is written down; the minutes are credited."), f.CompleteForm
     ),
+    "write_up_patrol": _moves(
+        verbs.write_up_patrol, _("It is written down; the minutes are credited."), f.WriteUpForm
+    ),
     "call_off_patrol": _moves(verbs.call_off_patrol, _("The patrol is called off.")),
     "describe_patrol": Step(
         verbs.describe_patrol, f.WalkForm, _("weather and help"), _("It is written down.")
@@ -91,6 +94,7 @@ def open_steps(row: Patrol, request: HttpRequest) -> dict[str, Any]:
         "note_place": row.started_at is not None,
         "record_call": out,
         "complete_patrol": row.state == "unclosed" and place.owner_id is None,
+        "write_up_patrol": row.state == "not_held" and place.owner_id is None,
         "start_patrol": row.state == "planned" and clock.now() >= row.begins_at - verbs.EARLY,
     }
     return {

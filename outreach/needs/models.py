@@ -29,8 +29,9 @@ class NeedsSheetQuerySet(models.QuerySet["NeedsSheet"]):
         return self.filter(unit__in=units.values("pk")) if units is not None else self.none()
 
     def due_to(self, scope: Scope, period: str) -> "NeedsSheetQuerySet":
-        """Hers to fill, up to a half-year."""
-        return self.filter(owner_id=scope.user_id, state="due", period__lte=period)
+        """Hers to fill, or of a head for whom she stands in, up to a half-year."""
+        people = [scope.user_id, *scope.stands_for]
+        return self.visible_to(scope).filter(owner_id__in=people, state="due", period__lte=period)
 
 
 class NeedsSheet(OfUnit, models.Model):

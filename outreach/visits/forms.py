@@ -25,24 +25,27 @@ def _number(label: Any, *, required: bool = True, **more: Any) -> forms.IntegerF
     )
 
 
-def _somebody(label: Any, **more: Any) -> forms.ModelChoiceField:
+def somebody(label: Any, **more: Any) -> forms.ModelChoiceField:
+    """One of a few people; the form says which (`offer_people`)."""
     return forms.ModelChoiceField(
         User.objects.none(), label=label, empty_label=_("Please choose"), error_messages=CHOOSE, **more
     )
 
 
-def _offer_people(form: forms.Form, name: str, unit: Unit, without: int | None = None) -> None:
+def offer_people(form: forms.Form, name: str, unit: Unit, without: int | None = None) -> None:
+    """From now on the field chooses among whoever may go round there."""
     found = people.going(unit, on=clock.today(), without=without)
     rows = User.objects.filter(pk__in=[each.pk for each in found])
     offer_rows(form, name, rows.order_by("display_name"))
 
 
 class RoundForm(forms.Form):
-    """A form that knows where the round is and who makes it."""
+    """A form that knows where the round is and who makes it; a phone without a signal does not."""
 
-    def __init__(self, *args: Any, unit: Unit, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit | None = None, by: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fit(unit, by)
+        if unit is not None and by is not None:
+            self.fit(unit, by)
 
     def fit(self, unit: Unit, by: User) -> None:
         """Offer only what fits."""
@@ -51,22 +54,22 @@ class RoundForm(forms.Form):
 class BeginForm(RoundForm):
     """Who goes along."""
 
-    companion = _somebody(_("Who goes with you"), help_text=_("Two go together, always."))
+    companion = somebody(_("Who goes with you"), help_text=_("Two go together, always."))
 
     def fit(self, unit: Unit, by: User) -> None:
         """Colleagues near the place."""
-        _offer_people(self, "companion", unit, without=by.pk)
+        offer_people(self, "companion", unit, without=by.pk)
 
 
 class PlanForm(RoundForm):
     """Which day, and who goes."""
 
     planned_on = day(_("Day of the round"))
-    doer = _somebody(_("Who goes"))
+    doer = somebody(_("Who goes"))
 
     def fit(self, unit: Unit, by: User) -> None:
         """Colleagues near the place."""
-        _offer_people(self, "doer", unit)
+        offer_people(self, "doer", unit)
 
 
 class EndForm(RoundForm):

@@ -5,7 +5,7 @@ from network.deadlines import subjects
 from network.inspections.subjects import lend_nothing, nobody
 from network.notifications import pages
 from network.sites import watching
-from outreach.visits import due, going_over, origin
+from outreach.visits import due, going_over, origin, phone
 from outreach.visits.frame import SUBJECT
 from outreach.visits.models import VisitRound
 from outreach.visits.owing import keep_rounds
@@ -20,3 +20,4 @@ def enrol() -> None:
     due.register("families", due.families)
     origins.register(SUBJECT, origin.told_on)
     going_over.enrol()
+    phone.enrol()

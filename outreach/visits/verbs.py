@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -28,7 +29,8 @@ from sisterhood.lib.workdays import CalendarMissing
 MOST_DOORS = 200
 
 
-def _require_near(unit: Unit, person: User, field: str, on: date) -> None:
+def require_near(unit: Unit, person: User, field: str, on: date) -> None:
+    """Raises Refusal for somebody who does not go round there."""
     if person.pk not in {each.pk for each in people.going(unit, on=on)}:
         raise Refusal(field, _("Choose somebody with a post in this village or township."))
 
@@ -44,7 +46,7 @@ def plan_round(
         raise Refusal("unit", _("A round is made in a village or hamlet."))
     if planned_on < clock.local_date(at):
         raise Refusal("planned_on", _("Choose today or a day to come."))
-    _require_near(unit, doer, "doer", clock.local_date(at))
+    require_near(unit, doer, "doer", clock.local_date(at))
     row = VisitRound(unit=unit, doer=doer, planned_on=planned_on, entered_by=by, entered_at=at)
     row.save(force_insert=True)
     _village_doer, village = whose(unit, on=clock.local_date(at))
@@ -91,7 +93,7 @@ def begin_round(row: UUID, *, companion: User, by: User, at: datetime | None = N
 def _set_out(row: VisitRound, companion: User, by: User, at: datetime) -> None:
     if companion.pk == by.pk:
         raise Refusal("companion", _("Two go together: choose who goes with you."))
-    _require_near(row.unit, companion, "companion", clock.local_date(at))
+    require_near(row.unit, companion, "companion", clock.local_date(at))
     both = (by.pk, companion.pk)
     if VisitRound.objects.filter(Q(doer__in=both) | Q(companion__in=both), state="under_way").exists():
         raise Refusal("companion", _("One of you is on a round already. That one ends first."))
@@ -111,18 +113,26 @@ def end_round(
 ) -> VisitRound:
     """They are back: counts and topics, no household. Meets what was owed, and the next round counts from today."""
     with step(row, "end_round", by=by, at=at) as line:
-        told = [code for code in Topic.values if code in set(topics)]
-        asked = {code: help_asked[code] for code in Help.values if help_asked.get(code)}
-        _check(doors, opened, come_again, told, asked)
-        line.row.doors, line.row.opened, line.row.come_again = doors, opened, come_again
-        line.row.topics, line.row.help_asked, line.row.ended_at = told, asked, line.at
+        counts = {"doors": doors, "opened": opened, "come_again": come_again}
+        for name, value in told_counts(counts | {"topics": topics, "help_asked": help_asked}).items():
+            setattr(line.row, name, value)
+        line.row.ended_at = line.at
         found = line.done("doors", "opened", "come_again", "topics", "help_asked", "ended_at")
         owing.made(found, by=by, at=line.at)
-        _credit(found, by=by, at=line.at)
+        credit(found, by=by, at=line.at)
         return found
 
 
-def _credit(row: VisitRound, *, by: User, at: datetime) -> None:
+def told_counts(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What they came back with, as a row keeps it; raises Refusal for counts that do not fit together."""
+    told = [code for code in Topic.values if code in set(said["topics"])]
+    asked = {code: said["help_asked"][code] for code in Help.values if said["help_asked"].get(code)}
+    _check(said["doors"], said["opened"], said["come_again"], told, asked)
+    counts = {name: said[name] for name in ("doors", "opened", "come_again")}
+    return counts | {"topics": told, "help_asked": asked}
+
+
+def credit(row: VisitRound, *, by: User, at: datetime) -> None:
     """Both served, as far as they are volunteers. An end that nobody pressed in time is not guessed at."""
     day = clock.local_date(row.begun_at or at)
     if row.minutes > calculator.length_of(hours.MOST, on=day):

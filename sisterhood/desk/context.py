@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from cases.casefile.models import Case
 from network.access.roles import ROLES
 from network.access.scope import Scope
+from network.devices.labels import holder_of
 from network.notifications import outbox
 from network.staff.models import User
 from network.units.models import Level
@@ -33,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "largest_file": MAX_BYTES,
         "who": {
             "name": request.user.display_name,
+            "holder": holder_of(request.user.pk),
             "post": ROLES[post.role].label if post else "",
             "unit": post.unit.short_name if post else "",
         },

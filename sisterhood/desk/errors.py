@@ -7,16 +7,19 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
 from network.access.gate import Refusal
-from sisterhood.desk import kept
+from sisterhood.desk import kept, seats
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, or was sent from another site. From a page of ours, her words come back."""
+    refused = render(request, "403_form.html", status=403)
     if request.user.is_authenticated and kept.needs_account(request.path):
-        back = redirect(kept.page_before(request))
-        if kept.keep(request, back, by=request.user):
-            return back
-    return render(request, "403_form.html", status=403)
+        her, back = seats.whose(request), redirect(kept.page_before(request))
+        # Somebody else's page: kept for that person, and this one learns nothing of it.
+        answer = back if her == request.user else refused
+        if kept.keep(request, answer, by=her):
+            return answer
+    return refused
 
 
 def _above(path: str) -> str:

@@ -20,9 +20,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from cases.casefile import held
 from network.access.gate import Refusal
 from network.staff.models import User
+from sisterhood.desk import seats
 from sisterhood.lib.filling import FRAME, filled
 
-COOKIE, SEAT = "kept", "seat"
+COOKIE = "kept"
 CARRIED, CARRIED_TO = "w_", "kept_to"
 MOST_BYTES = 200 * 1024
 HOURS = settings.HELD_SECONDS // 3600
@@ -89,18 +90,6 @@ def needs_account(path: str) -> bool:
     return bool(getattr(view, "login_required", True))
 
 
-def seat(request: HttpRequest) -> User | None:
-    """Who signed in last with this browser and has not signed out; she need not be signed in any more."""
-    said = request.get_signed_cookie(SEAT, default="", salt=SEAT)
-    return User.objects.filter(pk=int(said), is_active=True).first() if said else None
-
-
-def take_seat(response: HttpResponse, user: User) -> None:
-    """From now on this browser knows for whom a late form is kept."""
-    options = {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
-    response.set_signed_cookie(SEAT, str(user.pk), salt=SEAT, **options)
-
-
 def _fields(posted: Iterable[tuple[str, list[str]]]) -> dict[str, list[str]]:
     return {
         name: [str(value) for value in values]
@@ -140,9 +129,9 @@ def may_wait(request: HttpRequest) -> bool:
     return is_form(request) and not request.path.startswith(NEVER)
 
 
-def keep(request: HttpRequest, response: HttpResponse, *, by: User) -> bool:
-    """Keep what this POST brought; whether there was anything. Files wait as files do."""
-    if not may_wait(request) or not _from_our_page(request):
+def keep(request: HttpRequest, response: HttpResponse, *, by: User | None) -> bool:
+    """Keep what this POST brought for whoever's page it was; whether there was anything. Files wait as files do."""
+    if by is None or not may_wait(request) or not _from_our_page(request) or _is_taken(request, by):
         return False
     fields = _fields(request.POST.lists())
     for name, file in request.FILES.items():
@@ -152,6 +141,11 @@ def keep(request: HttpRequest, response: HttpResponse, *, by: User) -> bool:
         except Refusal:
             continue  # the form will say so when it is chosen again
     return _keep(Words(request.get_full_path(), page_before(request), fields), response, by)
+
+
+def _is_taken(request: HttpRequest, by: User) -> bool:
+    """Whether words of whoever sits here now wait in this browser; somebody else's late form does not push them out."""
+    return request.user.is_authenticated and request.user.pk != by.pk and of(request) is not None
 
 
 def taken_along(request: HttpRequest) -> Words | None:
@@ -170,9 +164,10 @@ def taken_along(request: HttpRequest) -> Words | None:
     return Words(to, page_before(request), fields)
 
 
-def carry(words: Words, response: HttpResponse, *, by: User) -> None:
+def carry(request: HttpRequest, words: Words, response: HttpResponse, *, by: User) -> None:
     """Keep what was taken along."""
-    _keep(words, response, by)
+    if not _is_taken(request, by):
+        _keep(words, response, by)
 
 
 def of(request: HttpRequest, user: User | None = None) -> Words | None:
@@ -191,11 +186,11 @@ def forget(request: HttpRequest, response: HttpResponse) -> None:
         response.delete_cookie(COOKIE, samesite="Lax")
 
 
-def to_the_door(request: HttpRequest, *, of: User | None) -> HttpResponseRedirect:
-    """The sign-in page, which says why she is there and leads back; what she sent is kept for `of`."""
+def to_the_door(request: HttpRequest) -> HttpResponseRedirect:
+    """The sign-in page, which says why she is there and leads back; what was sent is kept for whoever's page it was."""
     response = redirect(settings.LOGIN_URL)
     back = page_before(request) if request.method == "POST" else request.get_full_path()
-    was_kept = of is not None and keep(request, response, by=of)
+    was_kept = request.method == "POST" and keep(request, response, by=seats.whose(request))
     said = {"next": back} if not back.startswith(NEVER) and needs_account(back) else {}
     said["why"] = "kept" if was_kept else "ended"
     response["Location"] += "?" + urlencode(said)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
 from network.staff import sessions
-from sisterhood.desk import kept
+from sisterhood.desk import kept, seats
 from sisterhood.desk.cover import is_covered
 from sisterhood.lib.text import has_nul_or_surrogate
 
@@ -58,7 +58,7 @@ class BodyLimit:
         if length <= settings.LARGEST_PUBLIC_BODY:
             return self.get_response(request)
         is_public = _is_public(request.path_info)
-        knows_her = request.user.is_authenticated or kept.seat(request) is not None
+        knows_her = request.user.is_authenticated or seats.last(request) is not None
         if knows_her and not is_public and length <= settings.LARGEST_BODY:
             return self.get_response(request)
         _discard(request, length)
@@ -134,7 +134,7 @@ class SessionLimits:
                 return refusal
             if is_covered(request):
                 answer = _to_the_cover()
-                kept.keep(request, answer, by=request.user)
+                kept.keep(request, answer, by=seats.whose(request))
                 return answer
         response = self.get_response(request)
         if request.method == "GET" and request.user.is_authenticated and _covered_meanwhile(request):
@@ -142,6 +142,8 @@ class SessionLimits:
             return _to_the_cover()
         if request.user.is_authenticated or "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
+        if request.method == "GET" and request.user.is_authenticated:
+            seats.take(request, response, request.user)
         return response
 
     @staticmethod
@@ -153,9 +155,7 @@ class SessionLimits:
 
 
 def _ended(request: HttpRequest) -> HttpResponse:
-    her = request.user
-    answer = kept.to_the_door(request, of=her)
-    kept.take_seat(answer, her)
+    answer = kept.to_the_door(request)
     logout(request)
     answer["Cache-Control"] = "no-store"
     return answer
@@ -171,12 +171,13 @@ class PutBack:
         """One request."""
         if not request.user.is_authenticated:
             if kept.may_wait(request) and not _is_public(request.path_info):
-                return kept.to_the_door(request, of=kept.seat(request))
+                return kept.to_the_door(request)
             return self.get_response(request)
         taken = kept.taken_along(request) if kept.is_form(request) else None
+        her = seats.whose(request) if taken is not None else None
         response = self.get_response(request)
-        if taken is not None and request.user.is_authenticated:
-            kept.carry(taken, response, by=request.user)
+        if taken is not None and her is not None and request.user.is_authenticated:
+            kept.carry(request, taken, response, by=her)
         elif request.method == "POST":
             return _after_sending(request, response)
         if kept.COOKIE in request.COOKIES and request.method == "GET" and not response.streaming:

@@ -14,6 +14,8 @@ from network.devices.verbs import is_revoked
 
 _WHY = {400: "unreadable", 403: "csrf", 404: "unknown", 405: "unreadable", 413: "size"}
 _PIECE = 64 * 1024
+# The number of the phone and the session lie in cookies: whoever signs in afterwards comes with a new phone.
+EVERYTHING = '"cache", "cookies", "storage"'
 
 
 class PhoneDoor:
@@ -28,7 +30,7 @@ class PhoneDoor:
             return self.get_response(request)
         if _is_lost(request):
             answer = _said(401, "revoked")
-            answer["Clear-Site-Data"] = '"storage"'
+            answer["Clear-Site-Data"] = EVERYTHING
         elif _length(request) > settings.LARGEST_OUTBOX_BODY:
             answer = _said(413, "size")
         elif not _is_whole(request):

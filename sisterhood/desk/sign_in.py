@@ -28,7 +28,7 @@ from network.audit.models import Action
 from network.sites import counting
 from network.staff import accounts, lockout
 from network.staff.models import User
-from sisterhood.desk import home, kept, wrong_passwords
+from sisterhood.desk import home, kept, seats, wrong_passwords
 from sisterhood.desk.wrong_passwords import LONGEST_PASSWORD
 
 LONGEST_NAME = 60
@@ -110,7 +110,7 @@ class SignIn(LoginView):
             )
         words = kept.of(request, user)
         response = HttpResponseRedirect(words.page if words else self.get_success_url())
-        kept.take_seat(response, user)
+        seats.take(request, response, user)
         if request.COOKIES.get("text_size") in ("large", "normal"):
             home.keep_size(response, request.COOKIES["text_size"])
         return response
@@ -119,7 +119,7 @@ class SignIn(LoginView):
 @never_cache
 @login_not_required
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Ends the session and clears what the browser kept; a plain visit changes nothing."""
+    """Ends the session and clears what the browser kept of her; a plain visit changes nothing."""
     if request.method != "POST":
         return redirect("/")
     response = redirect(settings.LOGOUT_REDIRECT_URL)
@@ -127,9 +127,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         with _seen_from(request):
             record.event(Action.SIGN_OUT, by=request.user, subject=("user", request.user.pk))
         kept.forget(request, response)
+        seats.leave(request, response, request.user)
         logout(request)
-    response.delete_cookie(kept.SEAT, samesite="Lax")
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    # What others keep on a shared phone stays; the script of the page says when nothing waits (`leaving.js`).
+    response["Clear-Site-Data"] = '"cache", "storage"' if request.POST.get("empty") else '"cache"'
     return response
 
 

@@ -22,7 +22,9 @@ def worker(request: HttpRequest) -> HttpResponse:
     if not settings.OFFLINE_PAGES:
         response = render(request, "pwa/worker_off.js", content_type=_SCRIPT)
     else:
-        told = {"version": assets.version(), "addresses": assets.addresses(), "shells": assets.SHELLS}
+        instead = [[start, assets.SHELLS[page]] for start, page in assets.INSTEAD]
+        told = {"version": assets.version(), "addresses": assets.addresses(), "instead": instead}
+        told["home"] = assets.SHELLS["home"]
         response = render(request, "pwa/worker.js", {"told": json.dumps(told)}, content_type=_SCRIPT)
     response["Cache-Control"] = "no-cache"
     return response
@@ -51,7 +53,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def shell(request: HttpRequest, page: str = "home") -> HttpResponse:
-    """/m/shell/ and /m/shell/report/: what a phone shows when the house cannot be reached."""
+    """/m/shell/ and /m/shell/<page>/: what a phone shows when the house cannot be reached."""
     if page not in assets.SHELLS:
         raise Http404
     return HttpResponse(assets.shell(page), headers={"Cache-Control": "no-cache"})

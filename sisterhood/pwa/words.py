@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 WORDS: dict[str, Any] = {
     "form_report": _("Report a matter"),
     "form_task_done": _("Something done"),
-    "form_visit": _("A visit"),
+    "form_visit": _("A round of visits"),
+    "form_patrol": _("A patrol"),
     # states of one item
     "waiting": _("Waiting for the network"),
     "sending": _("Being sent"),
@@ -35,7 +36,7 @@ WORDS: dict[str, Any] = {
     "amend_n": _("{n} were not taken. Please see why"),
     "others": _("{n} on this phone belong to somebody else. They go out when she signs in herself."),
     "long": _("Something has waited here for very long. If it is urgent, call now."),
-    "revoked": _("This phone was reported lost and is shut out. Ask the federation of your township."),
+    "revoked": _("This phone was taken out of use and emptied. Whoever goes on with it signs in again."),
     "none": _("Nothing is kept here."),
     # the form
     "attention": _("{n} places need your attention"),
@@ -48,6 +49,7 @@ WORDS: dict[str, Any] = {
         "leave this page open, what you wrote stays here. If it is urgent, call."
     ),
     "write_it": _("Please write it down."),
+    "a_number": _("Write a number, 0 or more."),
     # sound
     "voice_start": _("Tap once and speak"),
     "voice_how": _("Tap again to stop"),
@@ -62,6 +64,7 @@ WORDS: dict[str, Any] = {
         "The microphone does not answer. Use the recorder of this phone, or write it down below."
     ),
     "voice_drop": _("Leave out"),
+    "voice_hear": _("Listen to it: {name}"),
     # photographs
     "photo_n": _("Photograph {n}"),
     "photo_drop": _("Leave it out"),

@@ -25,7 +25,8 @@ function kept(address) {
   return caches.open(KEPT).then(function (cache) { return cache.match(address); });
 }
 function page(request, path) {
-  var shell = kept(path === "/m/report/" ? TOLD.shells.report : TOLD.shells.home);
+  var found = TOLD.instead.filter(function (pair) { return path.indexOf(pair[0]) === 0; })[0];
+  var shell = kept(found ? found[1] : TOLD.home);
   return new Promise(function (done) {
     var late = setTimeout(function () { shell.then(function (found) { if (found) { done(found); } }); }, PATIENCE);
     fetch(request).then(function (answer) {

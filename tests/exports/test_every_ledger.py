@@ -15,13 +15,19 @@ from cases.petitions.models import Petition
 from cases.protection import orders
 from cases.protection.models import ProtectionOrder
 from cases.referrals import legal_aid
+from network.patrols import found
+from network.patrols import verbs as walks
 from sisterhood.lib import clock
 from tests.consultations import rota
 from tests.exports.test_ledgers import ledger, order, table
 from tests.house import acting, browser_of
 from tests.mediation.conftest import DISPUTE, requested
+from tests.patrols import test_patrols as patrols
 from tests.protection.conftest import TOLD, drafted, on_duty, sheet
 from tests.referrals.conftest import AID, COURT, NEED, sent
+from tests.selection.told import HEADED, HEADLESS, account, begun, entered
+from tests.selection.told import NAME as CHOSEN
+from tests.selection.told import does as does_at
 from tests.stories import NAME, PHONE, STORY, does, matter
 
 SEALED = {"safety": "violence"}
@@ -156,3 +162,46 @@ def _has_nothing(username: str, name: str) -> None:
         order(username, ledger=name)
     page = browser_of(username).get("/cases/exports/").content.decode()
     assert "导出" in page or "台账" in page
+
+
+def test_the_ledger_of_patrols_tells_ways_and_numbers_and_no_name(fresh_house):
+    row = patrols.planned(*patrols.crew())
+    begun = patrols.EVENING
+    does_at("he", walks.start_patrol, row.pk, at=begun)
+    does_at("he", walks.record_call, row.pk, number="110", at=begun + timedelta(minutes=20))
+    place = {"hazard": "light", "place": "村小学门前", "what": ""}
+    does_at("he", found.note_place, row.pk, **place, at=begun + timedelta(minutes=30))
+    does_at("he", walks.end_patrol, row.pk, at=begun + timedelta(minutes=70))
+    content = ledger("lin", ledger="patrols")
+    (line,) = table(content)
+    assert line["巡逻队"] == "巡逻一队" and line["路线"] == " → ".join(patrols.WAY) and line["人数"] == 2
+    told = [
+        line[name] for name in ("时长（分钟）", "拨打应急电话（次）", "发现隐患（处）", "其中已处理（处）")
+    ]
+    assert told == [70, 1, 1, 0]
+    with ZipFile(BytesIO(content)) as book:
+        heap = b"".join(book.read(name) for name in book.namelist()).decode()
+    assert "何桂芳" not in heap and "乌兰珍" not in heap and "副本号" in heap
+    _has_nothing("zheng", "patrols")
+
+
+def test_the_registers_of_places_and_heads_are_of_her_area_and_say_who_took_them(fresh_house):
+    entered(HEADED)
+    (place,) = rows_of("lin", "sites")
+    assert (
+        place["承担功能"] == "妇情反馈站" and place["启用日期"] == "2026-03-02" and place["停用日期"] is None
+    )
+    elsewhere = [row["所在单位"] for row in rows_of("zhou", "sites")]
+    assert elsewhere == [place["所在单位"]], "the city has the county's as well"
+    _has_nothing("zheng", "sites")
+    logged = fresh_house.raw("select count(*) from network_auditevent where action = 'export'")
+    assert logged[0][0] >= 4
+
+
+def test_the_register_of_heads_names_whoever_serves_and_how_long(fresh_house):
+    entered(HEADLESS)
+    account(fresh_house, "wei", CHOSEN)
+    begun(HEADLESS, "wei")
+    (row,) = rows_of("lin", "heads")
+    assert row["站长"] == CHOSEN and row["任期起"] and row["离任日期"] is None
+    _has_nothing("zheng", "heads")

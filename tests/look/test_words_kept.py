@@ -25,16 +25,29 @@ BACK = "您刚才写的内容已放回"
 OURS = {"HTTP_ORIGIN": "http://testserver"}
 
 
-def _late(client: Client, page: str, words: dict, *, to: str | None = None):
-    """Sends a form from the page it stands on."""
-    to = f"{page}note/" if to is None else to
-    return client.post(to, words, HTTP_REFERER=f"http://testserver{page}", **OURS)
+class Tab:
+    """A page that is open: its forms carry the token they were shown with, whoever sits there meanwhile."""
+
+    def __init__(self, client: Client, page: str) -> None:
+        self.client, self.page = client, page
+        shown = client.get(page).content.decode()
+        self.token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', shown)[0]
+
+    def sends(self, words: dict, *, to: str | None = None):
+        """Its form, however late."""
+        to = f"{self.page}note/" if to is None else to
+        words = {"csrfmiddlewaretoken": self.token} | words
+        return self.client.post(to, words, HTTP_REFERER=f"http://testserver{self.page}", **OURS)
 
 
 def _idle(client: Client) -> None:
     session = client.session
     session["seen"] -= 31 * 60
     session.save()
+
+
+def _signs_out(client: Client) -> None:
+    client.post("/sign-out/")
 
 
 def _signs_in(client: Client, name: str = "lin", **more):
@@ -49,25 +62,25 @@ def note(fresh_house):
 
 def test_a_form_that_meets_the_cover_stands_filled_after_the_password(note):
     client = browser_of("lin")
-    client.get(note)
+    tab = Tab(client, note)
     client.get("/cover/")
-    assert _late(client, note, {"note": TYPED})["Location"] == "/cover/"
+    assert tab.sends({"note": TYPED})["Location"] == "/cover/"
     with clock.moved_to(clock.now() + timedelta(minutes=6)):
         assert client.post("/cover/", {"password": PASSWORD})["Location"] == note
     page = client.get(note).content.decode()
     assert SHOWN in page and BACK in page
     assert client.get(note).content.decode().count(SHOWN) == 1, "and again when she reloads"
     assert SHOWN not in client.get("/").content.decode()
-    assert _late(client, note, {"note": TYPED}).status_code == 302
+    assert tab.sends({"note": TYPED}).status_code == 302
     assert BACK not in client.get(note).content.decode(), "once it is sent nothing of it waits any more"
 
 
 def test_after_an_ended_session_she_is_told_why_and_finds_her_words_and_nobody_else_does(note):
     client = Client()
     _signs_in(client)
-    client.get(note)
+    tab = Tab(client, note)
     _idle(client)
-    answer = _late(client, note, {"note": TYPED})
+    answer = tab.sends({"note": TYPED})
     assert answer["Location"].startswith("/sign-in/?next=")
     door = client.get(answer["Location"]).content.decode()
     assert "刚才写的内容没有丢" in door and TYPED not in door and SHOWN not in door
@@ -87,22 +100,31 @@ def test_after_an_ended_session_she_is_told_why_and_finds_her_words_and_nobody_e
 def test_when_the_session_row_is_gone_this_browser_still_knows_for_whom_to_keep(note, fresh_house):
     client, stranger = Client(), Client()
     _signs_in(client)
-    client.get(note)
+    tab = Tab(client, note)
     fresh_house.raw("delete from django_session")
-    assert "why=kept" in _late(client, note, {"note": TYPED})["Location"]
-    assert "why=ended" in _late(stranger, note, {"note": TYPED})["Location"]
+    assert "why=kept" in tab.sends({"note": TYPED})["Location"]
+    tab.client = stranger
+    assert "why=ended" in tab.sends({"note": TYPED})["Location"]
     assert "kept" not in stranger.cookies
     _signs_in(client)
     assert SHOWN in client.get(note).content.decode()
 
 
 def test_a_form_whose_token_is_old_comes_back_and_another_site_puts_nothing_into_her_forms(note):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(person("lin"), backend=settings.AUTHENTICATION_BACKENDS[1])
-    client.get(note)
-    assert _late(client, note, {"note": TYPED})["Location"] == note
+    client = Client()
+    _signs_in(client)
+    tab = Tab(client, note)
+    _signs_out(client)
+    assert "why=ended" in tab.sends({"note": TYPED})["Location"], (
+        "whoever left by herself comes back to nothing"
+    )
+    _signs_in(client)
+    tab = Tab(client, note)
+    client.cookies.pop(settings.SESSION_COOKIE_NAME)
+    _signs_in(client)
+    client.handler.enforce_csrf_checks = True
+    assert tab.sends({"note": TYPED})["Location"] == note
     assert SHOWN in client.get(note).content.decode()
-    client.post("/kept/drop/", {})
     other = Client(enforce_csrf_checks=True)
     other.force_login(person("lin"), backend=settings.AUTHENTICATION_BACKENDS[1])
     other.get(note)
@@ -111,14 +133,72 @@ def test_a_form_whose_token_is_old_comes_back_and_another_site_puts_nothing_into
         assert "kept" not in other.cookies
 
 
+def _covers(client: Client) -> None:
+    client.get("/cover/")
+
+
+def _changes_language(tab: Tab):
+    told = {"language": "zh-hans", "next": tab.page, "kept_to": f"{tab.page}note/", "w_note": TYPED}
+    return tab.sends(told, to="/i18n/setlang/")
+
+
+DOORS = {
+    "an old token": (lambda client: None, lambda tab: tab.sends({"note": TYPED})),
+    "a cover": (_covers, lambda tab: tab.sends({"note": TYPED})),
+    "an idle session": (_idle, lambda tab: tab.sends({"note": TYPED})),
+    "no session": (
+        lambda client: client.cookies.pop(settings.SESSION_COOKIE_NAME),
+        lambda tab: tab.sends({"note": TYPED}),
+    ),
+    "the language button": (lambda client: None, _changes_language),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_words_of_a_page_she_left_open_are_kept_for_nobody_but_her_whoever_sits_there_now(note, door):
+    meets, sends = DOORS[door]
+    client = Client()
+    _signs_in(client, "lin")
+    tab = Tab(client, note)
+    client.cookies.pop(settings.SESSION_COOKIE_NAME)
+    _signs_in(client, "gao")
+    Tab(client, "/")
+    meets(client)
+    client.handler.enforce_csrf_checks = True
+    answer = sends(tab)
+    assert SHOWN not in answer.content.decode()
+    client.handler.enforce_csrf_checks = False
+    client.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+    assert _signs_in(client, "gao")["Location"] == "/"
+    for place in (note, "/kept/", "/"):
+        assert SHOWN not in client.get(place).content.decode(), place
+    client.cookies.pop(settings.SESSION_COOKIE_NAME)
+    assert _signs_in(client, "lin")["Location"] == note
+    assert SHOWN in client.get(note).content.decode()
+
+
+def test_a_late_form_of_another_does_not_push_out_what_waits_for_her(note):
+    client = Client()
+    _signs_in(client, "lin")
+    old = Tab(client, note)
+    client.cookies.pop(settings.SESSION_COOKIE_NAME)
+    _signs_in(client, "gao")
+    hers = Tab(client, "/m/report/")
+    _covers(client)
+    hers.sends({"facts": "高的话，还没写完"}, to="/m/report/")
+    old.sends({"note": TYPED})
+    client.post("/cover/")
+    assert "高的话" in client.get("/kept/").content.decode()
+
+
 def test_the_second_step_of_a_report_is_shown_at_its_own_page_and_its_photograph_waits_too(fresh_house):
     client = browser_of("he")
     told = {"tile": "family", "safety": "safe", "facts": "婆媳为分家吵了三天", "request": "想请妇联劝一劝"}
-    client.get("/m/report/")
+    tab = Tab(client, "/m/report/")
     client.get("/cover/")
     photo = SimpleUploadedFile("院子.jpg", _photo().read(), "image/jpeg")
     late = told | {"step": "send", "knows_other_side": "no", "name": "欧阳兰芝", "phone": "", "photo": photo}
-    _late(client, "/m/report/", late, to="/m/report/")
+    tab.sends(late, to="/m/report/")
     client.post("/cover/")
     assert client.get("/m/report/")["Location"] == "/kept/"
     page = client.get("/kept/").content.decode()
@@ -130,8 +210,9 @@ def test_the_second_step_of_a_report_is_shown_at_its_own_page_and_its_photograph
 
 def test_what_nobody_comes_back_for_goes_by_itself(note):
     client = browser_of("lin")
+    tab = Tab(client, note)
     client.get("/cover/")
-    _late(client, note, {"note": TYPED})
+    tab.sends({"note": TYPED})
     client.post("/cover/")
     assert SHOWN in client.get(note).content.decode()
     for place in (Path(settings.MEDIA_ROOT) / "held").rglob("*"):
@@ -143,13 +224,13 @@ def test_what_nobody_comes_back_for_goes_by_itself(note):
 
 def test_another_form_of_the_page_takes_the_words_along(note):
     client = browser_of("lin")
-    here = {"HTTP_REFERER": f"http://testserver{note}"} | OURS
-    client.post(
-        "/i18n/setlang/", {"language": "en", "next": note, "kept_to": f"{note}note/", "w_note": TYPED}, **here
+    tab = Tab(client, note)
+    tab.sends(
+        {"language": "en", "next": note, "kept_to": f"{note}note/", "w_note": TYPED}, to="/i18n/setlang/"
     )
     page = client.get(note).content.decode()
     assert SHOWN in page and "What you typed is here again" in page
-    client.post("/text-size/", {"kept_to": "//evil.example/", "w_note": "x"}, **here)
+    tab.sends({"kept_to": "//evil.example/", "w_note": "x"}, to="/text-size/")
     assert SHOWN in client.get(note).content.decode()
 
 

@@ -181,6 +181,12 @@ PATROL_MACHINE = Machine(
         "end_patrol": _at(verbs.end_patrol, 50),
         "call_off_patrol": _at(verbs.call_off_patrol, -600),
         "complete_patrol": _at(verbs.complete_patrol, 50, ended_at=lambda at: at),
+        "write_up_patrol": _at(
+            verbs.write_up_patrol,
+            50,
+            started_at=lambda at: at - timedelta(minutes=40),
+            ended_at=lambda at: at,
+        ),
     },
     hand=_walk_is_hers,
     reasons=GATE | {"gone"},

@@ -6,12 +6,16 @@ import pytest
 
 from network.access.gate import Refusal
 from network.sites import verbs as sites
+from network.staff.models import Appointment
+from network.units.models import Unit
 from outreach.counting import banded
 from outreach.needs import periods, summary, turning, verbs
 from outreach.needs.models import NeedsSheet
 from outreach.visits import turning as rounds
+from sisterhood.demo import cast
 from sisterhood.lib import clock
 from tests.house import acting, browser_of, person, plain_sql
+from tests.leave.test_leave import ask, grant
 from tests.selection import told
 from tests.selection.told import BEGUN, HEADED, HEADLESS, TOWN, VILLAGE, does
 
@@ -179,3 +183,30 @@ def test_a_head_who_comes_later_takes_over_what_her_chair_was_asked(fresh_house)
         "select distinct owner_id from network_clock where state = 'running' and limit_id in ('needs.sheet', 'visits.round')"
     )
     assert running == [(person("he").pk,)]
+
+
+def test_whoever_stands_in_for_a_head_fills_her_sheet_and_only_while_she_is_away(fresh_house):
+    member = told.account(fresh_house, "qiu", "邱梅")
+    with fresh_house.login("migrator"):
+        village = Unit.objects.current().get(code=cast.WOHU_VILLAGE, level=4)
+        post = {"user": member, "unit": village, "role": "executive_member", "starts_on": clock.today()}
+        Appointment.objects.create(**post)
+    told.entered(HEADED, at=clock.now())  # the database asks its own clock who is away
+    with acting(VILLAGE):
+        row = NeedsSheet.objects.get(unit=told.hamlet(HEADED), state="due")
+    address, figures = f"/m/needs/{row.pk}/", {"asked": 20, "work": 6}
+    assert browser_of("qiu").get(address).status_code in (403, 404)
+    leave = grant(ask("he", "qiu"), TOWN)
+    assert str(row.pk) in browser_of("qiu").get("/m/needs/").content.decode()
+    assert browser_of("qiu").get(address).status_code == 200
+    assert browser_of("sun").get(address).status_code in (403, 404)
+    assert browser_of("qiu").post(address, figures).status_code == 302
+    assert fresh_house.raw("select state, filled_by_id from outreach_needssheet where id = %s", [row.pk]) == [
+        ("filled", person("qiu").pk)
+    ]
+    fresh_house.raw("update network_leave set ended_on = %s where id = %s", [clock.today(), leave.pk])
+    fresh_house.raw(
+        "update network_leave set starts_on = starts_on - 9, ends_on = ends_on - 9, ended_on = null where id = %s",
+        [leave.pk],
+    )
+    assert browser_of("qiu").get(address).status_code in (403, 404)

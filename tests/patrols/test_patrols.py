@@ -78,6 +78,20 @@ def test_out_and_back_are_one_tap_each_without_a_script_and_the_minutes_are_both
     assert fresh_house.raw("select number from network_patrolcall") == [("110",)]
 
 
+def test_whoever_walked_and_left_the_team_still_reads_her_own_patrol(fresh_house):
+    team, first, second = crew()
+    row = planned(team, first, second)
+    with acting(VILLAGE):
+        mine = team.members.get(volunteer=first)
+    does(VILLAGE, teams.leave_team, team.pk, member=mine.pk)
+    he = browser_of("he")
+    page = he.get(f"/network/patrols/{row.pk}/")
+    assert page.status_code == 200 and "巡逻一队" in page.content.decode()
+    assert str(row.pk) in he.get("/m/service/").content.decode()
+    assert he.get(f"/network/teams/{team.pk}/").status_code == 404, "the team itself is hers no more"
+    assert browser_of("ma").get(f"/network/patrols/{row.pk}/").status_code == 404
+
+
 def test_nobody_walks_alone_untrained_uninsured_or_near_children_unchecked(fresh_house):
     team, first, second = crew()
     raw = told.trained("马春花", "ma", code=told.SECOND)

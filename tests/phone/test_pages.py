@@ -11,7 +11,17 @@ from tests.browser import look_at
 from tests.stories import matter
 
 pytestmark = pytest.mark.browser
-PAGES = ("/m/", "/m/report/", "/m/mine/", "/m/tasks/", "/m/call/", "/m/shell/", "/m/shell/report/")
+PAGES = (
+    "/m/",
+    "/m/report/",
+    "/m/mine/",
+    "/m/tasks/",
+    "/m/call/",
+    "/m/shell/",
+    "/m/shell/report/",
+    "/m/shell/visit/",
+    "/m/shell/patrol/",
+)
 PICTURES = os.environ.get("PICTURES", "")
 FIRST_LOAD, EVERY_PAGE = 40_000, 100_000
 # As the text size of a phone does it: every letter grows, nothing else.

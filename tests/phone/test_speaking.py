@@ -23,6 +23,12 @@ def test_she_speaks_and_need_not_write(chromium, address, house):
     he.page.wait_for_timeout(1500)
     he.page.click("[data-voice] button.act")
     he.reads("录好了。", "语音")
+    he.until("document.querySelector('[data-voice] audio').readyState > 0")
+    heard = he.page.evaluate(
+        "document.querySelector('[data-voice] audio').play().then(() => 'heard', e => String(e))"
+    )
+    assert heard == "heard", "she listens to it before it leaves the phone"
+    assert he.page.get_attribute("[data-voice] audio", "aria-label").startswith("听一听")
     he.reports(facts="")
     he.reads("已收到", "编号")
     kept = house.raw("select content_type from cases_attachment order by entered_at desc limit 1")

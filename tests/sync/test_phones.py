@@ -4,14 +4,16 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from cases.sync import expiry
 from network.deadlines import sweep
+from network.devices import verbs as devices
 from network.devices.models import Device
 from network.notifications import delivery
 from sisterhood.lib import clock
-from tests.house import acting, browser_of
+from tests.house import acting, browser_of, person
 from tests.sync.phone import Phone
 
 
@@ -54,7 +56,7 @@ def test_a_lost_phone_is_refused_with_one_word_and_forgets_what_it_holds(house):
     assert tian.post(f"/network/devices/{row}/", {"why": "lost"}).status_code == 302
     for answer in (ma.ping(), ma.send(item), Client().get("/m/ping", headers={"X-Device": ma.mark})):
         assert (answer.status_code, answer.json()) == (401, {"why": "revoked"})
-        assert answer["Clear-Site-Data"] == '"storage"'
+        assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert house.raw("select count(*) from cases_outboxitem where key = %s", [item.key]) == [(0,)]
     assert ma.client.get("/m/").status_code == 302  # covered: it asks for the password
     page = tian.get(f"/network/devices/{row}/").content.decode()
@@ -63,6 +65,39 @@ def test_a_lost_phone_is_refused_with_one_word_and_forgets_what_it_holds(house):
     assert "已经停用" in again.content.decode()
     other = Phone("ma")  # she goes on with another phone
     assert other.send(other.save()).status_code == 201
+
+
+def test_who_was_taken_off_a_phone_is_told_to_whoever_uses_it_and_to_nobody_else(house):
+    he, mark = Phone("he"), str(uuid.uuid4())
+    for username in ("he", "ma"):
+        browser_of(username).get("/m/ping", headers={"X-Device": mark})
+    asked, sessions = "select * from device_taken_off(%s)", "select * from device_open_on(%s)"
+    with acting("luo") as (luo, scope):
+        row = Device.objects.visible_to(scope).get(mark=mark, user=person("he"))
+        devices.revoke_device(row.pk, why="sold", by=luo)
+    seen = {}
+    for username in ("ma", "he", "zhao", "luo", "lin"):
+        with acting(username), connection.cursor() as cursor:
+            cursor.execute(asked, [mark])
+            seen[username] = cursor.fetchall()
+            cursor.execute(sessions, [mark])
+            assert cursor.fetchall() == [], "it is not lost, so nobody learns what is open on it"
+    assert seen == {"ma": [(person("he").pk,)], "he": [], "zhao": [], "luo": [], "lin": []}
+    he.mark = mark
+    assert he.ping().json()["off"] == [], "she is back, and nothing of hers goes"
+    rows = house.raw("select revoked_at is null from network_device where mark = %s order by 1", [mark])
+    assert rows == [(False,), (True,), (True,)]
+
+
+def test_a_lost_phone_covers_whoever_is_signed_in_on_it(house):
+    chen, mark = browser_of("chen"), str(uuid.uuid4())
+    chen.get("/m/ping", headers={"X-Device": mark})
+    ma = browser_of("ma")
+    ma.get("/m/ping", headers={"X-Device": mark})
+    with acting("ma") as (her, scope):
+        row = Device.objects.visible_to(scope).get(mark=mark, user=her)
+        devices.revoke_device(row.pk, why="lost", by=her)
+    assert chen.get("/m/")["Location"] == "/cover/" == ma.get("/m/")["Location"]
 
 
 def test_reports_that_wait_a_day_and_a_quiet_phone_are_a_gentle_task_of_the_village(fresh_house):

@@ -35,8 +35,8 @@ CALLABLE = {
         accusation_destroy accusation_free_seats accusation_period audit_cut audit_cut_front glass_month reading_month matter_restrict may_see_destruction may_see_restriction restriction_lift
         site_near place_near selection_near inspection_near head_near cases_registrar_leaves visits_held
         visits_hand_over bulletin_reaches bulletin_kept round_near round_seen needs_near needs_mine needs_mine_of needs_seen needs_summed
-        needs_answered needs_words
-        device_near outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
+        needs_answered needs_words head_stood_for team_walked
+        device_near device_open_on device_taken_off outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
         phone_check_tell phone_check_told
         volunteer_is_me team_is_mine patrol_is_mine volunteer_kept volunteer_near team_kept team_near patrol_kept
         patrol_near found_place_near volunteer_served volunteer_of hours_correctable volunteer_forget volunteers_at

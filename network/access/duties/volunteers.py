@@ -10,7 +10,7 @@ SERVES = {"see_service": ANY} | dict.fromkeys(
 )
 KEEPS = """
     keep_volunteer pause_service leave_service keep_team write_log plan_patrol call_off_patrol start_patrol end_patrol
-    complete_patrol note_place give_place
+    complete_patrol write_up_patrol note_place give_place
     """.split()
 KEEPS_VOLUNTEERS = SERVES | SEES_VOLUNTEERS | dict.fromkeys(KEEPS, HOLDS_OR_UNIT)
 LEADS_VOLUNTEERS = SEES_VOLUNTEERS | dict.fromkeys(

@@ -10,12 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from cases.petitions.phone_forms import NEEDS
-from sisterhood.pwa.assets import FORM, FRAME, LEAVING, STEPS
+from sisterhood.pwa.assets import FORM, FRAME, LEAVING, RECORD, STEPS
+from sisterhood.pwa.needs import NEEDS_OF_AN_END
 from sisterhood.pwa.words import WORDS
 
 register = template.Library()
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
-_SETS = {"frame": FRAME, "form": FORM, "leaving": LEAVING, "steps": STEPS}
+_SETS = {"frame": FRAME, "form": FORM, "leaving": LEAVING, "steps": STEPS, "record": RECORD}
 
 
 @register.simple_tag
@@ -39,6 +40,12 @@ def offline_needs() -> SafeString:
 
 
 @register.simple_tag
+def record_needs(needs: Any = None) -> SafeString:
+    """What a round or a walk must hold before it is sealed; without more, the end of a round."""
+    return _told("record-needs", _said(needs or NEEDS_OF_AN_END))
+
+
+@register.simple_tag
 def worker_address() -> str:
     """Where the worker stands; empty where the house has switched it off."""
     return "/sw.js" if settings.OFFLINE_PAGES else ""
@@ -53,4 +60,4 @@ def _told(name: str, value: Any) -> SafeString:
 def _said(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _said(each) for name, each in value.items()}
-    return list(value) if isinstance(value, tuple) else str(value)
+    return [_said(each) for each in value] if isinstance(value, tuple) else str(value)

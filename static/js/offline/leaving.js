@@ -1,25 +1,36 @@
-// 退出 with something unsent asks first: signing out wipes what this phone keeps.
+// 退出 takes her own things off this phone, after asking when something of hers was not sent. What others keep here stays:
+// only where nothing of theirs waits the house is told that the whole store may go.
 (function () {
   "use strict";
-  var store = window.sisters && window.sisters.store, asks = document.getElementById("unsent");
+  var house = window.sisters, store = house && house.store, asks = document.getElementById("unsent");
   if (!store || !asks || !window.indexedDB) { return; }
+  async function leave(form) {
+    if (house.holder) {
+      await store.dropOf([house.holder]);
+      await store.holdFor("");
+    }
+    if (await store.readable() && !(await store.unsent()).length) {
+      var input = document.createElement("input");
+      input.type = "hidden";
+      input.name = "empty";
+      input.value = "1";
+      form.appendChild(input);
+    }
+    form.submit();
+  }
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (!form.matches("[data-leaves]")) { return; }
-    if (form.dataset.sure) { delete form.dataset.sure; return; }
     event.preventDefault();
     event.stopImmediatePropagation();
     store.unsent().then(function (waiting) {
-      if (!waiting.length) {
-        form.dataset.sure = "1";
-        form.requestSubmit ? form.requestSubmit() : form.submit();
-        return;
-      }
-      asks.querySelector("[data-count]").textContent = String(waiting.length);
+      var hers = waiting.filter(function (item) { return item.user === house.holder; });
+      if (!hers.length) { leave(form); return; }
+      asks.querySelector("[data-count]").textContent = String(hers.length);
       asks.hidden = false;
       asks.querySelector("a, button").focus();
-      asks.querySelector("[data-stay]").addEventListener("click", function () { asks.hidden = true; });
-      asks.querySelector("[data-leave-now]").addEventListener("click", function () { form.submit(); });
+      asks.querySelector("[data-stay]").onclick = function () { asks.hidden = true; };
+      asks.querySelector("[data-leave-now]").onclick = function () { leave(form); };
     });
   }, true);
 })();

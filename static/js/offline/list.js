@@ -98,7 +98,7 @@
     children.forEach(function (child) { place.appendChild(child); });
   }
   async function draw() {
-    var who = await send.who(), user = send.state.user || (who && who.user), all = await store.items();
+    var who = await send.who(), user = send.state.user || house.holder || (who && who.user), all = await store.items();
     var mine = all.filter(function (item) { return !user || item.user === user; });
     var others = all.filter(function (item) { return user && item.user !== user && !item.received_at; });
     document.querySelectorAll("[data-sync]").forEach(function (place) { fill(place, lines(mine, others)); });

@@ -12,11 +12,7 @@
   two.appendChild(second.content.cloneNode(true));
   form.appendChild(two);
 
-  function value(name) {
-    var found = Array.from(form.elements).filter(function (each) { return each.name === name; });
-    var ticked = found.filter(function (each) { return each.type !== "radio" && each.type !== "checkbox" || each.checked; });
-    return ticked.length ? ticked[0].value.trim() : "";
-  }
+  function value(name) { return house.form.value(form, name); }
   function dials(text) {
     var digits = text.normalize("NFKC").replace(/\D/g, "").length;
     return !text || digits >= 7 && digits <= 15;
@@ -29,28 +25,6 @@
     });
     if (step === "second" && !dials(value("phone"))) { found.push(["phone", needs.phone]); }
     return found;
-  }
-  function show(problems) {
-    document.querySelectorAll(".err, .fe[data-own]").forEach(function (old) { old.remove(); });
-    document.querySelectorAll(".bad").forEach(function (old) { old.classList.remove("bad"); });
-    if (!problems.length) { return; }
-    var box = house.make("div", "err"), list = house.make("ul");
-    box.setAttribute("role", "alert");
-    box.tabIndex = -1;
-    box.appendChild(house.make("b", "", house.say("attention", {n: problems.length})));
-    problems.forEach(function (problem) {
-      var control = form.querySelector("[name=" + problem[0] + "]"), row = house.make("li"), link = house.make("a", "", problem[1]);
-      link.href = "#" + control.id;
-      row.appendChild(link);
-      list.appendChild(row);
-      var near = control.closest(".fl, fieldset"), said = house.make("p", "fe", problem[1]);
-      said.dataset.own = "1";
-      near.classList.add("bad");
-      near.insertBefore(said, near.children[1] || null);
-    });
-    box.appendChild(list);
-    form.parentNode.insertBefore(box, form);
-    box.focus();
   }
   function turn(to) {
     var forth = to === 2;
@@ -84,25 +58,13 @@
     });
   }
   function saved(how) {
-    var urgent = value("safety") === "urgent", place = document.getElementById("offline-saved").content.cloneNode(true);
-    form.reset();
-    form.remove();
-    foot.remove();
     if (side) { side.textContent = ""; }
-    document.querySelectorAll("[data-with-outbox]").forEach(function (part) { part.remove(); });
-    document.getElementById("main").appendChild(place);
-    document.querySelectorAll("[data-when]").forEach(function (part) {
-      part.hidden = !(part.dataset.when === how || part.dataset.when === "urgent" && urgent);
-    });
-    document.querySelectorAll("[data-home]").forEach(function (link) { document.querySelector(".foot").appendChild(link); link.hidden = false; });
-    document.getElementById("main").focus();
-    house.draw();
-    house.send.go();
+    house.form.saved(form, foot, how, value("safety") === "urgent");
   }
   async function finish() {
     var who = await house.send.who();
     if (!who) { await house.send.go(); who = await house.send.who(); }
-    if (!who) { show([["knows_other_side", house.say("no_key")]]); return; }
+    if (!who) { house.form.show(form, [["knows_other_side", house.say("no_key")]]); return; }
     saved(await keep(who));
   }
   form.addEventListener("submit", async function (event) {
@@ -112,11 +74,11 @@
     await house.stopVoice();
     try {
       var step = two.hidden ? "first" : "second", problems = wrong(step);
-      show(problems);
+      house.form.show(form, problems);
       if (!problems.length) { if (step === "first") { turn(2); } else { await finish(); } }
     } finally {
       busy = false;
     }
   });
-  two.querySelector("[data-back]").addEventListener("click", function () { show([]); turn(1); });
+  two.querySelector("[data-back]").addEventListener("click", function () { house.form.show(form, []); turn(1); });
 })();

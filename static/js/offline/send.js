@@ -17,6 +17,11 @@
     document.cookie = "device=" + own + "; path=/m/; max-age=31536000; samesite=lax" + (location.protocol === "https:" ? "; secure" : "");
     return own;
   }
+  // Out of use: its number goes first, so that whoever signs in here afterwards comes with a new phone.
+  function emptied() {
+    document.cookie = "device=; path=/m/; max-age=0";
+    return store.wipe();
+  }
   // One request with a limit of its own; null when nothing came back.
   async function ask(method, path, headers, body, seconds) {
     var stop = new AbortController(), limit = window.setTimeout(function () { stop.abort(); }, seconds * 1000), told = {};
@@ -40,14 +45,16 @@
     if (!answer || (answer.status !== 200 && answer.status !== 401)) { state.now = "offline"; return false; }
     if (answer.status === 401) {
       state.now = answer.told.why === "revoked" ? "revoked" : "login";
-      if (state.now === "revoked") { await store.wipe(); }
+      if (state.now === "revoked") { await emptied(); }
       return false;
     }
     csrf = answer.told.csrf;
     offset = Date.parse(answer.told.now) - Date.now();
     state.user = answer.told.user;
     state.now = "quiet";
-    await store.keep("who", {user: state.user, key: answer.told.key, forms: answer.told.forms, piece: answer.told.piece, offset: offset});
+    await store.dropOf(answer.told.off || []);
+    var met = await store.fact("who") || {}, whose = house.holder && house.holder !== state.user ? met.user : state.user;
+    await store.keep("who", {user: whose, key: answer.told.key, forms: answer.told.forms, piece: answer.told.piece, offset: offset});
     return true;
   }
   // What an answer means for the whole queue: "go", "stop" (keep everything), or "later".
@@ -60,7 +67,7 @@
     }
     if (answer.status === 401) {
       state.now = answer.told.why === "revoked" ? "revoked" : "login";
-      if (state.now === "revoked") { await store.wipe(); } else { await store.save(item); }
+      if (state.now === "revoked") { await emptied(); } else { await store.save(item); }
       return "stop";
     }
     if ([400, 413, 422].indexOf(answer.status) >= 0 && answer.told.why) {
@@ -179,6 +186,7 @@
   // Every trigger ends here. A trigger while at work runs once more afterwards.
   async function go() {
     if (working) { wanted = true; return working; }
+    if (state.now === "revoked") { return undefined; }
     window.clearTimeout(timer);
     working = (async function () {
       do { wanted = false; await alone(work); } while (wanted && state.now === "quiet");
@@ -202,6 +210,10 @@
   house.send = {
     now: now, go: afresh, state: state,
     watch: function (listener) { listeners.push(listener); },
-    who: async function () { return await store.fact("who") || null; }
+    // For whom this page keeps what is written on it, with the key of the house; null before both are known.
+    who: async function () {
+      var met = await store.fact("who") || {}, user = house.holder || met.user;
+      return met.key && user ? Object.assign({}, met, {user: user}) : null;
+    }
   };
 })();

@@ -4,6 +4,8 @@
   "use strict";
   var house = window.sisters = window.sisters || {}, held = new Map(), opening = null;
   var DAYS_OF_A_RECEIPT = 30;
+  // Whose page this is, as the page itself says; "" on the shell. It never changes while the page stands.
+  var holder = house.holder = document.body.dataset.who || "";
 
   function open() {
     opening = opening || new Promise(function (done, fail) {
@@ -86,11 +88,21 @@
       return whole.objectStore("items").delete(key);
     }));
   }
+  // Everything of these people goes: what waits, what arrived.
+  async function dropOf(users) {
+    var gone = (await items()).filter(function (item) { return users.indexOf(item.user) >= 0; });
+    await Promise.all(gone.map(function (item) { return drop(item.key); }));
+  }
   function fact(name) {
     return quietly(run(["facts"], "readonly", function (whole) { return whole.objectStore("facts").get(name); }));
   }
   function keep(name, value) {
     return quietly(run(["facts"], "readwrite", function (whole) { return whole.objectStore("facts").put(value, name); }));
+  }
+  // Whoever opened a page last is whom a page without a person (the shell) keeps reports for; nobody after she left.
+  async function holdFor(user) {
+    var met = await fact("who") || {};
+    if (met.user !== user) { await keep("who", Object.assign(met, {user: user})); }
   }
   // Where the browser has no locks: true for whoever finds nobody at work. Read and written in one transaction.
   function lease(until) {
@@ -124,8 +136,11 @@
 
   house.store = {
     add: add, save: save, items: items, piece: piece, empty: empty, drop: drop, fact: fact, keep: keep, lease: lease,
-    wipe: wipe, forgetOld: forgetOld, waits: waits, isHeld: function (key) { return held.has(key); },
+    dropOf: dropOf, holdFor: holdFor, wipe: wipe, forgetOld: forgetOld, waits: waits, isHeld: function (key) { return held.has(key); },
     holds: function () { return Array.from(held.values()).some(function (one) { return waits(one.item); }); },
-    unsent: async function () { return (await items()).filter(function (item) { return !item.received_at; }); }
+    unsent: async function () { return (await items()).filter(function (item) { return !item.received_at; }); },
+    // False when the phone does not let itself be read: then nobody knows what waits.
+    readable: function () { return quietly(run(["items"], "readonly", function (whole) { return whole.objectStore("items").count(); }).then(function () { return true; }), false); }
   };
+  if (holder && window.indexedDB) { holdFor(holder); }
 })();

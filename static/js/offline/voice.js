@@ -16,8 +16,14 @@
     spoken.forEach(function (voice, n) {
       var row = house.make("li", "row sb wrap"), drop = house.make("button", "btn", house.say("voice_drop"));
       drop.type = "button";
-      drop.addEventListener("click", function () { spoken.splice(n, 1); draw(); });
-      row.appendChild(house.make("span", "", voice.seconds ? house.say("voice", {n: voice.seconds}) : house.say("voice_file")));
+      drop.addEventListener("click", function () { window.URL.revokeObjectURL(voice.url); spoken.splice(n, 1); draw(); });
+      var name = voice.seconds ? house.say("voice", {n: voice.seconds}) : house.say("voice_file"), sound = house.make("audio");
+      voice.url = voice.url || window.URL.createObjectURL(voice.blob);
+      sound.controls = true;
+      sound.src = voice.url;
+      sound.setAttribute("aria-label", house.say("voice_hear", {name: name}));
+      row.appendChild(house.make("span", "", name));
+      row.appendChild(sound);
       row.appendChild(drop);
       list.appendChild(row);
     });
