@@ -72,7 +72,7 @@ class ActivityForm(forms.Form):
 class PublicityForm(forms.Form):
     """What was put up, shown or carried round."""
 
-    kind = chosen(_("What was done"), lists.PublicityKind.choices, REQUIRED)
+    kind = chosen(_("What was put up or shown"), lists.PublicityKind.choices, REQUIRED)
     topic = chosen(_("Topic"), lists.Topic.choices, REQUIRED)
     venue = chosen(_("Where"), lists.Venue.choices, REQUIRED)
     done_on = day(_("Day"), help_text=_("At a market: the market day."))

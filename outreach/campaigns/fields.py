@@ -29,7 +29,7 @@ class Money(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         """Cents come back as yuan; what was typed comes back as it was."""
-        return Decimal(value) / 100 if isinstance(value, int) else value
+        return f"{Decimal(value) / 100:.2f}" if isinstance(value, int) else value
 
 
 def count(label: Any, *, required: bool = False, **more: Any) -> forms.IntegerField:

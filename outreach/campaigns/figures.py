@@ -23,7 +23,7 @@ from outreach.counting import STEP, banded
 
 DEFINITIONS = (
     (_("Events"), _("activities held in the period and counted, whoever organised them at this unit or below")),
-    (_("People"), _("women, men and children who came, by head count; somebody who came twice counts twice")),
+    (_("People who came"), _("women, men and children who came, by head count; somebody who came twice counts twice")),
     (_("Materials"), _("pieces given out, whatever they are")),
     (_("Experts"), _("doctors, lawyers and counsellors who spoke or examined, once for each activity")),
     (_("Volunteer hours"), _("hours credited to volunteers for these activities, corrections included")),

@@ -20,7 +20,7 @@ INSIDE = _("Nobody's name or number.")
 class CampaignForm(forms.Form):
     """The plan of one campaign. Nothing is chosen beforehand."""
 
-    kind = chosen(_("What it is about"), CampaignKind.choices, _("Please choose."))
+    kind = chosen(_("Kind of campaign"), CampaignKind.choices, _("Please choose."))
     series = forms.ChoiceField(
         label=_("Named series"),
         choices=[("", _("none")), *Series.choices],

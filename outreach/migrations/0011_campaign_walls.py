@@ -146,34 +146,34 @@ create function event_shown(asked text, day date) returns table (title text, kin
 -- How many will come, or are here. The same form counts once; the count of an address keeps no address.
 create function event_come(asked text, ident uuid, w int, m int, c int, asker bytea, day date) returns text
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare a outreach_activity;
+declare going outreach_activity;
 begin
   if not stranger_take('event', asker, limit_length('event.visits'), interval '10 minutes') then return 'wait'; end if;
-  select * into a from outreach_activity a where {_PUBLIC} and a.code = asked;
-  if a.id is null then return 'gone'; end if;
-  if a.planned_on < day then return 'over'; end if;
+  select a.* into going from outreach_activity a where {_PUBLIC} and a.code = asked;
+  if going.id is null then return 'gone'; end if;
+  if going.planned_on < day then return 'over'; end if;
   if least(w, m, c) < 0 or w + m + c < 1 or w + m + c > limit_length('event.most') then return 'many'; end if;
   insert into outreach_coming (id, activity_id, on_the_day, women, men, children)
-    values (ident, a.id, a.planned_on = day, w, m, c) on conflict do nothing;
+    values (ident, going.id, going.planned_on = day, w, m, c) on conflict do nothing;
   return 'kept';
 end $$;
 create function survey_answer(asked text, told text, questions text[], scores int[], ident uuid, asker bytea, day date)
   returns text
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare c outreach_campaign; n int;
+declare meant outreach_campaign; n int;
 begin
   if not stranger_take('event', asker, limit_length('event.visits'), interval '10 minutes') then return 'wait'; end if;
-  select x.* into c from outreach_activity a join outreach_campaign x on x.id = a.campaign_id
+  select x.* into meant from outreach_activity a join outreach_campaign x on x.id = a.campaign_id
    where {_PUBLIC} and a.code = asked and x.ends_on >= day;
-  if c.id is null then return 'gone'; end if;
+  if meant.id is null then return 'gone'; end if;
   if told not in ('before', 'after') or cardinality(questions) is distinct from 5 or cardinality(scores) is distinct from 5
      or (select count(distinct q) from unnest(questions) q where q in ('rights', 'where', 'health', 'help', 'attitude')) <> 5
      or exists (select 1 from unnest(scores) s where s is null or s not between 1 and 5) then return 'gone'; end if;
-  insert into outreach_surveysheet (id, campaign_id, phase) values (ident, c.id, told) on conflict do nothing;
+  insert into outreach_surveysheet (id, campaign_id, phase) values (ident, meant.id, told) on conflict do nothing;
   get diagnostics n = row_count;
   if n = 0 then return 'kept'; end if;
   insert into outreach_surveytally (campaign_id, phase, question, score, number)
-    select c.id, told, q, s, 1 from unnest(questions, scores) as t (q, s) order by q
+    select meant.id, told, q, s, 1 from unnest(questions, scores) as t (q, s) order by q
     on conflict (campaign_id, phase, question, score) do update set number = outreach_surveytally.number + 1;
   return 'kept';
 end $$;

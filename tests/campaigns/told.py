@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from network.agencies.models import Agency
@@ -111,12 +112,17 @@ def picture(colour: str = "white") -> bytes:
     return made.getvalue()
 
 
-def held(row: Activity) -> Activity:
+def uploaded() -> SimpleUploadedFile:
+    """The same, as a browser sends it."""
+    return SimpleUploadedFile("a.jpg", picture(), "image/jpeg")
+
+
+def held(row: Activity, by: str = OFFICER) -> Activity:
     """On its day, with a photograph of a room."""
     then = datetime.combine(row.planned_on, at(1, 17).timetz())
-    does(OFFICER, holding.hold_activity, row.pk, held_on=row.planned_on, at=then)
+    does(by, holding.hold_activity, row.pk, held_on=row.planned_on, at=then)
     told = {"content": picture(), "shows": "nobody", "consented": "not_needed"}
-    does(OFFICER, photos.upload_evidence, row.pk, at=then, **told)
+    does(by, photos.upload_evidence, row.pk, at=then, **told)
     return row
 
 

@@ -1,4 +1,4 @@
-"""Money and means as people read them."""
+"""Money and means as people read them. Built in everywhere."""
 
 from django import template
 
