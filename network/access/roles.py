@@ -280,7 +280,11 @@ ROLES: dict[str, Role] = {
         _("volunteer"),
         (3, 4, 5),
         Seat.OTHER,
-        {"read_inbox": ANY} | support.NOTES_CONCERNS | volunteers.SERVES | outreach.GOES_ROUND | outreach.SEES_ACTIVITIES,
+        {"read_inbox": ANY}
+        | support.NOTES_CONCERNS
+        | volunteers.SERVES
+        | outreach.GOES_ROUND
+        | outreach.SEES_ACTIVITIES,
     ),
     "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES),
     "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES),

@@ -44,14 +44,18 @@ class ActivityForm(forms.Form):
     topic = chosen(_("Topic"), lists.Topic.choices, REQUIRED)
     title = line(_("Title"), 60)
     place = one(_("Where it goes to"), Unit.objects.none())
-    venue = line(_("Room or square"), 80, help_text=_("As people know it, for example the yard of the village office."))
+    venue = line(
+        _("Room or square"), 80, help_text=_("As people know it, for example the yard of the village office.")
+    )
     planned_on = day(_("Day"))
     begins = clock_time(_("Begins at"))
     expected = count(_("How many people are expected"), required=True)
     partners = rows(_("Partners"), Agency.objects.none())
     is_public = yes_or_no(
         _("Shown on the page for everybody?"),
-        help_text=_("Everybody can read title, day and place there and say how many come. No name is asked for."),
+        help_text=_(
+            "Everybody can read title, day and place there and say how many come. No name is asked for."
+        ),
     )
 
     def __init__(self, *args: Any, unit: Unit, scope: Scope, **kwargs: Any) -> None:
@@ -76,7 +80,11 @@ class PublicityForm(forms.Form):
     topic = chosen(_("Topic"), lists.Topic.choices, REQUIRED)
     venue = chosen(_("Where"), lists.Venue.choices, REQUIRED)
     done_on = day(_("Day"), help_text=_("At a market: the market day."))
-    number = count(_("How many"), required=True, help_text=_("Boards, films, slogans or households: a number, never which."))
+    number = count(
+        _("How many"),
+        required=True,
+        help_text=_("Boards, films, slogans or households: a number, never which."),
+    )
     campaign = one(_("Part of the campaign"), Campaign.objects.none(), required=False)
 
     def __init__(self, *args: Any, unit: Unit, scope: Scope, **kwargs: Any) -> None:
@@ -119,7 +127,12 @@ class SpeakerForm(OfActivity):
     kind = chosen(_("Who speaks or examines"), lists.SpeakerKind.choices, REQUIRED)
     name = line(_("Her name"), 40, required=False)
     office = line(_("Of which body"), 80, required=False)
-    licence_no = line(_("Licence number"), 40, required=False, help_text=_("Of a doctor or lawyer; it must hold on the day."))
+    licence_no = line(
+        _("Licence number"),
+        40,
+        required=False,
+        help_text=_("Of a doctor or lawyer; it must hold on the day."),
+    )
     licence_until = day(_("Licence valid until"), required=False)
 
     def fit(self, row: Activity, scope: Scope) -> None:
@@ -166,7 +179,9 @@ class CountForm(OfActivity):
     children = count(_("Children"), required=True)
     families = count(_("Families that took part"))
     examined = count(_("People examined"))
-    advised = count(_("Advised to see a doctor"), help_text=_("A number alone. Nobody's result is written down here."))
+    advised = count(
+        _("Advised to see a doctor"), help_text=_("A number alone. Nobody's result is written down here.")
+    )
     cost_cents = Money(label=_("Cost in yuan"))
     helpers = rows(_("Volunteers who helped"), Volunteer.objects.none())
     minutes = count(_("How many minutes each of them helped"))
@@ -174,10 +189,16 @@ class CountForm(OfActivity):
 
     def fit(self, row: Activity, scope: Scope) -> None:
         """Volunteers of the organiser's area and of the place; who is examined is asked at clinics alone."""
-        near = Q(unit__in=Unit.objects.below(row.unit).values("pk")) if row.unit.level >= Level.TOWNSHIP else Q(
-            unit__in=Unit.objects.below(row.place).values("pk")
+        near = (
+            Q(unit__in=Unit.objects.below(row.unit).values("pk"))
+            if row.unit.level >= Level.TOWNSHIP
+            else Q(unit__in=Unit.objects.below(row.place).values("pk"))
         )
-        offer_rows(self, "helpers", Volunteer.objects.visible_to(scope).filter(near, state="active").order_by("name", "pk"))
+        offer_rows(
+            self,
+            "helpers",
+            Volunteer.objects.visible_to(scope).filter(near, state="active").order_by("name", "pk"),
+        )
         if row.kind not in EXAMINES:
             for name in ("examined", "advised"):
                 del self.fields[name]

@@ -27,7 +27,9 @@ from sisterhood.lib.crypto import Unreadable
 
 SHOWN = 100
 STEPS = {
-    "hold_activity": Step(holding.hold_activity, forms.HoldForm, _("It was held. Add a photograph, then count it.")),
+    "hold_activity": Step(
+        holding.hold_activity, forms.HoldForm, _("It was held. Add a photograph, then count it.")
+    ),
     "upload_evidence": Step(photos.upload_evidence, forms.PhotoForm, _("The photograph is kept."), True),
     "count_activity": Step(holding.count_activity, forms.CountForm, _("The activity is counted. Thank you.")),
     "cancel_activity": Step(holding.cancel_activity, forms.CancelForm, _("The activity is cancelled.")),
@@ -76,7 +78,9 @@ def activity_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
     """/outreach/activities/<id>/: programme, counts, materials, photographs, and what comes next."""
     row = _found(request, row_id)
     sums = row.comings.order_by("on_the_day").values("on_the_day")
-    told = {each["on_the_day"]: each for each in sums.annotate(w=Sum("women"), m=Sum("men"), c=Sum("children"))}
+    told = {
+        each["on_the_day"]: each for each in sums.annotate(w=Sum("women"), m=Sum("men"), c=Sum("children"))
+    }
     address = request.build_absolute_uri(reverse("event", args=[row.code])) if row.is_public else ""
     keeps = bool(gate.ask(request.scope, "upload_evidence", row))
     context = {

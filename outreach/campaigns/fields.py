@@ -17,7 +17,15 @@ class Money(forms.DecimalField):
 
     def __init__(self, **more: Any) -> None:
         wrong = dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"),
+            (
+                "required",
+                "invalid",
+                "min_value",
+                "max_value",
+                "max_digits",
+                "max_decimal_places",
+                "max_whole_digits",
+            ),
             _MONEY,
         )
         super().__init__(min_value=0, max_digits=12, decimal_places=2, error_messages=wrong, **more)
@@ -63,9 +71,7 @@ def one(label: Any, queryset: Any, *, required: bool = True, **more: Any) -> for
 def line(label: Any, length: int, *, required: bool = True, **more: Any) -> forms.CharField:
     """One line of words."""
     wrong = {"required": _("Please write it down.")}
-    return forms.CharField(
-        label=label, max_length=length, required=required, error_messages=wrong, **more
-    )
+    return forms.CharField(label=label, max_length=length, required=required, error_messages=wrong, **more)
 
 
 def clock_time(label: Any) -> forms.TimeField:
@@ -87,4 +93,3 @@ def yes_or_no(label: Any, **more: Any) -> forms.TypedChoiceField:
         error_messages=CHOOSE,
         **more,
     )
-

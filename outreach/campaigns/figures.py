@@ -22,8 +22,14 @@ from outreach.campaigns.lists import EXPERTS, ActivityKind, PublicityKind, Topic
 from outreach.counting import STEP, banded
 
 DEFINITIONS = (
-    (_("Events"), _("activities held in the period and counted, whoever organised them at this unit or below")),
-    (_("People who came"), _("women, men and children who came, by head count; somebody who came twice counts twice")),
+    (
+        _("Events"),
+        _("activities held in the period and counted, whoever organised them at this unit or below"),
+    ),
+    (
+        _("People who came"),
+        _("women, men and children who came, by head count; somebody who came twice counts twice"),
+    ),
     (_("Materials"), _("pieces given out, whatever they are")),
     (_("Experts"), _("doctors, lawyers and counsellors who spoke or examined, once for each activity")),
     (_("Volunteer hours"), _("hours credited to volunteers for these activities, corrections included")),
@@ -147,7 +153,9 @@ def publicity(scope: Scope, here: Unit, *, since: date, until: date) -> list[tup
 def supporters(scope: Scope, here: Unit, *, since: date, until: date) -> tuple[int, int]:
     """爱心救助队伍 (item 66): members of teams of supporters before the first day and on the last one."""
     units = Unit.objects.below(here).values("pk")
-    teams = VolunteerTeam.objects.filter(in_reach(scope, "see_volunteers"), unit__in=units, kind=TeamKind.SUPPORT)
+    teams = VolunteerTeam.objects.filter(
+        in_reach(scope, "see_volunteers"), unit__in=units, kind=TeamKind.SUPPORT
+    )
     members = TeamMember.objects.filter(team__in=teams.values("pk"))
     then = members.filter(since__lt=since).exclude(until__lt=since).count()
     now = members.filter(since__lte=until).exclude(until__lt=until).count()

@@ -76,9 +76,7 @@ def watch(
 
 
 @contextmanager
-def step(
-    model: type[Row], row: UUID, event: str, *, by: User, at: datetime | None
-) -> Iterator[Line[Row]]:
+def step(model: type[Row], row: UUID, event: str, *, by: User, at: datetime | None) -> Iterator[Line[Row]]:
     """Raises Refusal (gone, the gate's) or IllegalTransition (the state table's), each with a sentence."""
     scope = rest.of(by)
     with transaction.atomic():

@@ -99,7 +99,9 @@ def plan_activity(
     row.expected, row.is_public, row.entered_by, row.entered_at = outline.expected, outline.is_public, by, at
     row.code = "".join(secrets.choice(SIGNS) for _n in range(8))
     row.save(force_insert=True)
-    ActivityPartner.objects.bulk_create(ActivityPartner(activity=row, agency=each) for each in outline.partners)
+    ActivityPartner.objects.bulk_create(
+        ActivityPartner(activity=row, agency=each) for each in outline.partners
+    )
     watch(COUNT, row, owner=by, by=by, at=at, on=row.planned_on, field="planned_on")
     log(row, "plan_activity", by=by, at=at)
     return row

@@ -56,7 +56,7 @@ class Topic(TextChoices):
     MIND = "mental_health", _("a healthy mind, topic")
     RIGHTS = "rights_law", _("rights of women and children in law")
     NO_VIOLENCE = "anti_dv", _("no violence at home, topic")
-    DELINQUENCY = "juvenile_delinquency", _("law on preventing juvenile delinquency")
+    MINORS_LAW = "minors_law", _("law that keeps minors from crime")
     MORAL = "minor_moral", _("moral education of minors, topic")
     NO_DRUGS = "anti_drug", _("harm of drugs")
     EQUALITY = "equality", _("equality of women and men")

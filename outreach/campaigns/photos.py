@@ -51,7 +51,10 @@ def upload_evidence(
         return known
     with step(Activity, row, "upload_evidence", by=by, at=at) as line:
         if consented not in ENOUGH[Shows(shows)]:
-            raise Refusal("consented", _("This picture may be kept only when those on it agreed; for children their guardians."))
+            raise Refusal(
+                "consented",
+                _("This picture may be kept only when those on it agreed; for children their guardians."),
+            )
         if line.row.photos.count() >= MOST:
             raise Refusal("photo", _("That is enough pictures of one activity."))
         picture, kind, _width, _height = checked(content)

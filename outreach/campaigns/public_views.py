@@ -28,7 +28,13 @@ class ComeForm(forms.Form):
     children = count(_("Children"))
 
 
-_SCALE = [("1", _("not at all")), ("2", _("rather not")), ("3", _("half and half")), ("4", _("rather yes")), ("5", _("fully"))]
+_SCALE = [
+    ("1", _("not at all")),
+    ("2", _("rather not")),
+    ("3", _("half and half")),
+    ("4", _("rather yes")),
+    ("5", _("fully")),
+]
 
 
 class SurveyForm(forms.Form):
@@ -52,7 +58,7 @@ class SurveyForm(forms.Form):
             )
 
     @property
-    def scores(self) -> dict[str, int]:
+    def answers(self) -> dict[str, int]:
         """Answer by question."""
         return {code: int(self.cleaned_data[code]) for code in surveys.Question.values}
 
@@ -113,11 +119,11 @@ def survey_page(request: HttpRequest, code: str) -> HttpResponse:
     form = SurveyForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_bound and form.is_valid():
-        scores, phase = form.scores, form.cleaned_data["phase"]
-        ident, mark = _ident(request, event.code, phase, scores), counting.mark_of(request.META)
-        answer = surveys.answer(event.code, phase, scores, ident=ident, mark=mark)
-        if answer == "kept":
+        answers, phase = form.answers, form.cleaned_data["phase"]
+        ident, mark = _ident(request, event.code, phase, answers), counting.mark_of(request.META)
+        said = surveys.answer(event.code, phase, answers, ident=ident, mark=mark)
+        if said == "kept":
             return _page(request, "event_kept", event=event, told=None)
-        form.add_error(None, _WAIT if answer == "wait" else _OVER)
-        status = 429 if answer == "wait" else 200
+        form.add_error(None, _WAIT if said == "wait" else _OVER)
+        status = 429 if said == "wait" else 200
     return _page(request, "survey", status, event=event, form=form, form_ident=once.ident_of(request.POST))

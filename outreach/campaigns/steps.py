@@ -57,6 +57,3 @@ def act(request: HttpRequest, form: Any, step: Step, *args: Any, what: str) -> A
 def ident_of(request: HttpRequest) -> str:
     """The number of the form for its hidden field."""
     return once.ident_of(request.POST)
-
-
-

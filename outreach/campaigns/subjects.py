@@ -77,5 +77,8 @@ def enrol() -> None:
     holdings.register_holding("campaigns", _("campaigns"), _held(Campaign), _reassign(Campaign, "campaign"))
     holdings.register_holding("activities", _("activities"), _held(Activity), _reassign(Activity, "activity"))
     holdings.register_holding(
-        "campaign_decisions", _("plans and reports that wait for a decision"), decisions_held, reassign_decisions
+        "campaign_decisions",
+        _("plans and reports that wait for a decision"),
+        decisions_held,
+        reassign_decisions,
     )

@@ -34,9 +34,6 @@ class Question(TextChoices):
     ATTITUDE = "attitude", _("Violence at home is never only a family's own business.")
 
 
-SCORES = range(1, 6)
-
-
 class SurveySheet(models.Model):
     """That a sheet came: the number of its form, so that it counts once."""
 
@@ -51,15 +48,15 @@ class SurveyTally(models.Model):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
     phase = models.CharField(max_length=6, choices=Phase.choices)
     question = models.CharField(max_length=10, choices=Question.choices)
-    score = models.PositiveSmallIntegerField()
+    answer = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
 
     class Meta:
         """One row for each answer."""
 
         constraints = [
-            models.UniqueConstraint("campaign", "phase", "question", "score", name="tally_once"),
-            models.CheckConstraint(condition=Q(score__gte=1, score__lte=5), name="tally_score"),
+            models.UniqueConstraint("campaign", "phase", "question", "answer", name="tally_once"),
+            models.CheckConstraint(condition=Q(answer__gte=1, answer__lte=5), name="tally_answer"),
         ]
 
 
@@ -85,18 +82,27 @@ def _rows(statement: str, params: list[Any]) -> list[tuple[Any, ...]]:
 
 def changes(campaign: UUID) -> list[Change]:
     """Per question, summed by the database, which answers along the line and only where enough sheets came."""
-    found = {(q, phase): mean for q, phase, mean in _rows("select * from survey_means(%s, %s)", [campaign, clock.today()])}
-    return [Change(label, found.get((code, "before")), found.get((code, "after"))) for code, label in Question.choices]
+    found = {
+        (q, phase): mean
+        for q, phase, mean in _rows("select * from survey_means(%s, %s)", [campaign, clock.today()])
+    }
+    return [
+        Change(label, found.get((code, "before")), found.get((code, "after")))
+        for code, label in Question.choices
+    ]
 
 
 def attitude(here: Unit) -> list[tuple[int, int]]:
     """Per year: of those who answered in an area, how many of a hundred agree that violence is never a private matter."""
-    return [(int(year), int(share)) for year, share in _rows("select * from survey_attitude(%s, %s)", [here.pk, clock.today()])]
+    return [
+        (int(year), int(share))
+        for year, share in _rows("select * from survey_attitude(%s, %s)", [here.pk, clock.today()])
+    ]
 
 
-def answer(code: str, phase: str, scores: dict[str, int], *, ident: UUID, mark: bytes) -> str:
+def answer(code: str, phase: str, answers: dict[str, int], *, ident: UUID, mark: bytes) -> str:
     """One sheet from the public page: "kept", "wait" (too often from one address), or "gone" (no such page)."""
-    questions, given = list(scores), [scores[each] for each in scores]
+    questions, given = list(answers), list(answers.values())
     statement = "select survey_answer(%s, %s, %s, %s, %s, %s, %s)"
     found = _rows(statement, [code, phase, questions, given, ident, mark, clock.today()])
     return str(found[0][0])

@@ -1,6 +1,7 @@
 """维权经典案例: a case told so that nobody can be recognised, published only when the privacy officer has signed (item 41)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -115,7 +116,9 @@ def write_story(
     known = TeachingCase.objects.filter(pk=key, author=by).first() if key else None
     if known is not None:
         return known
-    row = TeachingCase(id=key or uuid7(), unit=unit, title=title.strip(), topic=Topic(topic), text=text.strip())
+    row = TeachingCase(
+        id=key or uuid7(), unit=unit, title=title.strip(), topic=Topic(topic), text=text.strip()
+    )
     row.origin, row.author, row.entered_at = Origin(origin), by, at
     row.save(force_insert=True)
     _log(row, "write_story", by=by, at=at)
@@ -170,7 +173,7 @@ def send_story(row: UUID, *, by: User, at: datetime | None = None) -> TeachingCa
     signers = [each for each in _signers(found.unit, at) if each.pk != found.author_id]
     if not signers:
         raise Refusal("signer", _("No privacy officer is seated who could sign. Please tell your superior."))
-    told = {"unit": found.unit, "owner": signers[0], "by": by, "at": at}
+    told: dict[str, Any] = {"unit": found.unit, "owner": signers[0], "by": by, "at": at}
     clocks.start(SIGN, subject=(SUBJECT, found.pk), **told)
     key = f"teaching:{found.pk}:{at.isoformat()}"
     outbox.post("approval", recipient=signers[0], key=key, subject=(SUBJECT, found.pk), at=at)

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +33,9 @@ class StoryForm(StepForm):
     origin = chosen(_("Where the story comes from"), Origin.choices, _("Please choose."))
     text = text(
         _("The case"),
-        help_text=_("No name, no village, no day, no job that only one person has. Change what gives somebody away."),
+        help_text=_(
+            "No name, no village, no day, no job that only one person has. Change what gives somebody away."
+        ),
     )
 
     def __init__(self, *args: Any, row: TeachingCase | None = None, **kwargs: Any) -> None:
@@ -56,7 +57,9 @@ STEPS = {
     "sign_story": Step(teaching.sign_story, StepForm, _("It is published.")),
     "withdraw_story": Step(teaching.withdraw_story, StepForm, _("It is withdrawn.")),
 }
-_NEW = Step(teaching.write_story, StoryForm, _("The case is written down. Send it to the privacy officer next."), True)
+_NEW = Step(
+    teaching.write_story, StoryForm, _("The case is written down. Send it to the privacy officer next."), True
+)
 
 
 @require_GET
@@ -77,7 +80,12 @@ def new_story_page(request: HttpRequest) -> HttpResponse:
     made = act(request, form, _NEW, unit, what="teaching case")
     if made is not None:
         return redirect("teaching_case", made.pk)
-    context = {"form": form, "unit": unit, "label": _("Write a teaching case"), "form_ident": ident_of(request)}
+    context = {
+        "form": form,
+        "unit": unit,
+        "label": _("Write a teaching case"),
+        "form_ident": ident_of(request),
+    }
     return render(request, "outreach/campaigns/new.html", context)
 
 

@@ -238,7 +238,9 @@ def call_off_campaign(row: UUID, *, remark: str, by: User, at: datetime | None =
         refuse_people({"remark": remark})
         open_ones = Activity.objects.filter(campaign=line.row).exclude(state="cancelled")
         if open_ones.exists():
-            raise Refusal("remark", _("Activities of it stand. Cancel them first; one that was held needs a report."))
+            raise Refusal(
+                "remark", _("Activities of it stand. Cancel them first; one that was held needs a report.")
+            )
         line.row.remark = remark.strip()
         clocks.cancel_running(line.subject, by=by, at=line.at)
         return line.done("remark")

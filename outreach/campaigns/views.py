@@ -24,7 +24,9 @@ SHOWN = 60
 STEPS = {
     "revise_campaign": Step(verbs.revise_campaign, forms.CampaignForm, _("The plan is changed.")),
     "submit_campaign": Step(verbs.submit_campaign, forms.StepForm, _("The leader is asked for approval.")),
-    "return_campaign": Step(verbs.return_campaign, forms.RemarkForm, _("The plan is back with whoever wrote it.")),
+    "return_campaign": Step(
+        verbs.return_campaign, forms.RemarkForm, _("The plan is back with whoever wrote it.")
+    ),
     "approve_campaign": Step(verbs.approve_campaign, forms.StepForm, _("The plan is approved.")),
     "announce_campaign": Step(verbs.announce_campaign, forms.StepForm, _("The campaign is announced.")),
     "begin_campaign": Step(verbs.begin_campaign, forms.StepForm, _("The campaign is running.")),
@@ -33,7 +35,9 @@ STEPS = {
     "archive_campaign": Step(verbs.archive_campaign, forms.StepForm, _("The campaign is in the archive.")),
     "call_off_campaign": Step(verbs.call_off_campaign, forms.RemarkForm, _("The campaign is called off.")),
 }
-_NEW = Step(verbs.draft_campaign, forms.CampaignForm, _("The plan is written down. Ask for approval next."), True)
+_NEW = Step(
+    verbs.draft_campaign, forms.CampaignForm, _("The plan is written down. Ask for approval next."), True
+)
 
 
 @require_GET
@@ -43,7 +47,9 @@ def activities_page(request: HttpRequest) -> HttpResponse:
     gate.require(scope, "see_activities")
     rows = Activity.objects.visible_to(scope).select_related("unit", "place")
     context = {
-        "open": rows.filter(state__in=("planned", "held", "evidence_uploaded")).order_by("planned_on")[:SHOWN],
+        "open": rows.filter(state__in=("planned", "held", "evidence_uploaded")).order_by("planned_on")[
+            :SHOWN
+        ],
         "past": rows.filter(state__in=("counted", "cancelled"))[:SHOWN],
         "campaigns": Campaign.objects.visible_to(scope).select_related("unit")[:SHOWN],
         "may_plan": scope.may("plan_activity"),

@@ -157,7 +157,7 @@ begin
     values (ident, going.id, going.planned_on = day, w, m, c) on conflict do nothing;
   return 'kept';
 end $$;
-create function survey_answer(asked text, told text, questions text[], scores int[], ident uuid, asker bytea, day date)
+create function survey_answer(asked text, told text, questions text[], answers int[], ident uuid, asker bytea, day date)
   returns text
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare meant outreach_campaign; n int;
@@ -166,21 +166,21 @@ begin
   select x.* into meant from outreach_activity a join outreach_campaign x on x.id = a.campaign_id
    where {_PUBLIC} and a.code = asked and x.ends_on >= day;
   if meant.id is null then return 'gone'; end if;
-  if told not in ('before', 'after') or cardinality(questions) is distinct from 5 or cardinality(scores) is distinct from 5
+  if told not in ('before', 'after') or cardinality(questions) is distinct from 5 or cardinality(answers) is distinct from 5
      or (select count(distinct q) from unnest(questions) q where q in ('rights', 'where', 'health', 'help', 'attitude')) <> 5
-     or exists (select 1 from unnest(scores) s where s is null or s not between 1 and 5) then return 'gone'; end if;
+     or exists (select 1 from unnest(answers) s where s is null or s not between 1 and 5) then return 'gone'; end if;
   insert into outreach_surveysheet (id, campaign_id, phase) values (ident, meant.id, told) on conflict do nothing;
   get diagnostics n = row_count;
   if n = 0 then return 'kept'; end if;
-  insert into outreach_surveytally (campaign_id, phase, question, score, number)
-    select meant.id, told, q, s, 1 from unnest(questions, scores) as t (q, s) order by q
-    on conflict (campaign_id, phase, question, score) do update set number = outreach_surveytally.number + 1;
+  insert into outreach_surveytally (campaign_id, phase, question, answer, number)
+    select meant.id, told, q, s, 1 from unnest(questions, answers) as t (q, s) order by q
+    on conflict (campaign_id, phase, question, answer) do update set number = outreach_surveytally.number + 1;
   return 'kept';
 end $$;
 -- Means in tenths, of a campaign whose days are over, where enough sheets came; nothing comes any more that could give one away.
 create function survey_means(c uuid, day date) returns table (question text, phase text, tenths int)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select t.question::text, t.phase::text, round(sum(t.score * t.number) * 10.0 / sum(t.number))::int
+  select t.question::text, t.phase::text, round(sum(t.answer * t.number) * 10.0 / sum(t.number))::int
     from outreach_surveytally t join outreach_campaign x on x.id = t.campaign_id
    where t.campaign_id = c and campaign_seen(c) and x.ends_on < day
    group by t.question, t.phase having sum(t.number) >= limit_length('survey.least') $$;
@@ -188,7 +188,7 @@ create function survey_means(c uuid, day date) returns table (question text, pha
 create function survey_attitude(here int, day date) returns table (year int, share int)
   language sql stable security definer set search_path = public, pg_temp as $$
   select extract(year from x.ends_on)::int,
-         (round(sum(t.number) filter (where t.score >= 4) * 20.0 / sum(t.number)) * 5)::int
+         (round(sum(t.number) filter (where t.answer >= 4) * 20.0 / sum(t.number)) * 5)::int
     from network_unit h join network_unit u on h.id in (u.id, u.city_id, u.county_id, u.township_id, u.village_id)
     join outreach_campaign x on x.unit_id = u.id and x.ends_on < day
     join outreach_surveytally t on t.campaign_id = x.id and t.question = 'attitude' and t.phase = 'after'
@@ -197,7 +197,9 @@ create function survey_attitude(here int, day date) returns table (year int, sha
 revoke all on function {_ASKS}, {_OPEN}, campaign_guard(), activity_guard(), activity_belongs(), story_guard() from public;
 grant execute on function {_ASKS}, {_OPEN} to app;
 """
-FUNCTIONS_BACK = f"drop function {_ASKS}, {_OPEN}, campaign_guard(), activity_guard(), activity_belongs(), story_guard();"
+FUNCTIONS_BACK = (
+    f"drop function {_ASKS}, {_OPEN}, campaign_guard(), activity_guard(), activity_belongs(), story_guard();"
+)
 GUARDS = """
 create trigger campaign_guard before update on outreach_campaign for each row execute function campaign_guard();
 create trigger activity_guard before update on outreach_activity for each row execute function activity_guard();
@@ -272,7 +274,18 @@ TABLES = {
             " reason, is_public",
         ),
         "",
-        ("activity", "id", "unit_id", "campaign_id", "place_id", "kind", "topic", "state", "planned_on", "held_on"),
+        (
+            "activity",
+            "id",
+            "unit_id",
+            "campaign_id",
+            "place_id",
+            "kind",
+            "topic",
+            "state",
+            "planned_on",
+            "held_on",
+        ),
     ),
     "outreach_activitypartner": (
         "activity_seen(activity_id)",

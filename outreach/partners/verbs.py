@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -33,7 +34,7 @@ def _watch(row: CooperationAgreement, *, by: User, at: datetime) -> None:
     """Its last day becomes a clock; the reminder comes ahead of it."""
     try:
         begins = calculator.start_of(LAPSE, due_on=row.ends_on)
-        told = {"unit": row.unit, "owner": row.owner, "by": by, "at": at, "start_on": begins}
+        told: dict[str, Any] = {"unit": row.unit, "owner": row.owner, "by": by, "at": at, "start_on": begins}
         clocks.start(LAPSE, subject=(SUBJECT, row.pk), **told)
     except CalendarMissing as missing:
         raise Refusal("ends_on", str(missing)) from missing

@@ -1,6 +1,6 @@
 """Campaigns of the demo: a health lecture from its plan to the review of its report, one event to come, publicity, a teaching case."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7
 
 COUNTY, OFFICER, TOWN, VILLAGE, HEAD, PRIVACY = "gao", "lin", "tian", "luo", "he", "bai"
-HOSPITAL, JUSTICE, UNION = "双辽市中心医院", "双辽市司法局", "双辽市总工会"
+HOSPITAL, JUSTICE = "双辽市中心医院", "双辽市司法局"
 # How many days ago: the plan, its first day, the two events, its last day.
 PLANNED, FIRST, LECTURE, TALK, LAST = 60, 50, 48, 46, 44
 SHEETS = {"before": (2, 3, 2, 1, 3, 2), "after": (4, 5, 4, 4, 5, 4)}
@@ -47,7 +47,10 @@ def _day(tell: Teller, days: float) -> date:
 def agreement(tell: Teller) -> CooperationAgreement:
     """With the hospital, for health talks; it lapses in some weeks, so that its reminder is near."""
     body = tell.does(OFFICER, _body, HOSPITAL)
-    told = {"kind": "health", "scope": "每年到村讲课、义诊不少于四次，医院派医生，妇联组织妇女参加。"}
+    told: dict[str, Any] = {
+        "kind": "health",
+        "scope": "每年到村讲课、义诊不少于四次，医院派医生，妇联组织妇女参加。",
+    }
     told |= {"starts_on": _day(tell, 340), "ends_on": _day(tell, -25)}
     row: CooperationAgreement = tell.does(OFFICER, partners.enter_agreement, body, days=340, **told)
     return row
@@ -82,21 +85,22 @@ def _hold(tell: Teller, row: Activity, days: int) -> None:
 
 def _helpers(*, by: User) -> list[Volunteer]:
     village = _unit(cast.WOHU_VILLAGE, Level.VILLAGE)
-    return list(Volunteer.objects.filter(unit__in=Unit.objects.below(village).values("pk"), state="active")[:2])
+    return list(
+        Volunteer.objects.filter(unit__in=Unit.objects.below(village).values("pk"), state="active")[:2]
+    )
 
 
 def _answers(tell: Teller, row: Activity, phase: str, days: int) -> None:
     """Sheets of one phase, each on a form of its own."""
     with clock.moved_to(tell.now - timedelta(days=days)):
-        for score in SHEETS[phase]:
-            scores = dict.fromkeys(surveys.Question.values, score)
-            surveys.answer(row.code, phase, scores, ident=uuid7(), mark=f"demo {phase}".encode().ljust(32))
+        for answer in SHEETS[phase]:
+            answers = dict.fromkeys(surveys.Question.values, answer)
+            surveys.answer(row.code, phase, answers, ident=uuid7(), mark=f"demo {phase}".encode().ljust(32))
 
 
-def health_goes_to_the_village(tell: Teller) -> Campaign:
-    """A lecture and a law talk in one village: planned, approved, announced, held, counted, reported, reviewed."""
+def _planned(tell: Teller) -> Campaign:
+    """Planned by the officer, approved by the leader, announced."""
     county, village = _unit(cast.SHUANGLIAO, Level.COUNTY), _unit(cast.WOHU_VILLAGE, Level.VILLAGE)
-    bodies = [tell.does(OFFICER, _body, name) for name in (HOSPITAL, JUSTICE)]
     plan = Plan(
         kind="health_rights",
         series="umbrella",
@@ -107,31 +111,35 @@ def health_goes_to_the_village(tell: Teller) -> Campaign:
         ends_on=_day(tell, LAST),
         budget_cents=360_000,
         villages=[village],
-        partners=bodies,
+        partners=[tell.does(OFFICER, _body, name) for name in (HOSPITAL, JUSTICE)],
     )
     row: Campaign = tell.does(OFFICER, verbs.draft_campaign, county, plan=plan, days=PLANNED)
     tell.does(OFFICER, verbs.submit_campaign, row.pk, days=PLANNED)
     tell.does(COUNTY, verbs.approve_campaign, row.pk, days=PLANNED - 1)
     tell.does(OFFICER, verbs.announce_campaign, row.pk, days=PLANNED - 2)
+    return row
+
+
+def _two_events(tell: Teller, row: Campaign) -> tuple[Activity, Activity]:
+    """A lecture by a doctor and a talk by a lawyer, both under a licence that holds."""
+    village = _unit(cast.WOHU_VILLAGE, Level.VILLAGE)
     told: dict[str, Any] = {"place": village, "venue": "村部会议室", "is_public": True, "expected": 40}
-    lecture = _event(
-        tell,
-        row,
-        LECTURE,
-        kind="lecture",
-        topic="screening_and_prevention",
-        title="两癌筛查知识讲座",
-        with_=(HOSPITAL,),
-        **told,
-    )
-    talk = _event(
-        tell, row, TALK, kind="law_talk", topic="rights_law", title="妇女权益保障法宣讲", with_=(JUSTICE,), **told
-    )
-    doctor = {"kind": "doctor", "name": "陆医生", "office": HOSPITAL, "licence_no": "110220300001234"}
-    doctor["licence_until"] = _day(tell, -700)
+    told |= {"kind": "lecture", "topic": "screening_and_prevention", "title": "两癌筛查知识讲座"}
+    lecture = _event(tell, row, LECTURE, with_=(HOSPITAL,), **told)
+    told |= {"kind": "law_talk", "topic": "rights_law", "title": "妇女权益保障法宣讲"}
+    talk = _event(tell, row, TALK, with_=(JUSTICE,), **told)
+    doctor: dict[str, Any] = {"kind": "doctor", "name": "陆医生", "office": HOSPITAL}
+    doctor |= {"licence_no": "110220300001234", "licence_until": _day(tell, -700)}
     tell.does(OFFICER, holding.name_speaker, lecture.pk, days=FIRST + 1, **doctor)
-    lawyer = doctor | {"kind": "lawyer", "name": "卜律师", "office": "双辽市法律援助中心", "licence_no": "12203201000001"}
+    lawyer = doctor | {"kind": "lawyer", "name": "卜律师", "office": "双辽市法律援助中心"}
     tell.does(OFFICER, holding.name_speaker, talk.pk, days=FIRST + 1, **lawyer)
+    return lecture, talk
+
+
+def health_goes_to_the_village(tell: Teller) -> Campaign:
+    """A lecture and a law talk in one village: held, counted, asked about, reported, reviewed."""
+    row = _planned(tell)
+    lecture, talk = _two_events(tell, row)
     tell.does(OFFICER, verbs.begin_campaign, row.pk, days=FIRST)
     _answers(tell, lecture, "before", LECTURE)
     supply = {"item": "两癌防治宣传册", "measure": "本", "taken": 60, "given": 52, "rest_": 8}
@@ -139,15 +147,16 @@ def health_goes_to_the_village(tell: Teller) -> Campaign:
     _hold(tell, lecture, LECTURE)
     _hold(tell, talk, TALK)
     _answers(tell, talk, "after", LAST)
-    helpers = tell.does(OFFICER, _helpers)
+    helped: dict[str, Any] = {"helpers": tell.does(OFFICER, _helpers), "minutes": 120}
     people = {"women": 43, "men": 2, "children": 6, "families": 31}
-    told = {"cost_cents": 120_000, "feedback": "希望下次讲更年期保健。", "helpers": helpers, "minutes": 120}
-    tell.does(OFFICER, holding.count_activity, lecture.pk, people=people, days=LECTURE - 1, **told)
+    helped |= {"people": people, "cost_cents": 120_000, "feedback": "希望下次讲更年期保健。"}
+    tell.does(OFFICER, holding.count_activity, lecture.pk, days=LECTURE - 1, **helped)
     people = {"women": 27, "men": 5, "families": 22}
     tell.does(OFFICER, holding.count_activity, talk.pk, people=people, cost_cents=45_000, days=TALK - 1)
     report = "两场活动共八十三人次参加，发放宣传册五十二本，妇女希望增加更年期保健讲座。"
     tell.does(OFFICER, verbs.report_campaign, row.pk, report=report, spent_cents=38_000, days=LAST - 5)
-    found: Campaign = tell.does(COUNTY, verbs.review_campaign, row.pk, remark="组织得好，按群众意见安排下一场。", days=LAST - 8)
+    remark = "组织得好，按群众意见安排下一场。"
+    found: Campaign = tell.does(COUNTY, verbs.review_campaign, row.pk, remark=remark, days=LAST - 8)
     return found
 
 
@@ -161,7 +170,7 @@ def to_come(tell: Teller) -> Activity:
         place=village,
         venue="村妇女之家",
         planned_on=_day(tell, -6),
-        begins=datetime(2000, 1, 1, 9, 30).time(),
+        begins=time(9, 30),
         expected=30,
         is_public=True,
     )

@@ -37,7 +37,13 @@ def test_the_figures_equal_a_count_by_hand(story):
         kinds = {str(label): line for label, line in report.kinds}
     lecture, talk = kinds["讲座"], kinds["法治宣讲"]
     # By hand: 43 + 2 + 6 and 27 + 5 people, 52 leaflets, a doctor and a lawyer, two who helped for two hours.
-    assert (lecture.events, lecture.people, lecture.materials, lecture.experts, lecture.minutes) == (1, 51, 52, 1, 240)
+    assert (lecture.events, lecture.people, lecture.materials, lecture.experts, lecture.minutes) == (
+        1,
+        51,
+        52,
+        1,
+        240,
+    )
     assert (talk.events, talk.people, talk.materials, talk.experts, talk.minutes) == (1, 32, 0, 1, 0)
     whole = report.whole
     assert (whole.events, report.people, whole.materials, whole.experts, whole.hours) == (2, 83, 52, 2, "4.0")

@@ -24,7 +24,8 @@ def test_a_lecture_goes_from_plan_to_report_and_every_duty_is_met(fresh_house):
     does(LEADER, verbs.review_campaign, campaign.pk, remark="很好", at=at(18))
     does(LEADER, verbs.archive_campaign, campaign.pk, at=at(19))
     clocks = fresh_house.raw(
-        "select limit_id, state from network_clock where subject_id in (%s, %s) order by 1", [campaign.pk, row.pk]
+        "select limit_id, state from network_clock where subject_id in (%s, %s) order by 1",
+        [campaign.pk, row.pk],
     )
     limits = ("activity.count", "campaign.approval", "campaign.report", "campaign.review")
     assert clocks == [(limit, "met") for limit in limits]
@@ -40,7 +41,8 @@ def test_the_report_is_due_ten_working_days_after_the_last_day_and_a_late_one_cl
     with fresh_house.login("worker"):
         sweep.ring_due(at=at(31), limit=200)
     recipients = fresh_house.raw(
-        "select distinct o.recipient_id from network_outboxmessage o where o.subject_id = %s and o.kind = 'rung'", [campaign.pk]
+        "select distinct o.recipient_id from network_outboxmessage o where o.subject_id = %s and o.kind = 'rung'",
+        [campaign.pk],
     )
     assert {person(OFFICER).pk, person(LEADER).pk} <= {row[0] for row in recipients}
 
@@ -117,7 +119,10 @@ def test_nobody_speaks_under_a_licence_that_has_ended(fresh_house):
         does(OFFICER, holding.hold_activity, row.pk, held_on=date(2026, 3, 11), at=at(11, 18))
     assert late.value.code == "held_on"
     with acting(OFFICER), pytest.raises(DatabaseError, match="licence"), transaction.atomic():
-        plain_sql("update outreach_activity set state = 'held', held_on = '2026-03-11' where id = %s returning 1", [row.pk])
+        plain_sql(
+            "update outreach_activity set state = 'held', held_on = '2026-03-11' where id = %s returning 1",
+            [row.pk],
+        )
     does(OFFICER, holding.hold_activity, row.pk, held_on=date(2026, 3, 10), at=at(11, 18))
 
 
@@ -179,7 +184,10 @@ def test_what_was_counted_stands_and_counts_are_of_people_who_came(fresh_house):
 def test_a_draft_is_no_business_of_a_village_and_a_neighbour_county_sees_nothing(fresh_house):
     draft = told.drafted()
     with acting(VILLAGE) as (_user, scope):
-        assert not Campaign.objects.visible_to(scope).exists() and plain_sql("select id from outreach_campaign") == []
+        assert (
+            not Campaign.objects.visible_to(scope).exists()
+            and plain_sql("select id from outreach_campaign") == []
+        )
     open_one = told.announced(title="第二个")
     row = told.lecture(open_one)
     with acting(VILLAGE) as (_user, scope):
@@ -200,9 +208,25 @@ def test_figures_equal_a_count_by_hand_and_tell_no_small_number(fresh_house):
         holding.name_speaker(
             first.pk, kind="doctor", name="白医生", licence_no="1", licence_until=date(2027, 1, 1), by=user
         )
-    does(OFFICER, holding.enter_supply, first.pk, item="册", measure="本", taken=60, given=50, rest_=10, approved_by="县妇联", at=at(9))
+    does(
+        OFFICER,
+        holding.enter_supply,
+        first.pk,
+        item="册",
+        measure="本",
+        taken=60,
+        given=50,
+        rest_=10,
+        approved_by="县妇联",
+        at=at(9),
+    )
     told.counted(first)
-    told.counted(told.lecture(campaign, title="第二场", kind="law_talk", topic="rights_law", planned_on=date(2026, 3, 11)), people={"women": 3})
+    told.counted(
+        told.lecture(
+            campaign, title="第二场", kind="law_talk", topic="rights_law", planned_on=date(2026, 3, 11)
+        ),
+        people={"women": 3},
+    )
     told.lecture(campaign, title="第三场", planned_on=date(2026, 3, 12))
     with acting(OFFICER) as (_user, scope):
         report = figures.report(scope, told.county(), since=date(2026, 1, 1), until=date(2026, 12, 31))
@@ -212,7 +236,9 @@ def test_figures_equal_a_count_by_hand_and_tell_no_small_number(fresh_house):
         assert report.people == 50 and [line.is_small for line in lines.values()] == [False, True]
         none = figures.report(scope, told.county(), since=date(2026, 4, 1), until=date(2026, 6, 30))
         assert none.whole.events == 0
-        reached = figures.coverage(scope, told.village().parent, since=date(2026, 1, 1), until=date(2026, 12, 31))
+        reached = figures.coverage(
+            scope, told.village().parent, since=date(2026, 1, 1), until=date(2026, 12, 31)
+        )
         assert reached[told.village().pk] == figures.Coverage(1, 1)
         assert sum(each.reached for each in reached.values()) == 1
 

@@ -50,7 +50,9 @@ def _plan_form() -> dict:
 
 def test_a_plan_sent_twice_is_one_plan_and_a_wrong_one_loses_nothing(fresh_house):
     lin = browser_of(OFFICER)
-    wrong = lin.post("/outreach/campaigns/new/", _plan_form() | {"budget_cents": "-3", "ends_on": "2020-01-01"})
+    wrong = lin.post(
+        "/outreach/campaigns/new/", _plan_form() | {"budget_cents": "-3", "ends_on": "2020-01-01"}
+    )
     page = wrong.content.decode()
     assert wrong.status_code == 200 and "请填写金额" in page and "冬季健康讲座" in page
     first, again = (lin.post("/outreach/campaigns/new/", _plan_form()) for _n in range(2))
@@ -65,17 +67,39 @@ def test_a_plan_sent_twice_is_one_plan_and_a_wrong_one_loses_nothing(fresh_house
     assert browser_of(VILLAGE).get(first.url).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["campaigns/x/", "activities/00000000-0000-0000-0000-000000000000/", "activities/figures/?unit=99999999999&period=20x", "activities/coverage/?unit=abc"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "campaigns/x/",
+        "activities/00000000-0000-0000-0000-000000000000/",
+        "activities/figures/?unit=99999999999&period=20x",
+        "activities/coverage/?unit=abc",
+    ],
+)
 def test_a_wrong_address_is_no_page_and_no_fault(house, path):
     assert browser_of(OFFICER).get(f"/outreach/{path}").status_code == 404
 
 
 def test_strange_forms_are_refused_with_a_sentence(fresh_house):
     lin = browser_of(OFFICER)
-    form = _plan_form() | {"villages": ["999999999999", "x"], "topics": ["y"], "kind": "z", "budget_cents": "1e99"}
+    form = _plan_form() | {
+        "villages": ["999999999999", "x"],
+        "topics": ["y"],
+        "kind": "z",
+        "budget_cents": "1e99",
+    }
     answer = lin.post("/outreach/campaigns/new/", form)
     assert answer.status_code == 200
-    answer = lin.post("/outreach/activities/new/", {"expected": "9" * 40, "place": "x", "begins": "25:99", "planned_on": "9999-12-31", "is_public": "maybe"})
+    answer = lin.post(
+        "/outreach/activities/new/",
+        {
+            "expected": "9" * 40,
+            "place": "x",
+            "begins": "25:99",
+            "planned_on": "9999-12-31",
+            "is_public": "maybe",
+        },
+    )
     assert answer.status_code == 200
     answer = lin.post("/outreach/publicity/", {"number": "-4", "done_on": "0001-01-01", "campaign": "x"})
     assert answer.status_code == 200
@@ -90,18 +114,35 @@ def test_the_activity_goes_through_the_forms_from_plan_to_count(open_event):
     assert "执业证号" in lin.post(f"{page}name_speaker/", speaker).content.decode()
     speaker |= {"licence_no": "110", "licence_until": "2030-01-01"}
     assert lin.post(f"{page}name_speaker/", speaker).status_code == 302
-    supply = {"item": "宣传册", "measure": "本", "taken": "20", "given": "15", "rest": "4", "approved_by": "县妇联"}
+    supply = {
+        "item": "宣传册",
+        "measure": "本",
+        "taken": "20",
+        "given": "15",
+        "rest": "4",
+        "approved_by": "县妇联",
+    }
     assert "应等于带去数" in lin.post(f"{page}enter_supply/", supply).content.decode()
     assert lin.post(f"{page}enter_supply/", supply | {"rest": "5"}).status_code == 302
-    assert lin.post(f"{page}hold_activity/", {"held_on": open_event.planned_on.isoformat()}).status_code == 200
+    assert (
+        lin.post(f"{page}hold_activity/", {"held_on": open_event.planned_on.isoformat()}).status_code == 200
+    )
     with clock.moved_to(datetime.combine(open_event.planned_on, told.at(1, 18).timetz())):
         lin = browser_of(OFFICER)
-        assert lin.post(f"{page}hold_activity/", {"held_on": open_event.planned_on.isoformat()}).status_code == 302
+        assert (
+            lin.post(f"{page}hold_activity/", {"held_on": open_event.planned_on.isoformat()}).status_code
+            == 302
+        )
         from_phone = {"ident": IDENT, "shows": "children", "consented": "adults"}
         photo = told.uploaded()
         refused = lin.post(f"{page}upload_evidence/", from_phone | {"photo": photo}).content.decode()
         assert "须监护人同意" in refused
-        kept = [lin.post(f"{page}upload_evidence/", from_phone | {"consented": "guardians", "photo": told.uploaded()}) for _n in range(2)]
+        kept = [
+            lin.post(
+                f"{page}upload_evidence/", from_phone | {"consented": "guardians", "photo": told.uploaded()}
+            )
+            for _n in range(2)
+        ]
         assert [each.status_code for each in kept] == [302, 302]
         with acting(OFFICER):
             picture = Activity.objects.get(pk=open_event.pk).photos.get()
@@ -126,7 +167,9 @@ def test_everybody_reads_what_is_announced_and_leaves_a_number_once(open_event, 
     form = {"ident": IDENT, "women": "2", "men": "", "children": "1"}
     for _n in range(2):
         assert "已计入" in stranger.post(page, form).content.decode()
-    assert fresh_house.raw("select women, men, children, on_the_day from outreach_coming") == [(2, 0, 1, False)]
+    assert fresh_house.raw("select women, men, children, on_the_day from outreach_coming") == [
+        (2, 0, 1, False)
+    ]
     assert "报来" not in shown and stranger.post(page, {"women": "0"}).status_code == 200
     assert "请填写来几个人" in stranger.post(page, {"women": "900"}).content.decode()
     with acting(OFFICER):
@@ -152,26 +195,30 @@ def test_what_is_not_announced_is_not_there_for_strangers(fresh_house):
     assert Client().get(f"/events/{private.code}/").status_code == 404
 
 
-def _answers(stranger: Client, page: str, phase: str, score: str) -> int:
-    scores = dict.fromkeys(surveys.Question.values, score)
-    return stranger.post(page, {"ident": IDENT, "phase": phase} | scores).status_code
+def _answers(stranger: Client, page: str, phase: str, given: str) -> int:
+    answers = dict.fromkeys(surveys.Question.values, given)
+    return stranger.post(page, {"ident": IDENT, "phase": phase} | answers).status_code
 
 
-def test_a_survey_keeps_sums_alone_and_tells_them_only_when_it_is_over_and_enough_came(open_event, fresh_house):
+def test_a_survey_keeps_sums_alone_and_tells_them_only_when_it_is_over_and_enough_came(
+    open_event, fresh_house
+):
     page = f"/events/{open_event.code}/survey/"
     stranger = Client()
     assert "家庭暴力不是家务事" in stranger.get(page).content.decode()
     assert stranger.post(page, {"phase": "before"}).status_code == 200
     mark = b"x" * 32
-    for phase, score, n in (("before", 2, 5), ("after", 5, 4)):
+    for phase, given, n in (("before", 2, 5), ("after", 5, 4)):
         for _n in range(n):
-            scores = dict.fromkeys(surveys.Question.values, score)
+            answers = dict.fromkeys(surveys.Question.values, given)
             with acting(OFFICER):
                 ident = uuid4()
-                assert surveys.answer(open_event.code, phase, scores, ident=ident, mark=mark) == "kept"
-                assert surveys.answer(open_event.code, phase, scores, ident=ident, mark=mark) == "kept"
+                assert surveys.answer(open_event.code, phase, answers, ident=ident, mark=mark) == "kept"
+                assert surveys.answer(open_event.code, phase, answers, ident=ident, mark=mark) == "kept"
     campaign = open_event.campaign_id
-    tallies = fresh_house.raw("select phase, score, number from outreach_surveytally where question = 'attitude' order by 1 desc")
+    tallies = fresh_house.raw(
+        "select phase, answer, number from outreach_surveytally where question = 'attitude' order by 1 desc"
+    )
     assert tallies == [("before", 2, 5), ("after", 5, 4)]
     with acting(OFFICER):
         assert all(each.before is None for each in surveys.changes(campaign))
@@ -192,7 +239,13 @@ def test_a_survey_keeps_sums_alone_and_tells_them_only_when_it_is_over_and_enoug
 
 def test_a_head_enters_what_she_put_up_on_market_day_once(fresh_house):
     he = browser_of("he")
-    form = {"kind": "slogan", "topic": "anti_dv", "venue": "market", "done_on": clock.today().isoformat(), "number": "3"}
+    form = {
+        "kind": "slogan",
+        "topic": "anti_dv",
+        "venue": "market",
+        "done_on": clock.today().isoformat(),
+        "number": "3",
+    }
     assert he.post("/outreach/publicity/", form).status_code == 302
     assert "已登记过" in he.post("/outreach/publicity/", form).content.decode()
     with acting("tian") as (_user, scope):
@@ -220,4 +273,7 @@ def test_hours_of_helpers_are_credited_by_what_was_done(fresh_house):
     rows = fresh_house.raw("select volunteer_id, minutes, source_kind, source_id from network_hoursentry")
     assert rows == [(from_village.pk, 90, "activity", row.pk)]
     page = browser_of(VILLAGE).get("/outreach/activities/figures/?period=2026").content.decode()
-    assert "1.5" in page and person(VILLAGE).display_name not in page.split("统计口径")[0].split("宣传培训统计")[-1]
+    assert (
+        "1.5" in page
+        and person(VILLAGE).display_name not in page.split("统计口径")[0].split("宣传培训统计")[-1]
+    )

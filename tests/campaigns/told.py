@@ -102,7 +102,9 @@ def outline(**more: Any) -> Outline:
 
 def lecture(campaign: Campaign | None = None, **more: Any) -> Activity:
     """Planned by the officer."""
-    return does(OFFICER, holding.plan_activity, county(), outline=outline(campaign=campaign, **more), at=at(5))
+    return does(
+        OFFICER, holding.plan_activity, county(), outline=outline(campaign=campaign, **more), at=at(5)
+    )
 
 
 def picture(colour: str = "white") -> bytes:

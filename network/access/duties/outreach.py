@@ -22,7 +22,14 @@ HOLDS_ACTIVITIES = (
     SEES_ACTIVITIES
     | {"plan_activity": UNIT, "enter_publicity": UNIT, "see_activity_figures": ANY}
     | dict.fromkeys(
-        ("hold_activity", "upload_evidence", "count_activity", "cancel_activity", "name_speaker", "enter_supply"),
+        (
+            "hold_activity",
+            "upload_evidence",
+            "count_activity",
+            "cancel_activity",
+            "name_speaker",
+            "enter_supply",
+        ),
         HOLDS_OR_UNIT,
     )
 )
@@ -40,7 +47,8 @@ APPROVES_CAMPAIGNS = (
     SEES_ACTIVITIES
     | {"see_activity_figures": ANY}
     | dict.fromkeys(
-        ("approve_campaign", "return_campaign", "review_campaign", "archive_campaign", "call_off_campaign"), UNIT
+        ("approve_campaign", "return_campaign", "review_campaign", "archive_campaign", "call_off_campaign"),
+        UNIT,
     )
 )
 KEEPS_AGREEMENTS = {"keep_agreements": UNIT}
