@@ -98,7 +98,15 @@ STATIONS = {
     "patrol": "row_id",
     "found_place": "row_id",
 }
-OUTREACH = {"bulletin": "notice_read", "visit_round": "round", "needs_sheet": "needs_sheet"}
+OUTREACH = {
+    "bulletin": "notice_read",
+    "visit_round": "round",
+    "needs_sheet": "needs_sheet",
+    "agreement": "agreement",
+    "campaign": "campaign",
+    "activity": "activity",
+    "teaching_case": "teaching_case",
+}
 EVERY += (*STATIONS, *OUTREACH)
 
 
