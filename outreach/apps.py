@@ -5,15 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutreachConfig(AppConfig):
-    """Rounds of visits and what is needed where."""
+    """Rounds of visits, what is needed where, campaigns and activities with partners."""
 
     name = "outreach"
     verbose_name = _("Outreach")
 
     def ready(self) -> None:
-        """Tell clocks, messages, places and hand-overs how rounds and sheets answer them, and reports where they come from."""
+        """Tell clocks, messages, places and hand-overs how what is done outside answers them, and reports where they come from."""
+        from outreach.campaigns import subjects as campaigns
         from outreach.needs import subjects as needs
+        from outreach.partners import subjects as partners
         from outreach.visits import subjects as visits
 
         visits.enrol()
         needs.enrol()
+        partners.enrol()
+        campaigns.enrol()

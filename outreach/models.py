@@ -1,6 +1,38 @@
 """Index of the models of every feature; nothing else."""
 
+from outreach.campaigns.activity import (
+    Activity,
+    ActivityPartner,
+    Coming,
+    Photo,
+    Publicity,
+    Speaker,
+    Supply,
+)
+from outreach.campaigns.models import Campaign, CampaignPartner, CampaignVillage
+from outreach.campaigns.surveys import SurveySheet, SurveyTally
+from outreach.campaigns.teaching import TeachingCase
 from outreach.needs.models import NeedCount, NeedsSheet, NeedWords
+from outreach.partners.models import CooperationAgreement
 from outreach.visits.models import VisitRound
 
-__all__ = ["NeedCount", "NeedWords", "NeedsSheet", "VisitRound"]
+__all__ = [
+    "Activity",
+    "ActivityPartner",
+    "Campaign",
+    "CampaignPartner",
+    "CampaignVillage",
+    "Coming",
+    "CooperationAgreement",
+    "NeedCount",
+    "NeedWords",
+    "NeedsSheet",
+    "Photo",
+    "Publicity",
+    "Speaker",
+    "Supply",
+    "SurveySheet",
+    "SurveyTally",
+    "TeachingCase",
+    "VisitRound",
+]

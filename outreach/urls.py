@@ -1,8 +1,14 @@
-"""Addresses of outreach: on the phone below /m/, at the desk below /outreach/."""
+"""Addresses of outreach: on the phone below /m/, at the desk below /outreach/, for everybody below /events/."""
 
 from django.urls import path
 
+from outreach.campaigns import activity_views as activities
+from outreach.campaigns import figure_views as figures
+from outreach.campaigns import public_views as events
+from outreach.campaigns import teaching_views as teaching
+from outreach.campaigns import views as campaigns
 from outreach.needs import views as needs
+from outreach.partners import views as partners
 from outreach.visits import views as visits
 
 urlpatterns = [
@@ -15,4 +21,39 @@ urlpatterns = [
     path("m/needs/", needs.sheets_page, name="needs_sheets"),
     path("m/needs/<uuid:row_id>/", needs.sheet_page, name="needs_sheet"),
     path("outreach/needs/", needs.summary_page, name="needs"),
+    path("outreach/partners/", partners.agreements_page, name="agreements"),
+    path("outreach/partners/new/", partners.new_agreement_page, name="new_agreement"),
+    path("outreach/partners/<uuid:row_id>/", partners.agreement_page, name="agreement"),
+    path("outreach/campaigns/new/", campaigns.new_campaign_page, name="new_campaign"),
+    path("outreach/campaigns/<uuid:row_id>/", campaigns.campaign_page, name="campaign"),
+    path("outreach/campaigns/<uuid:row_id>/<str:verb>/", campaigns.campaign_verb, name="campaign_verb"),
+    path("outreach/activities/", campaigns.activities_page, name="activities"),
+    path("outreach/activities/new/", activities.new_activity_page, name="new_activity"),
+    path("outreach/activities/figures/", figures.figures_page, name="activity_figures"),
+    path("outreach/activities/coverage/", figures.coverage_page, name="village_coverage"),
+    path("outreach/activities/<uuid:row_id>/", activities.activity_page, name="activity"),
+    path("outreach/activities/<uuid:row_id>/<str:verb>/", activities.activity_verb, name="activity_verb"),
+    path(
+        "outreach/activities/<uuid:row_id>/speakers/<uuid:speaker_id>/",
+        activities.strike_speaker,
+        name="strike_speaker",
+    ),
+    path(
+        "outreach/activities/<uuid:row_id>/photos/<uuid:photo_id>/",
+        activities.photo_page,
+        name="activity_photo",
+    ),
+    path(
+        "outreach/activities/<uuid:row_id>/photos/<uuid:photo_id>/withdraw/",
+        activities.withdraw_photo,
+        name="withdraw_photo",
+    ),
+    path("outreach/publicity/", activities.publicity_page, name="publicity"),
+    path("outreach/teaching/", teaching.stories_page, name="teaching_cases"),
+    path("outreach/teaching/new/", teaching.new_story_page, name="new_teaching_case"),
+    path("outreach/teaching/<uuid:row_id>/", teaching.story_page, name="teaching_case"),
+    path("outreach/teaching/<uuid:row_id>/<str:verb>/", teaching.story_verb, name="teaching_case_verb"),
+    path("events/", events.events_page, name="events"),
+    path("events/<slug:code>/", events.event_page, name="event"),
+    path("events/<slug:code>/survey/", events.survey_page, name="event_survey"),
 ]

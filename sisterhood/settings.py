@@ -83,7 +83,11 @@ TEMPLATES = [
                 "supervising": "cases.petitions.supervising_tags",
                 "reading": "cases.petitions.reading_tags",
             },
-            "builtins": ["sisterhood.desk.templatetags.days", "sisterhood.desk.templatetags.limits"],
+            "builtins": [
+                "sisterhood.desk.templatetags.days",
+                "sisterhood.desk.templatetags.limits",
+                "sisterhood.desk.templatetags.money",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

@@ -73,6 +73,8 @@ _OFFICER = (
     | volunteers.OVERSEES_VOLUNTEERS
     | outreach.WRITES_BULLETINS
     | outreach.SEES_ROUNDS
+    | outreach.PLANS_CAMPAIGNS
+    | outreach.KEEPS_AGREEMENTS
 )
 _LEADER = (
     petitions.HANDLES
@@ -129,6 +131,7 @@ _LEADER = (
     | volunteers.SEES_VOLUNTEERS
     | outreach.PUBLISHES_BULLETINS
     | outreach.SEES_ROUNDS
+    | outreach.APPROVES_CAMPAIGNS
 )
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
 ROLES: dict[str, Role] = {
@@ -193,6 +196,8 @@ ROLES: dict[str, Role] = {
         | volunteers.LEADS_VOLUNTEERS
         | outreach.PUBLISHES_BULLETINS
         | outreach.PLANS_ROUNDS
+        | outreach.APPROVES_CAMPAIGNS
+        | outreach.PLANS_CAMPAIGNS
         | {"plan_round": AREA, "call_off_round": (*HOLDS, *AREA)}
         | {
             "hand_back": HOLDS_OR_UNIT,
@@ -215,7 +220,8 @@ ROLES: dict[str, Role] = {
         | support.WORKS_ON_SUPPORT
         | phones.HOLDS_CHECKED
         | volunteers.SERVES
-        | outreach.GOES_ROUND,
+        | outreach.GOES_ROUND
+        | outreach.SEES_ACTIVITIES,
     ),
     "village_chair": Role(
         _("village chair"),
@@ -229,6 +235,7 @@ ROLES: dict[str, Role] = {
         | volunteers.KEEPS_VOLUNTEERS
         | outreach.PUBLISHES_BULLETINS
         | outreach.PLANS_ROUNDS
+        | outreach.HOLDS_ACTIVITIES
         | {"plan_round": UNIT, "call_off_round": HOLDS_OR_UNIT, "fill_needs": UNIT}
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
@@ -241,6 +248,7 @@ ROLES: dict[str, Role] = {
         | support.NOTES_CONCERNS
         | volunteers.SERVES
         | outreach.GOES_ROUND
+        | outreach.PUTS_UP
         | {"fill_needs": UNIT},
     ),
     "duty_officer": Role(
@@ -272,7 +280,11 @@ ROLES: dict[str, Role] = {
         _("volunteer"),
         (3, 4, 5),
         Seat.OTHER,
-        {"read_inbox": ANY} | support.NOTES_CONCERNS | volunteers.SERVES | outreach.GOES_ROUND,
+        {"read_inbox": ANY}
+        | support.NOTES_CONCERNS
+        | volunteers.SERVES
+        | outreach.GOES_ROUND
+        | outreach.SEES_ACTIVITIES,
     ),
     "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES),
     "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES),
@@ -286,7 +298,8 @@ ROLES: dict[str, Role] = {
         | privacy.CONFIRMS
         | privacy.SEES_GLASS_MONTH
         | support.SIGNS_SUPPORT
-        | privacy.DRAFTS_SHEET,
+        | privacy.DRAFTS_SHEET
+        | outreach.SIGNS_STORIES,
         only=privacy.OF_THE_CITY,
     ),
     "statistician": Role(_("statistician"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY, "view_tree": ANY}),

@@ -32,6 +32,9 @@ class AgencyKind(models.TextChoices):
     HOSPITAL = "hospital", _("hospital")
     SHELTER = "shelter", _("shelter")
     CHARITY = "charity", _("charity")
+    LEAGUE = "league", _("youth league")
+    SCHOOL = "school", _("school")
+    INSURER = "insurer", _("insurer")
     OTHER = "other", _("other body")
 
 

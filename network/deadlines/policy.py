@@ -351,6 +351,15 @@ LIMITS = (
     LimitRow("visits.round", "屯入户走访间隔", 90, CALENDAR_DAYS, 14, False, OWN_RULE),
     LimitRow("visits.plan", "安排的走访", 1, CALENDAR_DAYS, 2, False, OWN_RULE),
     LimitRow("needs.sheet", "妇女需求表（每半年）", 30, CALENDAR_DAYS, 10, False, OWN_RULE),
+    LimitRow("partner.lapse", "合作协议到期", 1, CALENDAR_DAYS, 30, False, OWN_RULE),
+    LimitRow("campaign.approval", "活动计划审批", 3, WORKING_DAYS, 1, False, OWN_RULE),
+    LimitRow("campaign.report", "活动总结上报", 10, WORKING_DAYS, 3, False, OWN_RULE),
+    LimitRow("campaign.review", "活动总结审阅", 10, WORKING_DAYS, 3, False, OWN_RULE),
+    LimitRow("activity.count", "活动登记完成", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("event.visits", "公开活动页每十分钟提交次数", 60, PIECES, 0, False, OWN_RULE),
+    LimitRow("event.most", "公开活动页一次报名最多人数", 30, PIECES, 0, False, OWN_RULE),
+    LimitRow("survey.least", "问卷公布最少份数", 5, PIECES, 0, False, OWN_RULE),
+    LimitRow("teaching.sign", "经典案例去标识化审核", 5, WORKING_DAYS, 2, False, OWN_RULE),
 )
 
 
@@ -555,6 +564,15 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "visits.round": _OWNER_ONLY,
     "visits.plan": _OWNER_ONLY,
     "needs.sheet": _OWNER_ONLY,
+    "partner.lapse": _OWNER_ONLY,
+    "campaign.approval": _OWNER_ONLY,
+    "campaign.report": _DAYS,
+    "campaign.review": _OWNER_ONLY,
+    "activity.count": _OWNER_ONLY,
+    "event.visits": (),
+    "event.most": (),
+    "survey.least": (),
+    "teaching.sign": shapes.REVIEWED,
 }
 
 __all__ = [

@@ -1031,6 +1031,95 @@ PAGES |= {
 }
 
 
+def on_its_line(then: Rule) -> Rule:
+    """A campaign or activity is seen above its organiser, at it, and below."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("see_activities"):
+            return REFUSED
+        seen = who.unit.pk in line(matter.unit) or matter.unit.pk in line(who.unit)
+        return then(who, matter, verb) if seen else HIDDEN
+
+    return rule
+
+
+def at_its_office(then: Rule, action: str = "see_activities") -> Rule:
+    """A draft, a photograph: at the organiser and above it alone."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows(action):
+            return REFUSED
+        return then(who, matter, verb) if who.unit.pk in line(matter.unit) else HIDDEN
+
+    return rule
+
+
+def its_keeper(action: str, yes: Answer, no: Answer = TOLD) -> Rule:
+    """Whoever holds it, and posts of exactly its unit; 403 for a post without the action."""
+    return lambda who, matter, verb: (
+        REFUSED if not who.knows(action) else if_reached(action, yes, no)(who, matter, verb)
+    )
+
+
+def of_a_story(then: Rule) -> Rule:
+    """A draft: its author, offices that write at its unit and above, and whoever signs."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("read_stories"):
+            return REFUSED
+        near_it = who.unit.pk in line(matter.unit) and (who.knows("write_story") or who.knows("sign_story"))
+        return then(who, matter, verb) if near_it or who.username == matter.owner else HIDDEN
+
+    return rule
+
+
+def with_its_list(then: Rule) -> Rule:
+    """An agreement stands with the list of bodies of its division: its line, and below a city or county."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("view_agencies"):
+            return REFUSED
+        seen = who.unit.pk in line(matter.unit) or matter.unit.pk in line(who.unit) or who.knows("manage_accounts")
+        return then(who, matter, verb) if seen else HIDDEN
+
+    return rule
+
+
+PAGES |= {
+    "agreements": Page(may("view_agencies"), NO_SUCH_METHOD),
+    "new_agreement": Page(may("keep_agreements"), may("keep_agreements", TOLD)),
+    "agreement": Page(with_its_list(always(OPEN)), with_its_list(may("keep_agreements", TOLD))),
+    "activities": Page(may("see_activities"), NO_SUCH_METHOD),
+    "new_campaign": Page(may("draft_campaign"), may("draft_campaign", TOLD)),
+    "campaign": Page(on_its_line(always(OPEN)), NO_SUCH_METHOD),
+    "campaign_verb": Page(
+        at_its_office(may("submit_campaign")), at_its_office(its_keeper("submit_campaign", DONE))
+    ),
+    "new_activity": Page(may("plan_activity"), may("plan_activity", TOLD)),
+    "activity": Page(on_its_line(always(OPEN)), NO_SUCH_METHOD),
+    "activity_verb": Page(
+        on_its_line(may("cancel_activity")), on_its_line(its_keeper("cancel_activity", DONE))
+    ),
+    "strike_speaker": Page(NO_SUCH_METHOD, on_its_line(if_reached("name_speaker", DONE, TOLD))),
+    "activity_photo": Page(on_its_line(at_its_office(always(OPEN))), NO_SUCH_METHOD),
+    "withdraw_photo": Page(NO_SUCH_METHOD, on_its_line(if_reached("upload_evidence", DONE, TOLD))),
+    "activity_figures": Page(may("see_activity_figures"), NO_SUCH_METHOD),
+    "village_coverage": Page(may("see_activity_figures"), NO_SUCH_METHOD),
+    "publicity": Page(may("enter_publicity"), may("enter_publicity", TOLD)),
+    "teaching_cases": Page(may("read_stories"), NO_SUCH_METHOD),
+    "new_teaching_case": Page(may("write_story"), may("write_story", TOLD)),
+    "teaching_case": Page(of_a_story(always(OPEN)), NO_SUCH_METHOD),
+    "teaching_case_verb": Page(of_a_story(may("send_story")), of_a_story(its_keeper("send_story", DONE))),
+    "events": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "event": Page(always(OPEN), always(TOLD), stranger=(OPEN, TOLD)),
+    "event_survey": Page(always(OPEN), always(TOLD), stranger=(OPEN, TOLD)),
+}
+
+
 def near(who: Who, matter: Matter | None) -> bool:
     """Who looks at what came from a phone about an ordinary matter: its owner, and posts that see its card."""
     if matter is None or who.username in matter.recused or who.username == matter.registrar:

@@ -102,6 +102,16 @@ STATIONS = {
 }
 OUTREACH = {"bulletin": "notice_read", "visit_round": "round", "needs_sheet": "needs_sheet"}
 EVERY += (*STATIONS, *OUTREACH, "reading_sample")
+OUTREACH = {
+    "bulletin": "notice_read",
+    "visit_round": "round",
+    "needs_sheet": "needs_sheet",
+    "agreement": "agreement",
+    "campaign": "campaign",
+    "activity": "activity",
+    "teaching_case": "teaching_case",
+}
+EVERY += (*STATIONS, *OUTREACH)
 
 
 @pytest.fixture(scope="module")

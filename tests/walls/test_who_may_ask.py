@@ -37,6 +37,10 @@ CALLABLE = {
         visits_hand_over bulletin_reaches bulletin_kept round_near round_seen needs_near needs_mine needs_mine_of needs_seen needs_summed
         needs_answered needs_words head_stood_for team_walked
         device_near device_open_on device_taken_off outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
+        needs_answered needs_words
+        activity_near activity_kept campaign_seen campaign_drafted activity_seen activity_above activity_open agreement_seen
+        story_signer story_seen survey_means survey_attitude
+        device_near outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
         phone_check_tell phone_check_told
         volunteer_is_me team_is_mine patrol_is_mine volunteer_kept volunteer_near team_kept team_near patrol_kept
         patrol_near found_place_near volunteer_served volunteer_of hours_correctable volunteer_forget volunteers_at
@@ -48,6 +52,7 @@ CALLABLE = {
     **dict.fromkeys(
         """
         device_revoked door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
+        event_list event_shown event_come survey_answer
         """.split(),
         PUBLIC,
     ),

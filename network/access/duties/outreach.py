@@ -1,6 +1,6 @@
-"""Bulletins, rounds of visits, sheets of needs: what a post may do. A table."""
+"""Bulletins, rounds of visits, sheets of needs, campaigns and activities: what a post may do. A table."""
 
-from network.access.reach import ANY, HOLDS, UNIT
+from network.access.reach import ANY, AREA, HOLDS, HOLDS_OR_UNIT, UNIT
 
 # 通知公告: an office writes for the network below it, its leader publishes and answers for the words.
 WRITES_BULLETINS = dict.fromkeys(
@@ -14,3 +14,43 @@ GOES_ROUND = {"see_rounds": ANY, "set_out": ANY} | dict.fromkeys(
 )
 SEES_ROUNDS = {"see_rounds": ANY, "see_round_figures": ANY, "see_needs": ANY}
 PLANS_ROUNDS = GOES_ROUND | SEES_ROUNDS
+
+# 活动 (domain.md §6.6): the office plans, its leader approves and reviews; whoever holds an activity counts it. Stations put up
+# publicity. 经典案例: written by offices, signed by a privacy officer. Agreements are kept with the list of bodies.
+SEES_ACTIVITIES = {"see_activities": ANY, "read_stories": ANY}
+HOLDS_ACTIVITIES = (
+    SEES_ACTIVITIES
+    | {"plan_activity": UNIT, "enter_publicity": UNIT, "see_activity_figures": ANY}
+    | dict.fromkeys(
+        (
+            "hold_activity",
+            "upload_evidence",
+            "count_activity",
+            "cancel_activity",
+            "name_speaker",
+            "enter_supply",
+        ),
+        HOLDS_OR_UNIT,
+    )
+)
+PLANS_CAMPAIGNS = (
+    HOLDS_ACTIVITIES
+    | {"draft_campaign": UNIT, "write_story": UNIT}
+    | dict.fromkeys(("revise_story", "send_story", "withdraw_story"), HOLDS_OR_UNIT)
+    | dict.fromkeys(
+        ("revise_campaign", "submit_campaign", "announce_campaign", "begin_campaign", "report_campaign"),
+        HOLDS_OR_UNIT,
+    )
+    | {"call_off_campaign": HOLDS_OR_UNIT}
+)
+APPROVES_CAMPAIGNS = (
+    SEES_ACTIVITIES
+    | {"see_activity_figures": ANY}
+    | dict.fromkeys(
+        ("approve_campaign", "return_campaign", "review_campaign", "archive_campaign", "call_off_campaign"),
+        UNIT,
+    )
+)
+KEEPS_AGREEMENTS = {"keep_agreements": UNIT}
+PUTS_UP = SEES_ACTIVITIES | {"enter_publicity": UNIT}
+SIGNS_STORIES = {"read_stories": ANY} | dict.fromkeys(("sign_story", "return_story"), AREA)
