@@ -16,12 +16,12 @@ from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
 from network.deadlines import clocks
-from sisterhood.lib.workdays import CalendarMissing
 from network.staff.appointments import holder
 from network.staff.models import User
 from network.units.models import Unit
 from sisterhood.lib import clock
 from sisterhood.lib.states import StateTable
+from sisterhood.lib.workdays import CalendarMissing
 
 
 def gone() -> Refusal:

@@ -60,7 +60,11 @@ def lacking(category: str, facts: Facts, *, on: date, bounds: Bounds) -> tuple[s
     if facts.months_away < bounds.months:
         return "months_away", _("It counts from %(months)d months on.") % {"months": bounds.months}
     if category == "migrant":
-        return None if facts.with_parents else ("with_parents", _("A migrant child lives away with a parent or guardian."))
+        return (
+            None
+            if facts.with_parents
+            else ("with_parents", _("A migrant child lives away with a parent or guardian."))
+        )
     if facts.with_parents:
         return "with_parents", _("Whoever lives with a parent elsewhere is not left behind.")
     if facts.parents_away == "both" or (facts.parents_away == "one" and not facts.other_able):

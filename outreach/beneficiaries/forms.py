@@ -19,7 +19,7 @@ class ProposeForm(forms.Form):
     """Who, by which paper, in which category."""
 
     category = one_of(_("category"), Category.choices)
-    name = line(_("name"), 40)
+    name = line(_("full name"), 40)
     sex = one_of(_("sex"), Sex.choices)
     born_on = a_day(_("born on"))
     source = one_of(_("which paper says so"), Source.choices)

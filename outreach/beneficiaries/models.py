@@ -81,7 +81,8 @@ class Beneficiary(OfUnit, models.Model):
         ordering = ["unit__code", "number"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=models.F("proposed_by")), name="beneficiary_two_people"
+                condition=Q(decided_by=None) | ~Q(decided_by=models.F("proposed_by")),
+                name="beneficiary_two_people",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None, ended_for="") | (Q(ended_on__isnull=False) & ~Q(ended_for="")),

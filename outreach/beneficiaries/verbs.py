@@ -111,7 +111,9 @@ def propose_beneficiary(
         raise Refusal("unit", _("Whoever is helped stands on the list of her village or township."))
     _require_lists(facts, needs, consent_how, today)
     not_to_come("consented_on", consented_on, today)
-    row = Beneficiary(unit=unit, needs=sorted(needs), consented_on=consented_on, consent_how=consent_how, **facts)
+    row = Beneficiary(
+        unit=unit, needs=sorted(needs), consented_on=consented_on, consent_how=consent_how, **facts
+    )
     _require_definition(row, today)
     if not name.strip():
         raise Refusal("name", _("Write the name."))
@@ -167,7 +169,9 @@ def review_beneficiary(
         known("source", source, Source.values)
         not_to_come("source_on", source_on, line.today)
         if not line.row.holds(line.today, years=bounds(line.today).age):
-            raise Refusal("age", _("The age of the category is over. End the help, or put her forward in another one."))
+            raise Refusal(
+                "age", _("The age of the category is over. End the help, or put her forward in another one.")
+            )
         line.row.source, line.row.source_on, line.row.reviewed_on = source, source_on, line.today
         line.meet(REVIEW)
         _review_by(line.row, by=by, at=line.at)
@@ -196,7 +200,9 @@ def _forgotten(row: Beneficiary) -> list[str]:
 
 
 @transaction.atomic
-def open_beneficiary(row: Beneficiary, *, reason: str, by: User, at: datetime | None = None) -> dict[str, str]:
+def open_beneficiary(
+    row: Beneficiary, *, reason: str, by: User, at: datetime | None = None
+) -> dict[str, str]:
     """Name, guardian and phone in clear, once; who opened it and why stays in the log (未成年人网络保护条例 art. 36)."""
     gate.require(rest.of(by), "open_beneficiary", Ground(row.unit))
     if not reason.strip():

@@ -37,7 +37,9 @@ FORMS: dict[str, Any] = {
 NOTES = {
     "refuse_beneficiary": _("What names anybody is deleted at once."),
     "end_beneficiary": _("With consent taken back, what names anybody is deleted at once."),
-    "confirm_beneficiary": _("You confirm that the paper says so and that the category fits. Whoever put it forward does not confirm."),
+    "confirm_beneficiary": _(
+        "You confirm that the paper says so and that the category fits. Whoever put it forward does not confirm."
+    ),
 }
 
 
@@ -68,11 +70,13 @@ def new_beneficiary_page(request: HttpRequest) -> HttpResponse:
     unit = chosen_unit(request, "propose_beneficiary")
     ask = Ask(
         title=_("Put somebody forward"),
-        button=_("Put forward"),
+        button=_("Put her forward"),
         back=(f"{reverse('beneficiaries')}?unit={unit.pk}", unit.short_name),
         done=_("It is put forward; the county decides."),
         then=lambda made: reverse("beneficiary", args=[made.pk]),
-        note=_("Only with a paper and with consent. Names are sealed; everywhere else stands a number. The village keeps its own file, and this is no second one."),
+        note=_(
+            "Only with a paper and with consent. Names are sealed; everywhere else stands a number. The village keeps its own file, and this is no second one."
+        ),
     )
     key = once.key_of(request.POST, what=f"beneficiary {unit.pk}", by=request.user)
 
@@ -92,9 +96,14 @@ def _found(request: HttpRequest, row_id: UUID) -> Beneficiary:
 def _steps(row: Beneficiary, request: HttpRequest) -> list[dict[str, Any]]:
     ground, found = Ground(row.unit), []
     for each in BENEFICIARY.allowed(row.state):
-        own = each.event in ("confirm_beneficiary", "refuse_beneficiary") and row.proposed_by_id == request.user.pk
+        own = (
+            each.event in ("confirm_beneficiary", "refuse_beneficiary")
+            and row.proposed_by_id == request.user.pk
+        )
         if not own and gate.ask(request.scope, ASKS.get(each.event, each.event), ground):
-            found.append({"verb": each.event, "label": each.label, "next": each.event == "confirm_beneficiary"})
+            found.append(
+                {"verb": each.event, "label": each.label, "next": each.event == "confirm_beneficiary"}
+            )
     if row.wrapped is not None and gate.ask(request.scope, OPEN, ground):
         found.append({"verb": OPEN, "label": _("open the name"), "next": False})
     return found
@@ -148,7 +157,7 @@ def beneficiary_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpRespo
 
 
 def _opened(request: HttpRequest, row: Beneficiary, form: Any, ask: Ask) -> HttpResponse:
-    labels = {"name": _("name"), "guardian": _("guardian"), "guardian_phone": _("phone of the guardian")}
+    labels = {"name": _("full name"), "guardian": _("guardian"), "guardian_phone": _("phone of the guardian")}
 
     def opens(reason: str) -> list[tuple[Any, str]]:
         told = verbs.open_beneficiary(row, reason=reason, by=request.user)

@@ -120,7 +120,9 @@ class RouteForm(forms.Form):
         _("May this federation raise funds in public itself?"),
         (("yes", _("yes, it has the certificate")), ("no", _("no, a charity takes the money"))),
     )
-    charity = line(_("which charity"), 60, required=False, help_text=_("It must have the certificate itself."))
+    charity = line(
+        _("which charity"), 60, required=False, help_text=_("It must have the certificate itself.")
+    )
     basis = line(_("number of the certificate or agreement"), 60)
     since = a_day(_("first day"))
     until = a_day(_("last day"))

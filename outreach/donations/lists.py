@@ -44,9 +44,9 @@ class EntryKind(models.TextChoices):
 class Thanks(models.TextChoices):
     """How she was thanked."""
 
-    LETTER = "letter", _("letter")
-    CALL = "call", _("phone call")
-    MEETING = "meeting", _("in person")
+    LETTER = "letter", _("by a letter of thanks")
+    CALL = "call", _("by a call of thanks")
+    MEETING = "meeting", _("in person, with thanks")
     WISH = "wish", _("she wants no thanks")
 
 

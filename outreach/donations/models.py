@@ -122,7 +122,9 @@ class Gift(OfUnit, models.Model):
                 name="gift_money_or_thing",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "purpose", "item", "measure", "given_on"], name="gift_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "purpose", "item", "measure", "given_on"], name="gift_of_unit")
+        ]
 
     @property
     def is_money(self) -> bool:

@@ -120,7 +120,9 @@ def receive_gift(
     if row.is_money:
         row.route = route_of(unit, on=given_on)
         if row.route is None:
-            raise Refusal("amount", _("No way is entered by which this unit may take money that day. Enter it first."))
+            raise Refusal(
+                "amount", _("No way is entered by which this unit may take money that day. Enter it first.")
+            )
     if key is not None:
         row.pk = key
     row.given_on, row.received_by, row.received_at = given_on, by, at
@@ -172,7 +174,12 @@ def use_gifts(
         raise Refusal("amount", _("So much is not left."))
     lies, used = ledger.account(stuff, Side.HELD), ledger.account(stuff, Side.USED)
     lines = [line for gift, part in parts for line in ((lies, gift, -part), (used, gift, part))]
-    facts: dict[str, Any] = {"use": use, "people": people, "beneficiary": beneficiary, "voucher": voucher.strip()}
+    facts: dict[str, Any] = {
+        "use": use,
+        "people": people,
+        "beneficiary": beneficiary,
+        "voucher": voucher.strip(),
+    }
     if key is not None:
         facts["id"] = key
     row = ledger.write(unit, EntryKind.USE, lines, on=on, by=by, at=at, **facts)
@@ -212,7 +219,9 @@ def reverse_entry(row: UUID, *, by: User, at: datetime | None = None) -> Entry:
     gift = lines[0][1]
     if found.kind == EntryKind.GIFT and gift.left != gift.amount:
         raise Refusal("used", _("Something of this gift is used. Reverse the use first."))
-    made = ledger.write(found.unit, EntryKind.REVERSAL, lines, on=clock.local_date(at), by=by, at=at, reverses=found)
+    made = ledger.write(
+        found.unit, EntryKind.REVERSAL, lines, on=clock.local_date(at), by=by, at=at, reverses=found
+    )
     if found.kind == EntryKind.GIFT:
         clocks.cancel_running((SUBJECT, gift.pk), by=by, at=at)
     log(ENTRY, made, "reverse_entry", by=by, at=at)

@@ -47,7 +47,9 @@ def _sums(unit: Unit) -> list[dict[str, Any]]:
 
 def _lines(entries: list[Entry]) -> list[dict[str, Any]]:
     """Each entry with its sum; two statements for a page."""
-    lying = Posting.objects.filter(entry__in=entries, account__side=Side.HELD).select_related("account", "gift")
+    lying = Posting.objects.filter(entry__in=entries, account__side=Side.HELD).select_related(
+        "account", "gift"
+    )
     sums: dict[UUID, dict[str, Any]] = {}
     for row in lying:
         line = sums.setdefault(row.entry_id, {"account": row.account, "amount": 0, "gift": row.gift})
@@ -118,7 +120,9 @@ def use_gifts_page(request: HttpRequest) -> HttpResponse:
         back=(_book(unit), unit.short_name),
         done=_("The use is entered; the oldest gifts were drawn on first."),
         then=lambda made: _book(unit),
-        note=_("A gift is used for its purpose and nothing else. Whoever gave it reads on her letter what became of it."),
+        note=_(
+            "A gift is used for its purpose and nothing else. Whoever gave it reads on her letter what became of it."
+        ),
     )
     key = once.key_of(request.POST, what=f"use {unit.pk}", by=request.user)
 
@@ -138,7 +142,9 @@ def money_route_page(request: HttpRequest) -> HttpResponse:
         back=(_book(unit), unit.short_name),
         done=_("From now on money comes by this way."),
         then=lambda made: _book(unit),
-        note=_("Whoever has no certificate for public fundraising works with a charity that has one; the charity takes the money and keeps it."),
+        note=_(
+            "Whoever has no certificate for public fundraising works with a charity that has one; the charity takes the money and keeps it."
+        ),
     )
 
     def act(**told: Any) -> Any:
@@ -174,7 +180,9 @@ def gift_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "amount": quantity(row.amount, row),
         "rest": quantity(row.left, row),
         "uses": _uses(row),
-        "is_reversed": Entry.objects.filter(kind="reversal", reverses__kind="gift", postings__gift=row).exists(),
+        "is_reversed": Entry.objects.filter(
+            kind="reversal", reverses__kind="gift", postings__gift=row
+        ).exists(),
         "faces": [clocks.face(each, at) for each in clocks.shown((verbs.SUBJECT, row.pk))],
         "may_thank": row.thanked_on is None and bool(gate.ask(scope, "thank_donor", row)),
         "may_print": bool(gate.ask(scope, "receive_gift", row)),
@@ -239,7 +247,9 @@ def reverse_entry_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         back=(_book(row.unit), row.unit.short_name),
         done=_("The line is reversed; both stay in the book."),
         then=lambda made: _book(row.unit),
-        note=_("Nothing is deleted: a second line takes the first one back. Somebody else does it than whoever entered it."),
+        note=_(
+            "Nothing is deleted: a second line takes the first one back. Somebody else does it than whoever entered it."
+        ),
         more={"line": _lines([row])[0]},
     )
 

@@ -1,10 +1,11 @@
 """Supporters, whoever is helped, pairings, and the ledger of gifts."""
 
 import django.db.models.deletion
-import network.units.placed
-import sisterhood.lib.identifiers
 from django.conf import settings
 from django.db import migrations, models
+
+import network.units.placed
+import sisterhood.lib.identifiers
 
 
 class Migration(migrations.Migration):

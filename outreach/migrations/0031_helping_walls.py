@@ -9,7 +9,7 @@ from django.db import migrations
 from network.deadlines import seeding
 
 _TODAY = "(now() at time zone 'Asia/Shanghai')::date"
-FUNCTIONS = f"""
+FUNCTIONS = """
 create function helped_near(home int) returns boolean language sql stable
   security definer set search_path = public, pg_temp as $$
   select exists (select 1 from network_unit u where u.id = home and u.level > 1 and (u.county_id = any (app_area())
@@ -283,7 +283,17 @@ TABLES = {
         "helped_near(unit_id)",
         "name, guardian, guardian_phone, name_index, wrapped, source, source_on, state, decided_by_id, decided_at,"
         " reviewed_on, ended_on, ended_for",
-        ("beneficiary", "id", "unit_id", "number", "category", "state", "reviewed_on", "ended_on", "ended_for"),
+        (
+            "beneficiary",
+            "id",
+            "unit_id",
+            "number",
+            "category",
+            "state",
+            "reviewed_on",
+            "ended_on",
+            "ended_for",
+        ),
     ),
     "outreach_moneyroute": (
         "site_near(unit_id)",
@@ -326,7 +336,19 @@ TABLES = {
         "helped_near(unit_id) or supporter_mine(supporter_id)",
         "state, keeper_id, checked_by_id, agreed_on, agreed_how, guardian_agreed, photos_agreed, begun_on, runs_since,"
         " last_contact_on, ended_on, ended_for, said, said_by",
-        ("pairing", "id", "unit_id", "kind", "state", "ends_on", "begun_on", "runs_since", "last_contact_on", "ended_on", "ended_for"),
+        (
+            "pairing",
+            "id",
+            "unit_id",
+            "kind",
+            "state",
+            "ends_on",
+            "begun_on",
+            "runs_since",
+            "last_contact_on",
+            "ended_on",
+            "ended_for",
+        ),
     ),
     "outreach_carelog": (
         "pairing_seen(pairing_id)",
@@ -364,7 +386,9 @@ end $do$;"""
 def _walls(table: str) -> str:
     read, make, change, columns, told = TABLES[table]
     logged = ", ".join(f"'{each}'" for each in told)
-    changes = f"create policy help_change on {table} for update to app using ({change}) with check ({change});"
+    changes = (
+        f"create policy help_change on {table} for update to app using ({change}) with check ({change});"
+    )
     return f"""
 alter table {table} enable row level security; alter table {table} force row level security;
 create policy help_read on {table} for select to app using ({read});

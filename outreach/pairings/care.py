@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.access import gate
@@ -106,7 +106,9 @@ def _raise(pairing: SupportPairing, *, by: User, at: datetime) -> None:
 def settle_concern(row: UUID, *, answer: str, by: User, at: datetime | None = None) -> CareConcern:
     """What became of it. What it was stands in the matter, where there is one, and never here."""
     rows = CareConcern.objects.select_related("unit")
-    with step(CONCERN, rows, row, "settle_concern", by=by, at=at, ground=lambda found: Ground(found.unit)) as line:
+    with step(
+        CONCERN, rows, row, "settle_concern", by=by, at=at, ground=lambda found: Ground(found.unit)
+    ) as line:
         known("answer", answer, Answer.values)
         if line.row.settled_at is not None:
             raise Refusal("answer", _("This concern is answered already."))
@@ -137,6 +139,4 @@ def told_of(row_id: UUID, scope: Scope) -> str:
     found = CareConcern.objects.visible_to(scope).select_related("pairing").filter(pk=row_id).first()
     if found is None or not gate.ask(scope, "settle_concern", Ground(found.unit)):
         return ""
-    return say("A concern about %(who)s, told on a visit.") % {"who": found.pairing.called}
-
-
+    return gettext("A concern about %(who)s, told on a visit.") % {"who": found.pairing.called}

@@ -73,7 +73,11 @@ class Supporters:
         """As the page shows it: pairings in steps of five, the book as it stands."""
         pairs = [_few(each) for each in (self.running, self.begun, self.ended)]
         money = [yuan(each) for each in (self.given, self.used, self.rest)]
-        return [*pairs, *money, *(str(each) for each in (self.pieces_given, self.pieces_used, self.pieces_left))]
+        return [
+            *pairs,
+            *money,
+            *(str(each) for each in (self.pieces_given, self.pieces_used, self.pieces_left)),
+        ]
 
 
 def _few(number: int) -> str:
@@ -91,10 +95,16 @@ def half_year(on: date) -> tuple[date, date]:
 def children(here: Unit, *, since: date, until: date) -> list[Children]:
     """R-8 of a unit and below; children past the age are counted no longer."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from help_children(%s, %s, %s, %s)", [here.pk, since, until, bounds(until).age])
+        cursor.execute(
+            "select * from help_children(%s, %s, %s, %s)", [here.pk, since, until, bounds(until).age]
+        )
         return sorted(
             (Children(*row) for row in cursor.fetchall()),
-            key=lambda row: (Category.values.index(row.category), int(row.band.partition("-")[0].rstrip("+")), row.sex),
+            key=lambda row: (
+                Category.values.index(row.category),
+                int(row.band.partition("-")[0].rstrip("+")),
+                row.sex,
+            ),
         )
 
 

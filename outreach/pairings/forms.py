@@ -77,7 +77,7 @@ class AgainForm(forms.Form):
 class CareForm(forms.Form):
     """Three short words and one tick."""
 
-    on = a_day(_("day of the visit"), initial=clock.today)
+    on = a_day(_("day when she was there"), initial=clock.today)
     living = one_of(_("living"), Rating.choices)
     study = one_of(_("learning"), Rating.choices)
     wellbeing = one_of(_("body and mood"), Rating.choices)

@@ -44,6 +44,10 @@ class PairingQuerySet(models.QuerySet["SupportPairing"]):
         """Those of her village, township or county, and those in which she is the supporter."""
         return self.filter(in_reach(scope, "see_pairings") | Q(supporter__user_id=scope.user_id))
 
+    def kept_by(self, scope: Scope) -> "PairingQuerySet":
+        """Those of her village, township or county alone: the pages of whoever keeps them, never a supporter's."""
+        return self.filter(in_reach(scope, "see_pairings"))
+
     def of_supporter(self, user_id: int) -> "PairingQuerySet":
         """Those in which this person supports."""
         return self.filter(supporter__user_id=user_id)

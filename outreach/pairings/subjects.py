@@ -68,13 +68,10 @@ def enrol() -> None:
         subjects.register(subjects.SubjectKind(kind, barred=nobody, lend_cards=lend_nothing))
     pages.register("beneficiary", pages.Page("beneficiary", pages.among(Beneficiary.objects.visible_to)))
     pages.register("gift", pages.Page("gift", pages.among(Gift.objects.visible_to)))
-    pages.register(SUBJECT, pages.Page("my_pairing", lambda row, scope: _supports(row, scope)))
+    pages.register(SUBJECT, pages.Page("pairing", pages.among(SupportPairing.objects.visible_to)))
     pages.register(care.CONCERN, pages.Page("care_concern", pages.among(CareConcern.objects.visible_to)))
     supporters.register_tie(open_of)
     origins.register(care.CONCERN, care.told_of)
     ties.register_tie("helping", _("whoever is helped, supports, or left gifts there"), helped_at)
     holdings.register_holding("helping", _("pairings and periods of helping hands"), held, reassign)
 
-
-def _supports(row: Any, scope: Any) -> bool:
-    return SupportPairing.objects.of_supporter(scope.user_id).filter(pk=row).exists()

@@ -125,7 +125,9 @@ def agree_pairing(
         known("agreed_how", agreed_how, ConsentManner.values)
         not_to_come("agreed_on", agreed_on, line.today)
         if line.row.is_child and not guardian_agreed:
-            raise Refusal("guardian_agreed", _("Without the guardian's consent there is no pairing with a child."))
+            raise Refusal(
+                "guardian_agreed", _("Without the guardian's consent there is no pairing with a child.")
+            )
         line.row.agreed_on, line.row.agreed_how = agreed_on, agreed_how
         line.row.guardian_agreed, line.row.photos_agreed = guardian_agreed, photos_agreed
         return line.done("agreed_on", "agreed_how", "guardian_agreed", "photos_agreed")  # type: ignore[no-any-return]
@@ -186,7 +188,9 @@ def end_pairing(row: UUID, *, why: str, by: User, at: datetime | None = None) ->
         return line.done("ended_on", "ended_for")  # type: ignore[no-any-return]
 
 
-def evaluate_pairing(row: UUID, *, said: str, said_by: str, by: User, at: datetime | None = None) -> SupportPairing:
+def evaluate_pairing(
+    row: UUID, *, said: str, said_by: str, by: User, at: datetime | None = None
+) -> SupportPairing:
     """What the child or guardian says of it, in one word."""
     with _step(row, "evaluate_pairing", by=by, at=at) as line:
         known("said", said, Said.values)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -71,7 +71,14 @@ NOTES = {
     "check_pairing": _("You have looked whether the two fit. Somebody else proposed it."),
     "begin_pairing": _("From today the month counts in which somebody comes."),
 }
-NEXT = ("check_pairing", "agree_pairing", "begin_pairing", "resume_pairing", "write_care_log", "evaluate_pairing")
+NEXT = (
+    "check_pairing",
+    "agree_pairing",
+    "begin_pairing",
+    "resume_pairing",
+    "write_care_log",
+    "evaluate_pairing",
+)
 
 
 @require_GET
@@ -79,7 +86,7 @@ def pairings_page(request: HttpRequest) -> HttpResponse:
     """/outreach/pairings/?unit=: who is paired with whom, by number, and concerns that wait."""
     here, scope = chosen_unit(request, "see_pairings"), request.scope
     inside = Unit.objects.below(here).values("pk")
-    rows = SupportPairing.objects.visible_to(scope).filter(unit__in=inside, state__in=OPEN)
+    rows = SupportPairing.objects.kept_by(scope).filter(unit__in=inside, state__in=OPEN)
     page = Paginator(rows.select_related("supporter", "unit"), PAGE).get_page(request.GET.get("page"))
     waiting = CareConcern.objects.visible_to(scope).waiting().filter(unit__in=inside)
     context = {
@@ -115,9 +122,7 @@ def new_pairing_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
 
 def _found(request: HttpRequest, row_id: UUID) -> SupportPairing:
     gate.require(request.scope, "see_pairings")
-    rows = SupportPairing.objects.visible_to(request.scope).select_related(
-        "supporter", "unit__parent", "beneficiary", "keeper"
-    )
+    rows = SupportPairing.objects.kept_by(request.scope).select_related("supporter", "unit__parent", "keeper")
     found: SupportPairing = get_object_or_404(rows, pk=row_id)
     return found
 
@@ -133,7 +138,13 @@ def _open_steps(row: SupportPairing, request: HttpRequest) -> list[dict[str, Any
 
 @require_GET
 def pairing_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
-    """/outreach/pairings/<id>/: what comes next, visits, cards; whether the check of a child's supporter holds."""
+    """/outreach/pairings/<id>/: what comes next, visits, cards; whether the check of a child's supporter holds.
+
+    Whoever only supports is led to her own page.
+    """
+    hers = SupportPairing.objects.of_supporter(request.user.pk).filter(pk=row_id)
+    if hers.exists() and not SupportPairing.objects.kept_by(request.scope).filter(pk=row_id).exists():
+        return redirect("my_pairing", row_id)
     row, at = _found(request, row_id), clock.now()
     record.event(Action.VIEW, by=request.user, subject=(verbs.SUBJECT, row.pk), unit_id=row.unit_id)
     concerns = CareConcern.objects.visible_to(request.scope).filter(pairing=row)
@@ -141,7 +152,9 @@ def pairing_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "row": row,
         "steps": _open_steps(row, request),
         "faces": [clocks.face(each, at) for each in clocks.shown((verbs.SUBJECT, row.pk))],
-        "is_held": row.is_child and row.state in OPEN and not checking.holds(row.supporter, on=clock.local_date(at)),
+        "is_held": row.is_child
+        and row.state in OPEN
+        and not checking.holds(row.supporter, on=clock.local_date(at)),
         "logs": row.logs.select_related("written_by")[:PAGE],
         "cards": row.cards.all()[:PAGE],
         "concerns": concerns if request.scope.may("see_concerns") else [],
@@ -166,7 +179,11 @@ def pairing_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
         note=NOTES.get(verb, ""),
         late=PAIRING.refuses(row.state, verb),
     )
-    more = {"key": once.key_of(request.POST, what=f"again {row.pk}", by=request.user)} if verb == "pair_again" else {}
+    more = (
+        {"key": once.key_of(request.POST, what=f"again {row.pk}", by=request.user)}
+        if verb == "pair_again"
+        else {}
+    )
 
     def act(**told: Any) -> Any:
         return step.run(row.pk, by=request.user, **told, **more)
@@ -192,7 +209,9 @@ def pairing_paper(request: HttpRequest, row_id: UUID) -> HttpResponse:
 
 def _concern(request: HttpRequest, row_id: UUID) -> CareConcern:
     gate.require(request.scope, "see_concerns")
-    rows = CareConcern.objects.visible_to(request.scope).select_related("pairing", "unit__parent", "raised_by")
+    rows = CareConcern.objects.visible_to(request.scope).select_related(
+        "pairing", "unit__parent", "raised_by"
+    )
     found: CareConcern = get_object_or_404(rows, pk=row_id)
     return found
 
@@ -205,7 +224,8 @@ def concern_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
     context = {
         "row": row,
         "faces": [clocks.face(each, at) for each in clocks.shown((care.CONCERN, row.pk))],
-        "may_settle": row.settled_at is None and bool(gate.ask(request.scope, "settle_concern", Ground(row.unit))),
+        "may_settle": row.settled_at is None
+        and bool(gate.ask(request.scope, "settle_concern", Ground(row.unit))),
         "origin": f"{origins.FIELD}={care.CONCERN}:{row.pk}",
         "may_report": request.scope.may("register"),
     }

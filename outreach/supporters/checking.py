@@ -28,7 +28,9 @@ def require_near_children(supporter: Supporter, *, on: date, name: str = "suppor
     if found is None:
         raise Refusal(
             name,
-            _("Near a child only a trained volunteer whose records were looked up. Enter her as a volunteer first."),
+            _(
+                "Near a child only a trained volunteer whose records were looked up. Enter her as a volunteer first."
+            ),
         )
     checks.require_for_children(found, on=on, name=name)
 

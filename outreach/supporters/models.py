@@ -62,7 +62,9 @@ class Supporter(OfUnit, models.Model):
         ordering = ["unit__code", "number"]
         constraints = [
             models.UniqueConstraint("unit", "number", name="supporter_number_once"),
-            models.UniqueConstraint("volunteer", condition=Q(gone_on=None), name="supporter_one_of_volunteer"),
+            models.UniqueConstraint(
+                "volunteer", condition=Q(gone_on=None), name="supporter_one_of_volunteer"
+            ),
             models.CheckConstraint(
                 condition=Q(gone_on=None, why_gone="") | (Q(gone_on__isnull=False) & ~Q(why_gone="")),
                 name="supporter_gone_for",

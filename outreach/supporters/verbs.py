@@ -87,7 +87,9 @@ def enter_supporter(
     known("consent_how", consent_how, ConsentManner.values)
     not_to_come("consented_on", consented_on, clock.local_date(at))
     _volunteer(volunteer, kind)
-    row = Supporter(unit=unit, kind=kind, volunteer=volunteer, user_id=volunteer.user_id if volunteer else None)
+    row = Supporter(
+        unit=unit, kind=kind, volunteer=volunteer, user_id=volunteer.user_id if volunteer else None
+    )
     if key is not None:
         row.pk = key
     row.consented_on, row.consent_how, row.entered_by, row.entered_at = consented_on, consent_how, by, at
@@ -135,7 +137,9 @@ def link_volunteer(row: UUID, *, volunteer: Volunteer, by: User, at: datetime | 
             with transaction.atomic():
                 return line.done("volunteer", "user")  # type: ignore[no-any-return]
         except IntegrityError:
-            raise Refusal("volunteer", _("This volunteer stands on the list of supporters already.")) from None
+            raise Refusal(
+                "volunteer", _("This volunteer stands on the list of supporters already.")
+            ) from None
 
 
 def release_supporter(row: UUID, *, why: str, by: User, at: datetime | None = None) -> Supporter:

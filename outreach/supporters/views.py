@@ -103,13 +103,22 @@ def supporter_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpRespons
     gate.require(request.scope, "keep_supporter", Ground(row.unit))
     address = reverse("supporter", args=[row.pk])
     late = _("She supports no longer.") if row.gone_on is not None else None
-    ask = Ask(LABELS[verb], LABELS[verb], (address, str(row)), _("It is written down."), lambda made: address, late=late)
+    ask = Ask(
+        LABELS[verb],
+        LABELS[verb],
+        (address, str(row)),
+        _("It is written down."),
+        lambda made: address,
+        late=late,
+    )
     if verb == "open_supporter":
         return _opened(request, row, ask)
     if verb == "link_volunteer":
         form: Any = forms.LinkForm(bound(request), scope=request.scope)
     else:
-        form = {"change_supporter": forms.FactsForm, "release_supporter": forms.ReleaseForm}[verb](bound(request))
+        form = {"change_supporter": forms.FactsForm, "release_supporter": forms.ReleaseForm}[verb](
+            bound(request)
+        )
 
     def act(**told: Any) -> Supporter:
         found: Supporter = getattr(verbs, verb)(row.pk, by=by, **told)

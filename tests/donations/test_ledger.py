@@ -28,15 +28,21 @@ def _balances(house) -> dict:
 
 def _is_whole(house) -> None:
     """What the database says of itself: every balance is the sum of its postings, every entry adds up to nothing."""
-    assert house.raw(
-        "select a.id from outreach_account a left join outreach_posting p on p.account_id = a.id"
-        " group by a.id having a.balance <> coalesce(sum(p.amount), 0) or (a.side <> 'given' and a.balance < 0)"
-    ) == []
+    assert (
+        house.raw(
+            "select a.id from outreach_account a left join outreach_posting p on p.account_id = a.id"
+            " group by a.id having a.balance <> coalesce(sum(p.amount), 0) or (a.side <> 'given' and a.balance < 0)"
+        )
+        == []
+    )
     assert house.raw("select entry_id from outreach_posting group by entry_id having sum(amount) <> 0") == []
-    assert house.raw(
-        'select g.id from outreach_gift g left join (outreach_posting p join outreach_account a on a.id = p.account_id'
-        " and a.side = 'held') on p.gift_id = g.id group by g.id having g.\"left\" <> coalesce(sum(p.amount), 0)"
-    ) == []
+    assert (
+        house.raw(
+            "select g.id from outreach_gift g left join (outreach_posting p join outreach_account a on a.id = p.account_id"
+            " and a.side = 'held') on p.gift_id = g.id group by g.id having g.\"left\" <> coalesce(sum(p.amount), 0)"
+        )
+        == []
+    )
     numbers = [row[0] for row in house.raw("select receipt from outreach_gift order by received_at, id")]
     assert sorted(int(n.split("〕")[1][:-1]) for n in numbers) == list(range(1, len(numbers) + 1))
 
@@ -57,7 +63,14 @@ def _many_operations(house, number: int, seed: int) -> None:
         if act < 0.45:
             gift = told.gift(amount, purpose=purpose, item=item, measure=measure, at=when)
             with acting(told.OFFICER):
-                entries.append((Entry.objects.get(postings__gift=gift, postings__account__side="held"), "gift", stuff, amount))
+                entries.append(
+                    (
+                        Entry.objects.get(postings__gift=gift, postings__account__side="held"),
+                        "gift",
+                        stuff,
+                        amount,
+                    )
+                )
             left[stuff] += amount
         elif act < 0.85:
             wanted = min(amount, left[stuff] + dice.choice((0, 0, 1)))
@@ -139,7 +152,9 @@ def test_two_who_write_past_the_verb_cannot_draw_the_same_money(fresh_house):
                     unit=unit, purpose="study", item="", measure="", side="used"
                 )
                 start.wait(timeout=30)
-                entry = Entry(unit=unit, kind="use", on=clock.today(), lines=2, use="study", people=1, voucher="1")
+                entry = Entry(
+                    unit=unit, kind="use", on=clock.today(), lines=2, use="study", people=1, voucher="1"
+                )
                 entry.made_by, entry.made_at = lin, clock.now()
                 entry.save(force_insert=True)
                 for account, amount in ((held, -400), (used, 400)):
@@ -181,7 +196,9 @@ def test_nobody_changes_or_deletes_a_line_of_the_ledger(house, statement):
         plain_sql(statement)
 
 
-@pytest.mark.parametrize("statement", ["update outreach_posting set amount = 5", "delete from outreach_entry"])
+@pytest.mark.parametrize(
+    "statement", ["update outreach_posting set amount = 5", "delete from outreach_entry"]
+)
 def test_the_owner_of_the_database_cannot_either(house, statement):
     told.route()
     told.gift(1_000)
@@ -193,7 +210,9 @@ def test_an_uneven_entry_and_one_that_grows_later_are_refused_at_the_end(fresh_h
     told.route()
     gift = told.gift(1_000)
     with pytest.raises(DatabaseError, match="uneven"), acting(told.OFFICER) as (lin, _scope):
-        entry = Entry(unit=told.county(), kind="use", on=clock.today(), lines=1, use="study", people=1, voucher="1")
+        entry = Entry(
+            unit=told.county(), kind="use", on=clock.today(), lines=1, use="study", people=1, voucher="1"
+        )
         entry.made_by, entry.made_at = lin, clock.now()
         entry.save(force_insert=True)
         entry.postings.create(account=Account.objects.get(side="held"), gift=gift, amount=-100)
@@ -210,7 +229,9 @@ def test_the_same_form_sent_twice_is_one_gift(house):
     key = UUID("0198f3a0-0000-8000-8000-000000000001")
     before = house.raw("select count(*) from outreach_gift")[0][0]
     first, second = told.gift(700, key=key), told.gift(700, key=key)
-    assert first.pk == second.pk == key and house.raw("select count(*) from outreach_gift")[0][0] == before + 1
+    assert (
+        first.pk == second.pk == key and house.raw("select count(*) from outreach_gift")[0][0] == before + 1
+    )
 
 
 def test_money_comes_only_by_the_way_that_is_entered(fresh_house):
@@ -226,8 +247,14 @@ def test_money_comes_only_by_the_way_that_is_entered(fresh_house):
     told.gift(3, item="书包", measure="个")  # things need no way
     new = told.route()
     assert told.gift(1_000).route_id == new.pk
-    with acting(told.OFFICER) as (lin, _scope), pytest.raises(DatabaseError, match="money comes by"), transaction.atomic():
-        row = Gift(unit=told.county(), purpose="study", amount=5, route=old, receipt="x", given_on=clock.today())
+    with (
+        acting(told.OFFICER) as (lin, _scope),
+        pytest.raises(DatabaseError, match="money comes by"),
+        transaction.atomic(),
+    ):
+        row = Gift(
+            unit=told.county(), purpose="study", amount=5, route=old, receipt="x", given_on=clock.today()
+        )
         row.received_by, row.received_at = lin, clock.now()
         row.save(force_insert=True)
 
@@ -251,7 +278,9 @@ def test_what_is_wrong_is_reversed_by_somebody_else_and_stays(fresh_house):
         assert Gift.objects.get(pk=gift.pk).left == 0
         with pytest.raises(Refusal):
             told.use(1)
-    assert fresh_house.raw("select state from network_clock where limit_id = 'donation.thanks'") == [("cancelled",)]
+    assert fresh_house.raw("select state from network_clock where limit_id = 'donation.thanks'") == [
+        ("cancelled",)
+    ]
     _is_whole(fresh_house)
 
 
@@ -276,11 +305,28 @@ def test_a_book_is_read_along_its_line_and_written_by_its_own_unit(fresh_house):
             for table in ("gift", "entry", "posting", "account", "moneyroute", "supporter"):
                 assert plain_sql(f"select id from outreach_{table}") == [], (username, table)
     with pytest.raises(Refusal):
-        does("zhou", verbs.receive_gift, told.county(), supporter=None, purpose="study", item="", measure="",
-             amount=5, given_on=clock.today())
+        does(
+            "zhou",
+            verbs.receive_gift,
+            told.county(),
+            supporter=None,
+            purpose="study",
+            item="",
+            measure="",
+            amount=5,
+            given_on=clock.today(),
+        )
     with pytest.raises(Refusal):
-        does("lin", verbs.set_money_route, told.county(), is_qualified=True, charity="", basis="证1",
-             since=clock.today(), until=clock.today())
+        does(
+            "lin",
+            verbs.set_money_route,
+            told.county(),
+            is_qualified=True,
+            charity="",
+            basis="证1",
+            since=clock.today(),
+            until=clock.today(),
+        )
     assert Stuff(told.county(), "study").named["item"] == ""
 
 
