@@ -40,7 +40,9 @@ urlpatterns = [
     path("outreach/donations/gifts/<uuid:row_id>/thank/", donations.thank_donor_page, name="thank_donor"),
     path("outreach/donations/gifts/<uuid:row_id>/paper/", donations.gift_paper, name="gift_paper"),
     path(
-        "outreach/donations/entries/<uuid:row_id>/reverse/", donations.reverse_entry_page, name="reverse_entry"
+        "outreach/donations/entries/<uuid:row_id>/reverse/",
+        donations.reverse_entry_page,
+        name="reverse_entry",
     ),
     path("outreach/pairings/", pairings.pairings_page, name="pairings"),
     path("outreach/pairings/new/<uuid:row_id>/", pairings.new_pairing_page, name="new_pairing"),

@@ -350,7 +350,9 @@ LIMITS = (
     LimitRow("visits.round", "屯入户走访间隔", 90, CALENDAR_DAYS, 14, False, OWN_RULE),
     LimitRow("visits.plan", "安排的走访", 1, CALENDAR_DAYS, 2, False, OWN_RULE),
     LimitRow("needs.sheet", "妇女需求表（每半年）", 30, CALENDAR_DAYS, 10, False, OWN_RULE),
-    LimitRow("beneficiary.age", "留守、流动、困境儿童类别的年龄上限（周岁）", 16, PIECES, 0, False, CHILDREN_RULE),
+    LimitRow(
+        "beneficiary.age", "留守、流动、困境儿童类别的年龄上限（周岁）", 16, PIECES, 0, False, CHILDREN_RULE
+    ),
     LimitRow("beneficiary.months", "父母外出或儿童流动的月数", 6, PIECES, 0, False, CHILDREN_RULE),
     LimitRow("beneficiary.review", "困境妇女儿童类别复核", 180, CALENDAR_DAYS, 20, False, OWN_RULE),
     LimitRow("donation.thanks", "向捐赠人致谢并告知用途", 30, CALENDAR_DAYS, 7, False, OWN_RULE),

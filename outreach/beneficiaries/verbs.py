@@ -211,6 +211,9 @@ def open_beneficiary(
         raise Refusal("reason", _("It is deleted."))
     vault = Vault.unwrapped(row)
     found = {name: vault.open(row, name) for name in Beneficiary.SEALED}
-    told = {"unit_id": row.unit_id, "purpose": reason.strip(), "detail": {"fields": list(Beneficiary.SEALED)}}
-    record.event(Action.REVEAL, by=by, subject=(SUBJECT, row.pk), at=at, **told)
+    subject, fields = (SUBJECT, row.pk), {"fields": list(Beneficiary.SEALED)}
+    unit_id, purpose = row.unit_id, reason.strip()
+    record.event(
+        Action.REVEAL, by=by, subject=subject, unit_id=unit_id, purpose=purpose, detail=fields, at=at
+    )
     return found

@@ -265,7 +265,7 @@ drop function pairing_guarded(), beneficiary_confirmed(), gift_entered(), gift_r
 _ROUND = "when 'visit_round' then round_seen(id) "
 _OURS = (
     "when 'beneficiary' then helped_seen(id) when 'pairing' then pairing_seen(id) when 'care_concern' then concern_seen(id) "
-    "when 'gift' then gift_seen(id) when 'supporter' then supporter_seen(id) "
+    "when 'gift' then gift_seen(id) "
 )
 _ME = "(select app_user())"
 # Table: who reads, who adds, who changes, which columns may change ("": nothing), what the log keeps in plain.

@@ -74,4 +74,3 @@ def enrol() -> None:
     origins.register(care.CONCERN, care.told_of)
     ties.register_tie("helping", _("whoever is helped, supports, or left gifts there"), helped_at)
     holdings.register_holding("helping", _("pairings and periods of helping hands"), held, reassign)
-

@@ -87,7 +87,7 @@ def propose_pairing(
     child = beneficiary.is_minor(today)
     _require_fit(supporter, child, kind, today)
     both = SupportPairing.objects.filter(supporter=supporter, beneficiary=beneficiary, state__in=OPEN)
-    if both.exclude(pk=follows.pk if follows else None).exists():
+    if (both if follows is None else both.exclude(pk=follows.pk)).exists():
         raise Refusal("supporter", _("A pairing of these two is open already."))
     row = SupportPairing(unit=beneficiary.unit, supporter=supporter, beneficiary=beneficiary, kind=kind)
     if key is not None:

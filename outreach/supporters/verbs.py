@@ -168,6 +168,9 @@ def open_supporter(row: Supporter, *, reason: str, by: User, at: datetime | None
         raise Refusal("reason", _("It is deleted."))
     vault = Vault.unwrapped(row)
     found = {name: vault.open(row, name) for name in Supporter.SEALED}
-    told = {"unit_id": row.unit_id, "purpose": reason.strip(), "detail": {"fields": list(Supporter.SEALED)}}
-    record.event(Action.REVEAL, by=by, subject=(SUBJECT, row.pk), at=at, **told)
+    subject, fields = (SUBJECT, row.pk), {"fields": list(Supporter.SEALED)}
+    unit_id, purpose = row.unit_id, reason.strip()
+    record.event(
+        Action.REVEAL, by=by, subject=subject, unit_id=unit_id, purpose=purpose, detail=fields, at=at
+    )
     return found

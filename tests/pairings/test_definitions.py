@@ -68,7 +68,10 @@ def test_the_category_ends_on_the_sixteenth_birthday_itself():
     facts = Facts(date(2010, 11, 28), "both", False, False, 6, True)
     assert is_left_behind(facts, on=date(2026, 11, 27)) and not is_left_behind(facts, on=date(2026, 11, 28))
     assert birthday(date(2012, 2, 29), 16) == date(2028, 2, 29)
-    assert birthday(date(2012, 2, 29), 17) == date(2029, 3, 1) and age(date(2012, 2, 29), date(2029, 2, 28)) == 16
+    assert (
+        birthday(date(2012, 2, 29), 17) == date(2029, 3, 1)
+        and age(date(2012, 2, 29), date(2029, 2, 28)) == 16
+    )
 
 
 def test_amounts_read_as_a_receipt_writes_them():

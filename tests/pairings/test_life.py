@@ -33,7 +33,9 @@ def test_without_a_check_that_holds_she_is_not_even_promised_to_a_child(fresh_ho
 
 def test_a_check_that_lapses_before_the_beginning_stops_it_and_a_new_one_lets_it_begin(fresh_house):
     row = told.agreed(told.mother(), told.child())
-    fresh_house.raw("update network_volunteer set checked_on = current_date - 400, check_until = current_date - 2")
+    fresh_house.raw(
+        "update network_volunteer set checked_on = current_date - 400, check_until = current_date - 2"
+    )
     with pytest.raises(Refusal) as refused:
         does(TOWN, verbs.begin_pairing, row.pk)
     assert refused.value.code == "supporter" and "查" in str(refused.value)
@@ -67,7 +69,12 @@ def test_with_a_child_the_guardian_agrees_or_nothing_begins(fresh_house):
         does(TOWN, verbs.check_pairing, row.pk)
     assert own.value.code == "self"
     does(OFFICER, verbs.check_pairing, row.pk)
-    no = {"agreed_on": clock.today(), "agreed_how": "signed", "guardian_agreed": False, "photos_agreed": False}
+    no = {
+        "agreed_on": clock.today(),
+        "agreed_how": "signed",
+        "guardian_agreed": False,
+        "photos_agreed": False,
+    }
     with pytest.raises(Refusal) as refused:
         does(TOWN, verbs.agree_pairing, row.pk, **no)
     assert refused.value.code == "guardian_agreed"
@@ -104,7 +111,14 @@ def test_at_sixteen_the_category_ends_by_itself(fresh_house):
     who = told.mother()
     later = clock.now() + timedelta(days=11)
     with pytest.raises(Refusal) as over:
-        does(VILLAGE, beneficiaries.review_beneficiary, whom.pk, source="school", source_on=clock.today(), at=later)
+        does(
+            VILLAGE,
+            beneficiaries.review_beneficiary,
+            whom.pk,
+            source="school",
+            source_on=clock.today(),
+            at=later,
+        )
     assert over.value.code == "age"
     with clock.moved_to(later):
         with pytest.raises(Refusal):
@@ -115,10 +129,14 @@ def test_at_sixteen_the_category_ends_by_itself(fresh_house):
 
 def test_the_review_is_owed_and_climbs_when_nobody_looks(fresh_house):
     whom = told.child()
-    rows = fresh_house.raw("select owner_id, limit_id, state from network_clock where subject_id = %s", [whom.pk])
+    rows = fresh_house.raw(
+        "select owner_id, limit_id, state from network_clock where subject_id = %s", [whom.pk]
+    )
     assert rows == [(person(VILLAGE).pk, "beneficiary.review", "running")]
     does(VILLAGE, beneficiaries.review_beneficiary, whom.pk, source="school", source_on=clock.today())
-    states = fresh_house.raw("select state from network_clock where subject_id = %s order by started_at", [whom.pk])
+    states = fresh_house.raw(
+        "select state from network_clock where subject_id = %s order by started_at", [whom.pk]
+    )
     assert sorted(states) == [("met",), ("running",)]
 
 
@@ -126,9 +144,13 @@ def test_taken_back_consent_deletes_what_names_anybody(fresh_house):
     whom = told.child()
     opened = does(VILLAGE, _open, whom)
     assert opened == {"name": CHILD, "guardian": GUARDIAN, "guardian_phone": PHONE}
-    assert fresh_house.raw("select purpose from network_auditevent where action = 'reveal'") == [("家访核对",)]
+    assert fresh_house.raw("select purpose from network_auditevent where action = 'reveal'") == [
+        ("家访核对",)
+    ]
     does(VILLAGE, beneficiaries.end_beneficiary, whom.pk, why="consent")
-    left = fresh_house.raw("select name, guardian, guardian_phone, name_index, wrapped from outreach_beneficiary")
+    left = fresh_house.raw(
+        "select name, guardian, guardian_phone, name_index, wrapped from outreach_beneficiary"
+    )
     assert left == [(None,) * 5]
     with acting(VILLAGE), pytest.raises(Refusal):
         beneficiaries.open_beneficiary(Beneficiary.objects.get(pk=whom.pk), reason="x", by=person(VILLAGE))
@@ -140,7 +162,12 @@ def _open(row, *, by):
 
 def test_names_stand_nowhere_in_the_database(fresh_house):
     told.running()
-    for table in ("outreach_beneficiary", "outreach_supporter", "outreach_supportpairing", "network_auditevent"):
+    for table in (
+        "outreach_beneficiary",
+        "outreach_supporter",
+        "outreach_supportpairing",
+        "network_auditevent",
+    ):
         text = "".join(row[0] for row in fresh_house.raw(f"select t::text from {table} t"))
         for name in (CHILD, GUARDIAN, PHONE):
             assert name not in text
@@ -209,7 +236,9 @@ def test_the_month_counts_from_the_latest_visit_and_climbs_to_the_county(fresh_h
     with pytest.raises(Refusal) as twice:
         does(MOTHER, care.write_care_log, row.pk, on=clock.today(), **GOOD)
     assert twice.value.code == "on"
-    states = fresh_house.raw("select state, count(*) from network_clock where limit_id = 'pairing.contact' group by 1")
+    states = fresh_house.raw(
+        "select state, count(*) from network_clock where limit_id = 'pairing.contact' group by 1"
+    )
     assert dict(states) == {"met": 1, "running": 1}
     with fresh_house.login("worker"):
         sweep.ring_due(at=clock.now() + timedelta(days=60), limit=100)
@@ -227,7 +256,9 @@ def test_one_tap_reaches_the_township_today_and_a_second_tap_changes_nothing(fre
         assert he.post(f"/m/pairings/{row.pk}/raise_concern/").status_code == 302
     rows = fresh_house.raw("select id, officer_id, settled_at from outreach_careconcern")
     assert [each[1:] for each in rows] == [(person(TOWN).pk, None)]
-    told_to = fresh_house.raw("select recipient_id, subject_id from network_outboxmessage where kind = 'care_concern'")
+    told_to = fresh_house.raw(
+        "select recipient_id, subject_id from network_outboxmessage where kind = 'care_concern'"
+    )
     assert told_to == [(person(TOWN).pk, rows[0][0])]
     clocks = "select owner_id, state from network_clock where limit_id = 'care.concern'"
     assert fresh_house.raw(clocks) == [(person(TOWN).pk, "running")]
@@ -248,8 +279,16 @@ def test_a_concern_becomes_a_matter_by_the_one_way_in(fresh_house):
     link = f"/m/report/?origin=care_concern:{concern.pk}"
     first = tian.get(link).content.decode()
     assert "陪伴中反映" in first and CHILD not in first
-    form = {"tile": "family", "safety": "safe", "request": "想请县里看看孩子", "facts": "家访时孩子情绪低落",
-            "knows_other_side": "no", "step": "send", "send_to": "county", "origin": f"care_concern:{concern.pk}"}
+    form = {
+        "tile": "family",
+        "safety": "safe",
+        "request": "想请县里看看孩子",
+        "facts": "家访时孩子情绪低落",
+        "knows_other_side": "no",
+        "step": "send",
+        "send_to": "county",
+        "origin": f"care_concern:{concern.pk}",
+    }
     assert "已收到" in tian.post("/m/report/", form).content.decode()
     with acting(OFFICER) as (_lin, scope):
         case = Case.objects.visible_to(scope).latest("opened_at")
@@ -268,7 +307,9 @@ def test_pausing_stops_the_month_and_the_end_is_warned_of_before(fresh_house):
         "select recipient_id from network_outboxmessage where subject_id = %s and kind = 'reminder'", [row.pk]
     )
     does(TOWN, verbs.pause_pairing, row.pk)
-    assert fresh_house.raw("select count(*) from network_clock where subject_id = %s and state = 'running'", [row.pk]) == [(0,)]
+    assert fresh_house.raw(
+        "select count(*) from network_clock where subject_id = %s and state = 'running'", [row.pk]
+    ) == [(0,)]
     with pytest.raises(Refusal):
         does(MOTHER, care.write_care_log, row.pk, on=clock.today(), **GOOD)
     does(TOWN, verbs.resume_pairing, row.pk)
@@ -283,7 +324,12 @@ def test_the_same_two_are_paired_again_and_checked_again(fresh_house):
     with pytest.raises(Refusal):
         does(TOWN, verbs.pair_again, row.pk, ends_on=clock.today() + timedelta(days=400))
     does(OFFICER, verbs.check_pairing, again.pk)
-    signed = {"agreed_on": clock.today(), "agreed_how": "signed", "guardian_agreed": True, "photos_agreed": False}
+    signed = {
+        "agreed_on": clock.today(),
+        "agreed_how": "signed",
+        "guardian_agreed": True,
+        "photos_agreed": False,
+    }
     does(TOWN, verbs.agree_pairing, again.pk, **signed)
     with pytest.raises(Refusal):
         does(TOWN, verbs.begin_pairing, again.pk)

@@ -61,7 +61,9 @@ def child(name: str = CHILD, **more: Any) -> Beneficiary:
     return does(OFFICER, beneficiaries.confirm_beneficiary, row.pk, at=more.get("at"))
 
 
-def volunteer(*, checked_days_ago: int | None = 30, name: str = MOTHERS_NAME, username: str = MOTHER) -> Volunteer:
+def volunteer(
+    *, checked_days_ago: int | None = 30, name: str = MOTHERS_NAME, username: str = MOTHER
+) -> Volunteer:
     """She takes part, and her records were looked up so many days ago (None: never)."""
     row = volunteers.active(name, username)
     if checked_days_ago is not None:
@@ -90,7 +92,12 @@ def agreed(who: Supporter, whom: Beneficiary, **more: Any) -> SupportPairing:
     """The county has checked, and all sides have signed."""
     row = proposed(who, whom, **more)
     does(OFFICER, verbs.check_pairing, row.pk)
-    told = {"agreed_on": clock.today(), "agreed_how": "signed", "guardian_agreed": True, "photos_agreed": False}
+    told = {
+        "agreed_on": clock.today(),
+        "agreed_how": "signed",
+        "guardian_agreed": True,
+        "photos_agreed": False,
+    }
     return does(TOWN, verbs.agree_pairing, row.pk, **told)
 
 

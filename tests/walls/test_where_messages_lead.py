@@ -65,6 +65,7 @@ TOLD = {
     "child_opened": ("gao", "zhou"),
     "bulletin": ("he", "luo"),
     "round_planned": ("he",),
+    "care_concern": ("tian",),
 }
 SUBJECTS = {
     "reception_approval": "reception_day",
@@ -73,6 +74,7 @@ SUBJECTS = {
     "seat_empty": "accusation",
     "bulletin": "bulletin",
     "round_planned": "visit_round",
+    "care_concern": "care_concern",
     **dict.fromkeys(
         "shift_offered shift_declined shift_coming shift_unconfirmed shift_missed".split(), "shift"
     ),
@@ -99,6 +101,7 @@ STATIONS = {
     "found_place": "row_id",
 }
 OUTREACH = {"bulletin": "notice_read", "visit_round": "round", "needs_sheet": "needs_sheet"}
+OUTREACH |= {kind: kind for kind in ("beneficiary", "pairing", "care_concern", "gift")}
 EVERY += (*STATIONS, *OUTREACH)
 
 

@@ -36,6 +36,8 @@ CALLABLE = {
         site_near place_near selection_near inspection_near head_near cases_registrar_leaves visits_held
         visits_hand_over bulletin_reaches bulletin_kept round_near round_seen needs_near needs_mine needs_mine_of needs_seen needs_summed
         needs_answered needs_words
+        helped_near helped_by_office helped_seen helped_at supporter_mine supporter_seen supporter_standing pairing_seen
+        pairing_kept concern_seen gift_seen entry_seen entry_mine help_inside help_children help_supporters
         device_near outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
         phone_check_tell phone_check_told
         volunteer_is_me team_is_mine patrol_is_mine volunteer_kept volunteer_near team_kept team_near patrol_kept

@@ -17,6 +17,7 @@ from sisterhood.demo import (
     companions,
     doors,
     families,
+    helping,
     keeping,
     mediations,
     phones,
@@ -58,6 +59,7 @@ class Command(BaseCommand):
                 stations,
                 volunteers,
                 rounds,
+                helping,
                 phones,
             )
             served = sum(len(each.tell_all()) for each in more)
