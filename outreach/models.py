@@ -12,8 +12,12 @@ from outreach.campaigns.activity import (
 from outreach.campaigns.models import Campaign, CampaignPartner, CampaignVillage
 from outreach.campaigns.surveys import SurveySheet, SurveyTally
 from outreach.campaigns.teaching import TeachingCase
+from outreach.beneficiaries.models import Beneficiary
+from outreach.donations.models import Account, Entry, Gift, MoneyRoute, Posting
 from outreach.needs.models import NeedCount, NeedsSheet, NeedWords
 from outreach.partners.models import CooperationAgreement
+from outreach.pairings.models import CareConcern, CareLog, ProgressCard, SupportPairing
+from outreach.supporters.models import Supporter
 from outreach.visits.models import VisitRound
 
 __all__ = [
@@ -34,5 +38,22 @@ __all__ = [
     "SurveySheet",
     "SurveyTally",
     "TeachingCase",
+    "VisitRound",
+]
+__all__ = [
+    "Account",
+    "Beneficiary",
+    "CareConcern",
+    "CareLog",
+    "Entry",
+    "Gift",
+    "MoneyRoute",
+    "NeedCount",
+    "NeedWords",
+    "NeedsSheet",
+    "Posting",
+    "ProgressCard",
+    "SupportPairing",
+    "Supporter",
     "VisitRound",
 ]

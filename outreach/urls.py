@@ -7,8 +7,13 @@ from outreach.campaigns import figure_views as figures
 from outreach.campaigns import public_views as events
 from outreach.campaigns import teaching_views as teaching
 from outreach.campaigns import views as campaigns
+from outreach.beneficiaries import views as beneficiaries
+from outreach.donations import views as donations
 from outreach.needs import views as needs
 from outreach.partners import views as partners
+from outreach.pairings import figure_views, hers
+from outreach.pairings import views as pairings
+from outreach.supporters import views as supporters
 from outreach.visits import views as visits
 
 urlpatterns = [
@@ -56,4 +61,39 @@ urlpatterns = [
     path("events/", events.events_page, name="events"),
     path("events/<slug:code>/", events.event_page, name="event"),
     path("events/<slug:code>/survey/", events.survey_page, name="event_survey"),
+    path("outreach/supporters/", supporters.supporters_page, name="supporters"),
+    path("outreach/supporters/new/", supporters.new_supporter_page, name="new_supporter"),
+    path("outreach/supporters/<uuid:row_id>/", supporters.supporter_page, name="supporter"),
+    path("outreach/supporters/<uuid:row_id>/<str:verb>/", supporters.supporter_verb, name="supporter_verb"),
+    path("outreach/beneficiaries/", beneficiaries.beneficiaries_page, name="beneficiaries"),
+    path("outreach/beneficiaries/new/", beneficiaries.new_beneficiary_page, name="new_beneficiary"),
+    path("outreach/beneficiaries/<uuid:row_id>/", beneficiaries.beneficiary_page, name="beneficiary"),
+    path(
+        "outreach/beneficiaries/<uuid:row_id>/<str:verb>/",
+        beneficiaries.beneficiary_verb,
+        name="beneficiary_verb",
+    ),
+    path("outreach/donations/", donations.donations_page, name="donations"),
+    path("outreach/donations/new/", donations.receive_gift_page, name="receive_gift"),
+    path("outreach/donations/use/", donations.use_gifts_page, name="use_gifts"),
+    path("outreach/donations/route/", donations.money_route_page, name="money_route"),
+    path("outreach/donations/gifts/<uuid:row_id>/", donations.gift_page, name="gift"),
+    path("outreach/donations/gifts/<uuid:row_id>/thank/", donations.thank_donor_page, name="thank_donor"),
+    path("outreach/donations/gifts/<uuid:row_id>/paper/", donations.gift_paper, name="gift_paper"),
+    path(
+        "outreach/donations/entries/<uuid:row_id>/reverse/",
+        donations.reverse_entry_page,
+        name="reverse_entry",
+    ),
+    path("outreach/pairings/", pairings.pairings_page, name="pairings"),
+    path("outreach/pairings/new/<uuid:row_id>/", pairings.new_pairing_page, name="new_pairing"),
+    path("outreach/pairings/<uuid:row_id>/", pairings.pairing_page, name="pairing"),
+    path("outreach/pairings/<uuid:row_id>/paper/", pairings.pairing_paper, name="pairing_paper"),
+    path("outreach/pairings/<uuid:row_id>/<str:verb>/", pairings.pairing_verb, name="pairing_verb"),
+    path("outreach/concerns/<uuid:row_id>/", pairings.concern_page, name="care_concern"),
+    path("outreach/concerns/<uuid:row_id>/settle/", pairings.settle_concern_page, name="settle_concern"),
+    path("outreach/helping/figures/", figure_views.help_figures_page, name="help_figures"),
+    path("m/pairings/", hers.my_pairings_page, name="my_pairings"),
+    path("m/pairings/<uuid:row_id>/", hers.my_pairing_page, name="my_pairing"),
+    path("m/pairings/<uuid:row_id>/<str:verb>/", hers.my_pairing_verb, name="my_pairing_verb"),
 ]

@@ -145,16 +145,25 @@ ROLES: dict[str, Role] = {
         | privacy.REVIEWS_GLASS
         | support.LENGTHENS_SUPPORT
         | privacy.PUBLISHES_SHEET
+        | outreach.LEADS_GIFTS
         | {"keep_rules": ANY, "view_policy": ANY, "approve_policy": ANY},
     ),
     "city_officer": Role(
-        _("city officer"), (1,), Seat.OFFICER, _OFFICER | petitions.ENTERS | petitions.READS
+        _("city officer"),
+        (1,),
+        Seat.OFFICER,
+        _OFFICER | petitions.ENTERS | petitions.READS | outreach.KEEPS_GIFTS,
     ),
     "county_leader": Role(
         _("county leader"),
         (2,),
         Seat.LEADER,
-        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES,
+        _LEADER
+        | petitions.READS
+        | support.LEADS_SUPPORT
+        | protection.EDUCATES
+        | outreach.LEADS_GIFTS
+        | outreach.HELPS_COUNTY,
     ),
     "county_officer": Role(
         _("county officer"),
@@ -164,7 +173,9 @@ ROLES: dict[str, Role] = {
         | petitions.READS
         | support.WORKS_ON_SUPPORT
         | support.PROPOSES_SUPPORT
-        | protection.EDUCATES,
+        | protection.EDUCATES
+        | outreach.KEEPS_GIFTS
+        | outreach.HELPS_COUNTY,
     ),
     "township_chair": Role(
         _("township chair"),
@@ -198,6 +209,8 @@ ROLES: dict[str, Role] = {
         | outreach.PLANS_ROUNDS
         | outreach.APPROVES_CAMPAIGNS
         | outreach.PLANS_CAMPAIGNS
+        | outreach.LEADS_GIFTS
+        | outreach.HELPS_TOWN
         | {"plan_round": AREA, "call_off_round": (*HOLDS, *AREA)}
         | {
             "hand_back": HOLDS_OR_UNIT,
@@ -222,6 +235,8 @@ ROLES: dict[str, Role] = {
         | volunteers.SERVES
         | outreach.GOES_ROUND
         | outreach.SEES_ACTIVITIES,
+        | outreach.CARES
+        | outreach.GOES_ROUND,
     ),
     "village_chair": Role(
         _("village chair"),
@@ -236,6 +251,7 @@ ROLES: dict[str, Role] = {
         | outreach.PUBLISHES_BULLETINS
         | outreach.PLANS_ROUNDS
         | outreach.HOLDS_ACTIVITIES
+        | outreach.HELPS_VILLAGE
         | {"plan_round": UNIT, "call_off_round": HOLDS_OR_UNIT, "fill_needs": UNIT}
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
@@ -247,6 +263,7 @@ ROLES: dict[str, Role] = {
         | privacy.TAKES_REQUESTS
         | support.NOTES_CONCERNS
         | volunteers.SERVES
+        | outreach.CARES
         | outreach.GOES_ROUND
         | outreach.PUTS_UP
         | {"fill_needs": UNIT},
@@ -285,9 +302,14 @@ ROLES: dict[str, Role] = {
         | volunteers.SERVES
         | outreach.GOES_ROUND
         | outreach.SEES_ACTIVITIES,
+        {"read_inbox": ANY} | support.NOTES_CONCERNS | volunteers.SERVES | outreach.CARES | outreach.GOES_ROUND,
     ),
-    "caring_mother": Role(_("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES),
-    "supporter": Role(_("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES),
+    "caring_mother": Role(
+        _("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES | outreach.CARES
+    ),
+    "supporter": Role(
+        _("supporter"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES | outreach.CARES
+    ),
     "privacy_officer": Role(
         _("privacy officer"),
         (1, 2),

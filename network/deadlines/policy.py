@@ -29,6 +29,7 @@ OWN_RULE = "四平市妇联内部规定（可调整）"
 ARCHIVE_RULE = "《档案法》第十三条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
 TO_ARCHIVE_RULE = "《档案法》第十五条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
 LOG_RULE = "《网络安全法》第二十三条；《个人信息保护法》第五十六条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
+CHILDREN_RULE = "国发〔2016〕13号；四平市妇联内部规定（可调整）"
 SHORTEST_RULE = "《个人信息保护法》第十九条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
 # What counts as a working hour; our own rule, the same for every unit.
 OFFICE_HOURS = ((time(8, 30), time(11, 30)), (time(13, 30), time(17, 0)))
@@ -360,6 +361,15 @@ LIMITS = (
     LimitRow("event.most", "公开活动页一次报名最多人数", 30, PIECES, 0, False, OWN_RULE),
     LimitRow("survey.least", "问卷公布最少份数", 5, PIECES, 0, False, OWN_RULE),
     LimitRow("teaching.sign", "经典案例去标识化审核", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow(
+        "beneficiary.age", "留守、流动、困境儿童类别的年龄上限（周岁）", 16, PIECES, 0, False, CHILDREN_RULE
+    ),
+    LimitRow("beneficiary.months", "父母外出或儿童流动的月数", 6, PIECES, 0, False, CHILDREN_RULE),
+    LimitRow("beneficiary.review", "困境妇女儿童类别复核", 180, CALENDAR_DAYS, 20, False, OWN_RULE),
+    LimitRow("donation.thanks", "向捐赠人致谢并告知用途", 30, CALENDAR_DAYS, 7, False, OWN_RULE),
+    LimitRow("pairing.contact", "结对帮扶联系间隔", 30, CALENDAR_DAYS, 5, False, OWN_RULE),
+    LimitRow("pairing.term", "结对帮扶期满", 60, CALENDAR_DAYS, 30, False, OWN_RULE),
+    LimitRow("care.concern", "爱心妈妈一键求助的查看", 1, WORKING_DAYS, 0, False, OWN_RULE),
 )
 
 
@@ -573,6 +583,13 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "event.most": (),
     "survey.least": (),
     "teaching.sign": shapes.REVIEWED,
+    "beneficiary.age": (),
+    "beneficiary.months": (),
+    "beneficiary.review": _OWNER_ONLY,
+    "donation.thanks": _OWNER_ONLY,
+    "pairing.contact": _CHAIR,
+    "pairing.term": _OWNER_ONLY,
+    "care.concern": _CHAIR,
 }
 
 __all__ = [

@@ -146,6 +146,7 @@ KINDS = {
     "place_given": Kind(_("A place in your township needs to be looked at. Please open it.")),
     "bulletin": Kind(_("A bulletin is out that you are asked to read.")),
     "round_planned": Kind(_("One task with a day is planned for you. Please open it.")),
+    "care_concern": Kind(_("Somebody who accompanies a person asks you to look today. Please open it.")),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

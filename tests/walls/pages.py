@@ -1227,6 +1227,97 @@ PAGES |= {
 }
 
 
+def helped(sees: str, then: Answer, *, reaching: bool = False) -> Rule:
+    """Helping hands: posts that see them, along the line. `reaching`: a step, for those whose reach covers it."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows(sees):
+            return REFUSED
+        if who.unit.pk not in line(matter.unit):
+            return HIDDEN
+        known = who.reaches(verb, matter) if reaching else not verb or who.knows(verb)
+        return then if known else REFUSED
+
+    return rule
+
+
+def steps_of_help(then: Answer) -> Rule:
+    """A page whose gate is asked before the row is looked for."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows(verb):
+            return REFUSED
+        return then if who.unit.pk in line(matter.unit) else HIDDEN
+
+    return rule
+
+
+def reverses(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Whoever entered a line does not reverse it."""
+    found = helped("see_donations", DONE, reaching=True)(who, matter, verb)
+    assert matter is not None
+    return TOLD if found is DONE and who.username == matter.registrar else found
+
+
+def accompanies(then: Answer) -> Rule:
+    """The pages of a supporter, for herself alone."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("see_my_pairings"):
+            return REFUSED
+        return then if who.username == matter.owner else HIDDEN
+
+    return rule
+
+
+def pairing_of(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Whoever supports is led to her own page."""
+    assert matter is not None
+    return DONE if who.username == matter.owner else helped("see_pairings", OPEN)(who, matter, verb)
+
+
+PAGES |= {
+    "supporters": Page(may("see_supporters"), NO_SUCH_METHOD),
+    "new_supporter": Page(may("keep_supporter"), may("keep_supporter", TOLD)),
+    "supporter": Page(helped("see_supporters", OPEN), NO_SUCH_METHOD),
+    "supporter_verb": Page(
+        helped("see_supporters", OPEN, reaching=True), helped("see_supporters", TOLD, reaching=True)
+    ),
+    "beneficiaries": Page(may("see_beneficiaries"), NO_SUCH_METHOD),
+    "new_beneficiary": Page(may("propose_beneficiary"), may("propose_beneficiary", TOLD)),
+    "beneficiary": Page(helped("see_beneficiaries", OPEN), NO_SUCH_METHOD),
+    "beneficiary_verb": Page(helped("see_beneficiaries", OPEN), helped("see_beneficiaries", TOLD)),
+    "donations": Page(may("see_donations"), NO_SUCH_METHOD),
+    "receive_gift": Page(may("receive_gift"), may("receive_gift", TOLD)),
+    "use_gifts": Page(may("use_gifts"), may("use_gifts", TOLD)),
+    "money_route": Page(may("set_money_route"), may("set_money_route", TOLD)),
+    "gift": Page(helped("see_donations", OPEN), NO_SUCH_METHOD),
+    "thank_donor": Page(
+        helped("see_donations", OPEN, reaching=True), helped("see_donations", TOLD, reaching=True)
+    ),
+    "gift_paper": Page(helped("see_donations", OPEN, reaching=True), NO_SUCH_METHOD),
+    "reverse_entry": Page(helped("see_donations", OPEN, reaching=True), reverses),
+    "pairings": Page(may("see_pairings"), NO_SUCH_METHOD),
+    "new_pairing": Page(steps_of_help(OPEN), steps_of_help(TOLD)),
+    "pairing": Page(pairing_of, NO_SUCH_METHOD),
+    "pairing_paper": Page(helped("see_pairings", OPEN), NO_SUCH_METHOD),
+    "pairing_verb": Page(
+        helped("see_pairings", OPEN, reaching=True), helped("see_pairings", TOLD, reaching=True)
+    ),
+    "care_concern": Page(helped("see_concerns", OPEN), NO_SUCH_METHOD),
+    "settle_concern": Page(
+        helped("see_concerns", OPEN, reaching=True), helped("see_concerns", TOLD, reaching=True)
+    ),
+    "help_figures": Page(may("see_help_figures"), NO_SUCH_METHOD),
+    "my_pairings": Page(may("see_my_pairings"), NO_SUCH_METHOD),
+    "my_pairing": Page(accompanies(OPEN), NO_SUCH_METHOD),
+    "my_pairing_verb": Page(accompanies(OPEN), accompanies(TOLD)),
+}
+
+
 def permitted(answer: Answer, *permissions: str) -> Rule:
     """An administrator whose role has one of the permissions; other administrators 403, others never get in."""
 

@@ -67,6 +67,7 @@ TOLD = {
     "child_opened": ("gao", "zhou"),
     "bulletin": ("he", "luo"),
     "round_planned": ("he",),
+    "care_concern": ("tian",),
 }
 SUBJECTS = {
     "reception_approval": "reception_day",
@@ -75,6 +76,7 @@ SUBJECTS = {
     "seat_empty": "accusation",
     "bulletin": "bulletin",
     "round_planned": "visit_round",
+    "care_concern": "care_concern",
     **dict.fromkeys(
         "shift_offered shift_declined shift_coming shift_unconfirmed shift_missed".split(), "shift"
     ),
@@ -111,6 +113,7 @@ OUTREACH = {
     "activity": "activity",
     "teaching_case": "teaching_case",
 }
+OUTREACH |= {kind: kind for kind in ("beneficiary", "pairing", "care_concern", "gift")}
 EVERY += (*STATIONS, *OUTREACH)
 
 

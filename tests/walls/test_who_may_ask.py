@@ -40,6 +40,8 @@ CALLABLE = {
         needs_answered needs_words
         activity_near activity_kept campaign_seen campaign_drafted activity_seen activity_above activity_open agreement_seen
         story_signer story_seen survey_means survey_attitude
+        helped_near helped_by_office helped_seen helped_at supporter_mine supporter_seen supporter_standing pairing_seen
+        pairing_kept concern_seen gift_seen entry_seen entry_mine help_inside help_children help_supporters
         device_near outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
         phone_check_tell phone_check_told
         volunteer_is_me team_is_mine patrol_is_mine volunteer_kept volunteer_near team_kept team_near patrol_kept

@@ -47,6 +47,7 @@ from tests.walls.assisted import Assisted
 from tests.walls.consulted import Consulted
 from tests.walls.coordinated import Coordinated
 from tests.walls.glassed import Glassed
+from tests.walls.helped import Helped
 from tests.walls.kept import Kept
 from tests.walls.mediated import Mediated
 from tests.walls.pages import Matter, Who, sees
@@ -203,6 +204,7 @@ class World:
         self.things |= Serving().things()
         self.things |= Stationed().things()
         self.things |= Reached().things()
+        self.things |= Helped().things()
         self.things |= Phoned().things()
         self.things |= Kept(self.house, self.matters["taken"].unit).things()
 

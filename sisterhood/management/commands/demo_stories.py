@@ -18,6 +18,7 @@ from sisterhood.demo import (
     companions,
     doors,
     families,
+    helping,
     keeping,
     mediations,
     phones,
@@ -60,6 +61,7 @@ class Command(BaseCommand):
                 volunteers,
                 rounds,
                 campaigns,
+                helping,
                 phones,
             )
             served = sum(len(each.tell_all()) for each in more)

@@ -1,0 +1,56 @@
+"""How amounts read: cents as yuan, pieces with their measure, and money in the capital figures of a receipt (人民币大写)."""
+
+from outreach.donations.models import Account, Gift
+
+_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_PLACES = ("", "拾", "佰", "仟")
+_GROUPS = ("", "万", "亿", "万亿")
+
+
+def yuan(cents: int) -> str:
+    """123450 → 1,234.50, with a sign where it is below nothing."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole:,}.{rest:02d}"
+
+
+def quantity(amount: int, row: Account | Gift) -> str:
+    """¥1,234.50, or 3 个."""
+    return f"{amount} {row.measure}" if row.item else f"¥{yuan(amount)}"
+
+
+def _group(number: int) -> str:
+    """Four places, with one 零 for each gap between them."""
+    said, gap = "", False
+    for place in (3, 2, 1, 0):
+        digit = number // 10**place % 10
+        if digit:
+            said += ("零" if gap and said else "") + _DIGITS[digit] + _PLACES[place]
+        gap = not digit
+    return said
+
+
+def _whole(number: int) -> str:
+    said, lower = "", False
+    for nth in (3, 2, 1, 0):
+        part = number // 10 ** (4 * nth) % 10**4
+        if not part:
+            lower = bool(said)
+            continue
+        needs_gap = bool(said) and (lower or part < 1000)
+        said += ("零" if needs_gap else "") + _group(part) + _GROUPS[nth]
+        lower = False
+    return said
+
+
+def capitals(cents: int) -> str:
+    """123450 → 壹仟贰佰叁拾肆元伍角整. For amounts above nothing and below 10**18 cents."""
+    whole, rest = divmod(cents, 100)
+    tens, ones = divmod(rest, 10)
+    said = f"{_whole(whole)}元" if whole else ""
+    if not rest:
+        return f"{said}整"
+    if tens:
+        said += f"{_DIGITS[tens]}角"
+    elif said:
+        said += "零"
+    return said + (f"{_DIGITS[ones]}分" if ones else "整")

@@ -1,0 +1,76 @@
+"""How helping hands answer clocks, messages, reports and hand-overs, and what keeps a unit or a supporter from going."""
+
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from cases.petitions import origins
+from network.deadlines import subjects
+from network.deadlines.models import Clock
+from network.inspections.subjects import lend_nothing, nobody
+from network.notifications import pages
+from network.staff import holdings
+from network.staff.models import User
+from network.units import ties
+from network.units.models import Unit
+from outreach.beneficiaries.models import Beneficiary
+from outreach.donations.models import Gift
+from outreach.pairings import care
+from outreach.pairings.models import CareConcern, SupportPairing
+from outreach.pairings.states import OPEN
+from outreach.pairings.verbs import SUBJECT
+from outreach.supporters import verbs as supporters
+from outreach.supporters.models import Supporter
+
+KINDS = ("beneficiary", SUBJECT, care.CONCERN, "gift")
+
+
+def _clocks(user: User, unit: Unit | None) -> Any:
+    rows = Clock.objects.filter(owner=user, subject_kind__in=KINDS, state__in=("running", "paused"))
+    return rows if unit is None else rows.filter(unit__in=Unit.objects.below(unit).values("pk"))
+
+
+def _kept(user: User, unit: Unit | None) -> Any:
+    rows = SupportPairing.objects.filter(keeper=user, state__in=OPEN)
+    return rows if unit is None else rows.filter(unit__in=Unit.objects.below(unit).values("pk"))
+
+
+def held(user: User, unit: Unit | None) -> int:
+    """Pairings she keeps, and periods about helping hands that count for her."""
+    return int(_kept(user, unit).count()) + int(_clocks(user, unit).count())
+
+
+def reassign(from_user: User, to_user: User, *, unit: Unit, by: User, reason: str) -> int:
+    """They are the other's from now on; no period begins anew."""
+    moved = int(_clocks(from_user, unit).update(owner=to_user))
+    moved += int(_kept(from_user, unit).update(keeper=to_user))
+    waiting = CareConcern.objects.filter(officer=from_user, settled_at=None)
+    waiting.filter(unit__in=Unit.objects.below(unit).values("pk")).update(officer=to_user)
+    return moved
+
+
+def open_of(supporter: Supporter) -> int:
+    """Pairings of a supporter that are open."""
+    return SupportPairing.objects.filter(supporter=supporter, state__in=OPEN).count()
+
+
+def helped_at(unit_ids: list[int]) -> int:
+    """Whoever is helped, supports, or left something at the units; counted by the database, for whoever keeps the tree."""
+    with connection.cursor() as cursor:
+        cursor.execute("select helped_at(%s)", [unit_ids])
+        return int(cursor.fetchone()[0])
+
+
+def enrol() -> None:
+    """Fill the registries; called once when the app is ready."""
+    for kind in KINDS:
+        subjects.register(subjects.SubjectKind(kind, barred=nobody, lend_cards=lend_nothing))
+    pages.register("beneficiary", pages.Page("beneficiary", pages.among(Beneficiary.objects.visible_to)))
+    pages.register("gift", pages.Page("gift", pages.among(Gift.objects.visible_to)))
+    pages.register(SUBJECT, pages.Page("pairing", pages.among(SupportPairing.objects.visible_to)))
+    pages.register(care.CONCERN, pages.Page("care_concern", pages.among(CareConcern.objects.visible_to)))
+    supporters.register_tie(open_of)
+    origins.register(care.CONCERN, care.told_of)
+    ties.register_tie("helping", _("whoever is helped, supports, or left gifts there"), helped_at)
+    holdings.register_holding("helping", _("pairings and periods of helping hands"), held, reassign)
