@@ -1,6 +1,29 @@
 """Index of the models of every feature; nothing else."""
 
+from outreach.families.models import (
+    AwardRound,
+    FamilyDiscussion,
+    FamilyList,
+    FamilyListed,
+    FamilyNomination,
+    FamilyObjection,
+    FamilyPerson,
+    JuryMark,
+)
 from outreach.needs.models import NeedCount, NeedsSheet, NeedWords
 from outreach.visits.models import VisitRound
 
-__all__ = ["NeedCount", "NeedWords", "NeedsSheet", "VisitRound"]
+__all__ = [
+    "AwardRound",
+    "FamilyDiscussion",
+    "FamilyList",
+    "FamilyListed",
+    "FamilyNomination",
+    "FamilyObjection",
+    "FamilyPerson",
+    "JuryMark",
+    "NeedCount",
+    "NeedWords",
+    "NeedsSheet",
+    "VisitRound",
+]

@@ -73,6 +73,7 @@ _OFFICER = (
     | volunteers.OVERSEES_VOLUNTEERS
     | outreach.WRITES_BULLETINS
     | outreach.SEES_ROUNDS
+    | outreach.OPENS_AWARDS
 )
 _LEADER = (
     petitions.HANDLES
@@ -129,6 +130,7 @@ _LEADER = (
     | volunteers.SEES_VOLUNTEERS
     | outreach.PUBLISHES_BULLETINS
     | outreach.SEES_ROUNDS
+    | outreach.CONCLUDES_AWARDS
 )
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
 ROLES: dict[str, Role] = {
@@ -194,6 +196,7 @@ ROLES: dict[str, Role] = {
         | outreach.PUBLISHES_BULLETINS
         | outreach.PLANS_ROUNDS
         | {"plan_round": AREA, "call_off_round": (*HOLDS, *AREA)}
+        | outreach.PASSES_ON
         | {
             "hand_back": HOLDS_OR_UNIT,
             "view_tree": ANY,
@@ -215,7 +218,8 @@ ROLES: dict[str, Role] = {
         | support.WORKS_ON_SUPPORT
         | phones.HOLDS_CHECKED
         | volunteers.SERVES
-        | outreach.GOES_ROUND,
+        | outreach.GOES_ROUND
+        | outreach.JUDGES_FAMILIES,
     ),
     "village_chair": Role(
         _("village chair"),
@@ -230,6 +234,7 @@ ROLES: dict[str, Role] = {
         | outreach.PUBLISHES_BULLETINS
         | outreach.PLANS_ROUNDS
         | {"plan_round": UNIT, "call_off_round": HOLDS_OR_UNIT, "fill_needs": UNIT}
+        | outreach.PUTS_FORWARD
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
     "station_head": Role(
@@ -264,9 +269,9 @@ ROLES: dict[str, Role] = {
         _("liaison of the discipline organ"), (1,), Seat.OTHER, {"read_inbox": ANY} | petitions.READS
     ),
     "legal_adviser": Role(
-        _("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | petitions.READS | services.ADVISES
+        _("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | petitions.READS | services.ADVISES | outreach.JUDGES_FAMILIES
     ),
-    "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | services.ADVISES),
+    "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | services.ADVISES | outreach.JUDGES_FAMILIES),
     "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT | services.MEDIATES_HERSELF),
     "volunteer": Role(
         _("volunteer"),

@@ -349,6 +349,14 @@ LIMITS = (
     LimitRow("visits.round", "屯入户走访间隔", 90, CALENDAR_DAYS, 14, False, OWN_RULE),
     LimitRow("visits.plan", "安排的走访", 1, CALENDAR_DAYS, 2, False, OWN_RULE),
     LimitRow("needs.sheet", "妇女需求表（每半年）", 30, CALENDAR_DAYS, 10, False, OWN_RULE),
+    LimitRow("family.stage", "最美家庭活动转入下一步", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("family.visit", "最美家庭入户走访", 1, CALENDAR_DAYS, 3, False, OWN_RULE),
+    LimitRow("family.public", "最美家庭人选公示", 5, WORKING_DAYS, 0, False, OWN_RULE),
+    LimitRow("family.objection", "最美家庭公示异议答复", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("family.shown", "最美家庭展示期", 730, CALENDAR_DAYS, 0, False, SHORTEST_RULE),
+    LimitRow("family.flowers", "每人每天献花", 3, PIECES, 0, False, OWN_RULE),
+    LimitRow("family.line", "同一网络地址十分钟内献花", 60, PIECES, 0, False, OWN_RULE),
+    LimitRow("family.codes", "同一网络地址十分钟内撤回码核对", 10, PIECES, 0, False, OWN_RULE),
 )
 
 
@@ -551,6 +559,14 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "visits.round": _OWNER_ONLY,
     "visits.plan": _OWNER_ONLY,
     "needs.sheet": _OWNER_ONLY,
+    "family.stage": _OWNER_ONLY,
+    "family.visit": _OWNER_ONLY,
+    "family.public": (),
+    "family.objection": _OWNER_ONLY,
+    "family.shown": (),
+    "family.flowers": (),
+    "family.line": (),
+    "family.codes": (),
 }
 
 __all__ = [
