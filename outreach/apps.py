@@ -5,15 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutreachConfig(AppConfig):
-    """Rounds of visits and what is needed where."""
+    """Rounds of visits, what is needed where, model families."""
 
     name = "outreach"
     verbose_name = _("Outreach")
 
     def ready(self) -> None:
         """Tell clocks, messages, places and hand-overs how rounds and sheets answer them, and reports where they come from."""
+        from outreach.families import subjects as families
         from outreach.needs import subjects as needs
         from outreach.visits import subjects as visits
 
         visits.enrol()
         needs.enrol()
+        families.enrol()

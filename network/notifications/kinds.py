@@ -142,6 +142,9 @@ KINDS = {
     "place_given": Kind(_("A place in your township needs to be looked at. Please open it.")),
     "bulletin": Kind(_("A bulletin is out that you are asked to read.")),
     "round_planned": Kind(_("One task with a day is planned for you. Please open it.")),
+    "jury_seated": Kind(
+        _("You are asked to read stories for an award round. Please open the list."), page="jury"
+    ),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

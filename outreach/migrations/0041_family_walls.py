@@ -51,8 +51,6 @@ create function family_empty(f uuid) returns void language plpgsql volatile secu
 begin
   delete from outreach_familyobjection where family_id = f;
   delete from outreach_jurymark where family_id = f;
-  update outreach_familyperson set guardian_id = null, is_adult = true, asked_alone = true, code = null
-    where family_id = f and guardian_id is not null;
   delete from outreach_familyperson where family_id = f;
   update outreach_familynomination set wrapped = null, family_name = null, story = null, tradition = null, motto = null,
     photo = null, virtues = '[]', visitor_id = null, companion_id = null where id = f;
@@ -290,7 +288,7 @@ TABLES = {
     ),
     "outreach_jurymark": (
         f"juror_id = {_ME} or family_judged(family_id)",
-        f"seated_by_id = {_ME} and points is null and not is_recused and family_led(family_id)",
+        f"seated_by_id = {_ME} and points is null and family_led(family_id)",
         f"juror_id = {_ME} and given_at is null",
         "points, is_recused, given_at",
         "",
