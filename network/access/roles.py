@@ -153,7 +153,11 @@ ROLES: dict[str, Role] = {
         _("county leader"),
         (2,),
         Seat.LEADER,
-        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES,
+        _LEADER
+        | petitions.READS
+        | support.LEADS_SUPPORT
+        | protection.EDUCATES
+        | outreach.LISTS_AT_COUNTY,
     ),
     "county_officer": Role(
         _("county officer"),
@@ -163,7 +167,8 @@ ROLES: dict[str, Role] = {
         | petitions.READS
         | support.WORKS_ON_SUPPORT
         | support.PROPOSES_SUPPORT
-        | protection.EDUCATES,
+        | protection.EDUCATES
+        | outreach.LISTS_AT_COUNTY,
     ),
     "township_chair": Role(
         _("township chair"),
@@ -269,9 +274,14 @@ ROLES: dict[str, Role] = {
         _("liaison of the discipline organ"), (1,), Seat.OTHER, {"read_inbox": ANY} | petitions.READS
     ),
     "legal_adviser": Role(
-        _("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | petitions.READS | services.ADVISES | outreach.JUDGES_FAMILIES
+        _("legal adviser"),
+        (1, 2),
+        Seat.OTHER,
+        _EXPERT | petitions.READS | services.ADVISES | outreach.JUDGES_FAMILIES,
     ),
-    "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | services.ADVISES | outreach.JUDGES_FAMILIES),
+    "counsellor": Role(
+        _("counsellor"), (1, 2), Seat.OTHER, _EXPERT | services.ADVISES | outreach.JUDGES_FAMILIES
+    ),
     "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT | services.MEDIATES_HERSELF),
     "volunteer": Role(
         _("volunteer"),

@@ -91,7 +91,9 @@ def _stages(row: AwardRound) -> list[dict[str, Any]]:
 def round_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
     """/outreach/families/<id>/: stages, what comes next, the families she keeps, by number and place and never by name."""
     row, at = _round(request, row_id), clock.now()
-    families = FamilyNomination.objects.visible_to(request.scope).filter(round=row).select_related("unit", "at_unit")
+    families = (
+        FamilyNomination.objects.visible_to(request.scope).filter(round=row).select_related("unit", "at_unit")
+    )
     steps = [
         {"verb": verb, "label": step.label}
         for verb, step in ROUND_STEPS.items()
@@ -236,9 +238,7 @@ def family_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
 
 def _code_answer(request: HttpRequest, row: FamilyNomination, code: str) -> HttpResponse:
     """Shown on this answer alone."""
-    response = render(
-        request, "outreach/families/code.html", {"row": row, "code": filling.spaced(code)}
-    )
+    response = render(request, "outreach/families/code.html", {"row": row, "code": filling.spaced(code)})
     response["Cache-Control"] = "no-store"
     return response
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Count, IntegerField, Q, Sum
+from django.db.models import Count, IntegerField, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +24,18 @@ _CHILD = {
 }
 DEFINITIONS = (
     (_("Families put forward"), _("families whose papers were signed and handed in, in rounds of the year")),
-    (_("Families with a title"), _("families of these that were awarded a title, also if they took themselves back later")),
-    (_("Households that took part"), _("households that came to the talk of their village, added up over rounds")),
-    (_("Villages reached"), _("villages and communities with at least one family put forward, among all of the unit")),
+    (
+        _("Families with a title"),
+        _("families of these that were awarded a title, also if they took themselves back later"),
+    ),
+    (
+        _("Households that took part"),
+        _("households that came to the talk of their village, added up over rounds"),
+    ),
+    (
+        _("Villages reached"),
+        _("villages and communities with at least one family put forward, among all of the unit"),
+    ),
 )
 
 
@@ -62,7 +71,7 @@ def by_child(scope: Scope, here: Unit, *, year: int) -> dict[int, Figures]:
     found: dict[int, Figures] = {}
     families = _families(scope, here, year).values_list(child)
     for unit, n, titled, villages in families.annotate(
-        Count("pk"), Count("pk", filter=Q(awarded_on__isnull=False)), Count("unit", distinct=True)
+        Count("pk"), Count("awarded_on"), Count("unit", distinct=True)
     ):
         found[unit] = Figures(n, titled, 0, villages)
     talks = FamilyDiscussion.objects.filter(in_reach(scope, "see_families"), round__year=year)

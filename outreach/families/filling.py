@@ -98,7 +98,10 @@ def round_form(
         offer(form, "families", _listed(request, award, unit))
         standing = len(going_up.standing_before(award, unit, by=request.user))
         most = going_up.places(award, unit, standing)
-        form.fields["families"].help_text = _("%(place)s: at most %(most)d.") % {"place": unit.short_name, "most": most}
+        form.fields["families"].help_text = _("%(place)s: at most %(most)d.") % {
+            "place": unit.short_name,
+            "most": most,
+        }
         more = {"unit": unit}
     elif verb == "hold_discussion":
         _one_is_hers(form, _talked(request, award))
@@ -113,7 +116,10 @@ def family_form(request: Any, row: FamilyNomination, verb: str, step: Step) -> d
         if request.method != "POST":
             return step.form()
         return step.form(request.POST, held.chosen(request.POST, request.FILES, by=request.user))
-    form = step.form(request.POST if request.method == "POST" else None, initial=_known(row) if verb == "write_family" else {})
+    form = step.form(
+        request.POST if request.method == "POST" else None,
+        initial=_known(row) if verb == "write_family" else {},
+    )
     if verb in ("name_person", "drop_person"):
         name = "guardian" if verb == "name_person" else "person"
         rows = row.people.filter(is_adult=True) if name == "guardian" else row.people.all()
@@ -159,5 +165,3 @@ def answered(row: FamilyNomination, form: django_forms.Form) -> UUID:
 def waiting(award: AwardRound) -> int:
     """How many stories have every answer; who is still to answer nobody sees."""
     return len(jury.together(award))
-
-

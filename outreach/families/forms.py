@@ -73,7 +73,10 @@ class NominateForm(WordsForm):
     """Which village, who puts forward, and the words."""
 
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Village or community"), error_messages=CHOOSE, empty_label=_("Please choose")
+        Unit.objects.none(),
+        label=_("Village or community"),
+        error_messages=CHOOSE,
+        empty_label=_("Please choose"),
     )
     put_forward = one_of(_("Put forward by"), PutForward.choices)
     field_order = ("unit", "put_forward")
@@ -106,7 +109,10 @@ class PersonForm(forms.Form):
     name = line(_("Name"), 40)
     is_adult = one_of(_("Grown up?"), (("adult", _("18 or older")), ("child", _("under 18"))))
     guardian = one_row(
-        _("Who signs for the child"), FamilyPerson.objects.none(), required=False, help_text=_("Only for a child.")
+        _("Who signs for the child"),
+        FamilyPerson.objects.none(),
+        required=False,
+        help_text=_("Only for a child."),
     )
     in_photo = one_of(_("In the photograph?"), (("yes", _("yes")), ("no", _("no"))))
     asked_alone = tick(_("She was asked alone, with nobody of the family beside her"))
@@ -145,7 +151,10 @@ class VisitForm(forms.Form):
 
     visited_on = day(_("Day of the visit"))
     companion = forms.ModelChoiceField(
-        User.objects.none(), label=_("Who goes with you"), error_messages=CHOOSE, empty_label=_("Please choose")
+        User.objects.none(),
+        label=_("Who goes with you"),
+        error_messages=CHOOSE,
+        empty_label=_("Please choose"),
     )
 
 
@@ -153,7 +162,10 @@ class TalkForm(forms.Form):
     """The talk of a village."""
 
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Village or community"), error_messages=CHOOSE, empty_label=_("Please choose")
+        Unit.objects.none(),
+        label=_("Village or community"),
+        error_messages=CHOOSE,
+        empty_label=_("Please choose"),
     )
     held_on = day(_("Day of the talk"))
     households = number(_("Households that came"), 1, 500)
@@ -208,7 +220,9 @@ class AnswerForm(forms.Form):
     """The answer to an objection."""
 
     objection = forms.ChoiceField(label=_("Objection"), widget=forms.RadioSelect, error_messages=CHOOSE)
-    upheld = one_of(_("Is it right?"), (("yes", _("yes, the family leaves the notice")), ("no", _("no, it stays"))))
+    upheld = one_of(
+        _("Is it right?"), (("yes", _("yes, the family leaves the notice")), ("no", _("no, it stays")))
+    )
     answer = words(_("Answer"), 200)
 
 

@@ -71,7 +71,8 @@ class RoundLine:
         """Raises Refusal while the last day of the stage has not passed."""
         if last is not None and self.today <= last:
             raise Refusal(
-                "too_early", _("This stage runs until %(day)s. The next one begins after that.") % {"day": last}
+                "too_early",
+                _("This stage runs until %(day)s. The next one begins after that.") % {"day": last},
             )
 
     def done(self, *fields: str, **logged: Any) -> AwardRound:
@@ -88,7 +89,9 @@ class RoundLine:
 def owe_stage(row: AwardRound, *, by: User, at: datetime) -> None:
     """Whoever opened the round moves it on, in so many working days after the stage's last day."""
     begins = max(row.last_day() or clock.local_date(at), clock.local_date(at))
-    clocks.start(STAGE, subject=(AWARD, row.pk), unit=row.unit, owner=row.opened_by, by=by, at=at, start_on=begins)
+    clocks.start(
+        STAGE, subject=(AWARD, row.pk), unit=row.unit, owner=row.opened_by, by=by, at=at, start_on=begins
+    )
 
 
 def round_of(row: UUID, *, by: User, lock: bool = True) -> AwardRound:

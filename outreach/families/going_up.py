@@ -103,7 +103,9 @@ def action_at(award: AwardRound, unit: Unit) -> str:
 def places(award: AwardRound, unit: Unit, standing: int) -> int:
     """How many may go on; the database counts the same. At a county fewer than there are, unless there is one alone."""
     own = {Level.COUNTY: award.county_places, Level.TOWNSHIP: award.township_places}
-    most = award.award_places if unit.pk == award.unit_id else own.get(Level(unit.level), award.village_places)
+    most = (
+        award.award_places if unit.pk == award.unit_id else own.get(Level(unit.level), award.village_places)
+    )
     return min(most, standing - 1) if unit.level == Level.COUNTY and standing > 1 else most
 
 

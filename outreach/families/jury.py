@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
@@ -33,7 +33,9 @@ LEAST, MOST, MOST_JURORS = 1, 10, 15
 def may_sit(award: AwardRound, *, on: Any) -> Any:
     """Accounts that may be jurors: a post that judges, in the round's own area."""
     units = Unit.objects.current().below(award.unit)
-    posts = Appointment.objects.on(on).filter(role__in=roles_that("judge_family"), unit__in=units.values("pk"))
+    posts = Appointment.objects.on(on).filter(
+        role__in=roles_that("judge_family"), unit__in=units.values("pk")
+    )
     rows = User.objects.filter(pk__in=posts.values("user_id"), is_active=True)
     return rows.order_by("display_name", "pk")
 
@@ -105,7 +107,9 @@ def reading(mark: JuryMark) -> Reading | None:
         found = cursor.fetchone()
     if found is None or found[1] is None:
         return None
-    family = FamilyNomination(pk=found[0], wrapped=found[1], story=found[2], tradition=found[3], motto=found[4])
+    family = FamilyNomination(
+        pk=found[0], wrapped=found[1], story=found[2], tradition=found[3], motto=found[4]
+    )
     key = FamilyKey.of(family)
     words = [key.open(family, name) for name in ("story", "tradition", "motto")]
     return Reading(mark, *words, virtues=tuple(Virtue(code).label for code in found[5]))
@@ -114,7 +118,9 @@ def reading(mark: JuryMark) -> Reading | None:
 def _hers(row: UUID, by: User) -> JuryMark:
     scope = rest.of(by)
     gate.require(scope, "judge_family")
-    found = JuryMark.objects.of_juror(scope).select_for_update(of=("self",)).filter(pk=row, given_at=None).first()
+    found = (
+        JuryMark.objects.of_juror(scope).select_for_update(of=("self",)).filter(pk=row, given_at=None).first()
+    )
     if found is None or reading(found) is None:
         raise gone()
     return found
@@ -125,7 +131,9 @@ def give_points(row: UUID, *, points: int, by: User, at: datetime | None = None)
     """Her points for one story, once. Raises Refusal: not hers, given already, outside 1 to 10."""
     found = _hers(row, by)
     if not LEAST <= points <= MOST:
-        raise Refusal("points", _("Write a number from %(least)d to %(most)d.") % {"least": LEAST, "most": MOST})
+        raise Refusal(
+            "points", _("Write a number from %(least)d to %(most)d.") % {"least": LEAST, "most": MOST}
+        )
     found.points, found.given_at = points, at or clock.now()
     found.save(update_fields=["points", "given_at"])
     return found
@@ -143,7 +151,7 @@ def stay_away(row: UUID, *, by: User, at: datetime | None = None) -> JuryMark:
 def together(award: AwardRound) -> dict[UUID, tuple[int, int]]:
     """By family: points together and how many gave some; only where every juror has answered, which the database sees to."""
     rows = JuryMark.objects.filter(family__round=award).order_by().values_list("family_id")
-    told = rows.annotate(Sum("points"), Count("pk", filter=Q(points__isnull=False)))
+    told = rows.annotate(Sum("points"), Count("points"))
     judged = _judged([family for family, _sum, _n in told])
     return {family: (points or 0, n) for family, points, n in told if family in judged}
 
@@ -152,5 +160,3 @@ def _judged(families: list[UUID]) -> set[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("select f from unnest(%s::uuid[]) f where family_judged(f)", [families])
         return {row[0] for row in cursor.fetchall()}
-
-

@@ -53,7 +53,9 @@ def enter_objection(
         raise Refusal("about", _("Choose from the list."))
     if not (award.public_from or today) <= taken_on <= min(today, award.public_until or today):
         raise Refusal("taken_on", _("Between the first day of the notice and today."))
-    made = FamilyObjection(id=key or uuid7(), family=family, about=about, heard=heard, taken_on=taken_on, taken_by=by)
+    made = FamilyObjection(
+        id=key or uuid7(), family=family, about=about, heard=heard, taken_on=taken_on, taken_by=by
+    )
     made.save(force_insert=True)
     clocks.start(
         OBJECTION,

@@ -42,7 +42,9 @@ class FamilyKey:
     def open(self, row: Model, column: str) -> str:
         """The text of one column, "" for null."""
         value: Any = getattr(row, column)
-        return "" if value is None else self._key.open(value, table=row._meta.db_table, column=column, pk=row.pk)
+        return (
+            "" if value is None else self._key.open(value, table=row._meta.db_table, column=column, pk=row.pk)
+        )
 
     def seal_file(self, content: bytes, name: str) -> bytes:
         """The bytes of a photograph."""

@@ -81,7 +81,9 @@ ROUND_STEPS: dict[str, Step] = {
         ("discussion",),
         _("ask a jury"),
         _("The jurors are told."),
-        _("They read stories without names and places. Whoever belongs to a family or entered it stays away by itself."),
+        _(
+            "They read stories without names and places. Whoever belongs to a family or entered it stays away by itself."
+        ),
     ),
     "publish_notice": Step(
         rounds.publish_notice,
@@ -106,7 +108,9 @@ ROUND_STEPS: dict[str, Step] = {
         ("decided",),
         LABELS["award_families"],
         _("The families stand on the wall."),
-        _("Families with a title are shown to everybody. Words, names and pictures of all the others are deleted."),
+        _(
+            "Families with a title are shown to everybody. Words, names and pictures of all the others are deleted."
+        ),
     ),
     "call_off_awards": Step(
         rounds.call_off_awards,
@@ -126,7 +130,9 @@ FAMILY_STEPS: dict[str, Step] = {
         ("drafted",),
         _("change the words"),
         _("The words are changed."),
-        _("Whoever has consented has consented to the words as they were: after a change everybody is asked anew."),
+        _(
+            "Whoever has consented has consented to the words as they were: after a change everybody is asked anew."
+        ),
     ),
     "add_photo": Step(
         writing.add_photo,
@@ -177,7 +183,9 @@ FAMILY_STEPS: dict[str, Step] = {
         ("in_notice",),
         _("enter an objection"),
         _("The objection is entered; the round's leader answers it."),
-        _("Who says so is not written down. That somebody is hurt or in danger is no objection: report it as a matter, it stays secret."),
+        _(
+            "Who says so is not written down. That somebody is hurt or in danger is no objection: report it as a matter, it stays secret."
+        ),
     ),
     "answer_objection": Step(
         objecting.answer_objection,
@@ -194,7 +202,9 @@ FAMILY_STEPS: dict[str, Step] = {
         ("drafted", "nominated", "visited", "discussed", "recommended", "in_notice", "chosen", "awarded"),
         LABELS["withdraw_family"],
         _("Everything about the family is deleted."),
-        _("When anybody of the family wishes it. Words, names and picture are deleted at once, also from the wall. Do not ask why, and do not say who asked."),
+        _(
+            "When anybody of the family wishes it. Words, names and picture are deleted at once, also from the wall. Do not ask why, and do not say who asked."
+        ),
     ),
 }
 RIGHTS_HINT = _RIGHTS

@@ -49,7 +49,9 @@ class Family:
     @property
     def mark(self) -> str:
         """What a browser's copy of its page is compared by."""
-        return hashlib.sha256(f"{self.id} {self.flowers} {self.row.photo} {self.awarded_on}".encode()).hexdigest()[:20]
+        return hashlib.sha256(
+            f"{self.id} {self.flowers} {self.row.photo} {self.awarded_on}".encode()
+        ).hexdigest()[:20]
 
 
 def _rows(statement: str, params: list[Any]) -> list[tuple[Any, ...]]:
@@ -68,7 +70,16 @@ def _opened(found: tuple[Any, ...]) -> Family | None:
         return None
     labels = tuple(Virtue(code).label for code in virtues)
     return Family(
-        pk, unit, county, year, Title(title).label, awarded_on, *told, virtues=labels, flowers=flowers, row=row
+        pk,
+        unit,
+        county,
+        year,
+        Title(title).label,
+        awarded_on,
+        *told,
+        virtues=labels,
+        flowers=flowers,
+        row=row,
     )
 
 
@@ -136,7 +147,10 @@ def give_flower(family: UUID, *, cookie: str, asker: bytes, today: date) -> tupl
     """
     given, most = given_today(cookie, today), calculator.length_of(FLOWERS, on=today)
     if given >= most:
-        raise Refusal("enough", _("Your %(most)d flowers of today are given. Tomorrow you have new ones.") % {"most": most})
+        raise Refusal(
+            "enough",
+            _("Your %(most)d flowers of today are given. Tomorrow you have new ones.") % {"most": most},
+        )
     number = _rows("select family_flower(%s, %s)", [family, asker])[0][0]
     if number is None:
         raise Refusal("wait", _("Many flowers came from this connection. Please try again later."))
@@ -150,7 +164,10 @@ def withdraw(code: str, *, asker: bytes) -> UUID:
     mark = code_mark(code)
     verdict, family = _rows("select verdict, family from family_withdraw(%s, %s)", [mark or b"", asker])[0]
     if verdict == "wait":
-        raise Refusal("wait", _("Too many attempts. Please wait a while, or tell the federation: it takes it down at once."))
+        raise Refusal(
+            "wait",
+            _("Too many attempts. Please wait a while, or tell the federation: it takes it down at once."),
+        )
     if verdict != "done":
         raise Refusal("code", _("No family is shown under this code. Please look at it again."))
     found: UUID = family

@@ -21,7 +21,15 @@ from network.sites.reach import Ground
 from network.staff.models import User
 from network.units.models import Level, Unit
 from outreach.families import photos
-from outreach.families.frame import FAMILY_SUBJECT, VISIT, family_step, note, refuse_numbers, round_of, writing
+from outreach.families.frame import (
+    FAMILY_SUBJECT,
+    VISIT,
+    family_step,
+    note,
+    refuse_numbers,
+    round_of,
+    writing,
+)
 from outreach.families.lists import CONSENT_NOW, PutForward, Signed, Title, Virtue
 from outreach.families.models import WORDS, FamilyNomination, FamilyPerson
 from outreach.families.sealing import FamilyKey, code_mark, name_mark, new_code
@@ -81,7 +89,9 @@ def nominate_family(
         raise Refusal("stage", _("Families cannot be put forward now: look at the days of the round."))
     if put_forward not in PutForward.values or title_sought not in Title.values:
         raise Refusal("title_sought", _("Choose from the list."))
-    row = FamilyNomination(id=key or uuid7(), round=found, unit=unit, at_unit=unit, entered_by=by, entered_at=at)
+    row = FamilyNomination(
+        id=key or uuid7(), round=found, unit=unit, at_unit=unit, entered_by=by, entered_at=at
+    )
     row.put_forward, row.title_sought = put_forward, title_sought
     _write(row, words, FamilyKey.make(row))
     row.save(force_insert=True)
@@ -232,7 +242,11 @@ def opened(row: FamilyNomination, *, by: User) -> Shown | None:
         return None
     key = FamilyKey.of(row)
     record.event(
-        Action.REVEAL, by=by, subject=(FAMILY_SUBJECT, row.pk), unit_id=row.unit_id, detail={"fields": "family"}
+        Action.REVEAL,
+        by=by,
+        subject=(FAMILY_SUBJECT, row.pk),
+        unit_id=row.unit_id,
+        detail={"fields": "family"},
     )
     people = tuple((key.open(each, "name"), each) for each in row.people.all())
     return Shown(*(key.open(row, name) for name in WORDS), people=people)

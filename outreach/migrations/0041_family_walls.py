@@ -13,9 +13,9 @@ _NAMES = """award_known(uuid), family_kept(uuid), family_led(uuid), family_draft
   award_takes(uuid), family_empty(uuid), family_take_back(uuid), family_withdraw_kept(uuid), family_withdraw(bytea, bytea),
   families_forget(uuid), families_take_down(), family_photos(), family_flower(uuid, bytea),
   families_shown(int, uuid, int, int), families_in_notice(uuid), family_notices(), family_reading(uuid)"""
-_APP = _NAMES.replace(
-    "family_empty(uuid), family_take_back(uuid), ", ""
-).replace("families_take_down(), family_photos(), ", "")
+_APP = _NAMES.replace("family_empty(uuid), family_take_back(uuid), ", "").replace(
+    "families_take_down(), family_photos(), ", ""
+)
 FUNCTIONS = f"""
 create function award_known(r uuid) returns boolean language sql stable security definer
   set search_path = public, pg_temp as $$
@@ -78,7 +78,7 @@ create function family_withdraw(mark bytea, asker bytea) returns table (verdict 
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare f uuid;
 begin
-  if not stranger_take('family_code', asker, limit_length('family.codes'), interval '10 minutes') then
+  if not stranger_take('fam_code', asker, limit_length('family.codes'), interval '10 minutes') then
     return query select 'wait'::text, null::uuid; return;
   end if;
   select p.family_id into f from outreach_familyperson p where p.code = mark;
@@ -252,7 +252,16 @@ TABLES = {
         "state, at_unit_id, title_sought, wrapped, family_name, story, tradition, motto, virtues, photo, statement_on,"
         " submitted_on, visited_on, visitor_id, companion_id, title, awarded_on, shown_until",
         "",
-        ("family_nomination", "id", "unit_id", "at_unit_id", "state", "submitted_on", "visited_on", "awarded_on"),
+        (
+            "family_nomination",
+            "id",
+            "unit_id",
+            "at_unit_id",
+            "state",
+            "submitted_on",
+            "visited_on",
+            "awarded_on",
+        ),
     ),
     "outreach_familyperson": (
         "family_kept(family_id)",

@@ -3,6 +3,7 @@
 from tests.machines import (
     accompanying,
     answering,
+    awarding,
     consulting,
     entrusting,
     mediating,
@@ -53,6 +54,8 @@ MACHINES: dict[str, Machine] = {
         telling.BULLETIN_MACHINE,
         telling.ROUND_MACHINE,
         telling.SHEET_MACHINE,
+        awarding.ROUND_MACHINE,
+        awarding.FAMILY_MACHINE,
         serving.VOLUNTEER_MACHINE,
         serving.PATROL_MACHINE,
         serving.PLACE_MACHINE,

@@ -27,8 +27,9 @@ PASSES_ON = SEES_FAMILIES | {
 }
 OPENS_AWARDS = SEES_FAMILIES | {
     "judge_family": ANY,
-    **dict.fromkeys(("open_awards", "move_round", "seat_jury", "list_family", "shortlist_family"), UNIT),
+    **dict.fromkeys(("open_awards", "move_round", "seat_jury", "shortlist_family"), UNIT),
     **dict.fromkeys(("withdraw_family", "enter_objection_to_family"), AREA),
 }
 CONCLUDES_AWARDS = OPENS_AWARDS | {"conclude_round": UNIT, "answer_family_objection": UNIT}
+LISTS_AT_COUNTY = {"list_family": UNIT}
 JUDGES_FAMILIES = {"judge_family": ANY}
