@@ -153,11 +153,7 @@ ROLES: dict[str, Role] = {
         _("county leader"),
         (2,),
         Seat.LEADER,
-        _LEADER
-        | petitions.READS
-        | support.LEADS_SUPPORT
-        | protection.EDUCATES
-        | outreach.LISTS_AT_COUNTY,
+        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES | outreach.LISTS_AT_COUNTY,
     ),
     "county_officer": Role(
         _("county officer"),

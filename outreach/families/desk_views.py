@@ -75,7 +75,11 @@ def _round(request: HttpRequest, row_id: UUID) -> AwardRound:
 
 def _stages(row: AwardRound) -> list[dict[str, Any]]:
     place = LINE.index(row.state) if row.state in LINE else 0
-    days = {"opened": row.opens_on, "nominations": row.nominate_until, "visits": row.visit_until}
+    days: dict[str, Any] = {
+        "opened": row.opens_on,
+        "nominations": row.nominate_until,
+        "visits": row.visit_until,
+    }
     days |= {"discussion": row.discuss_until, "public_notice": row.public_until, "awarded": row.awarded_on}
     return [
         {

@@ -76,7 +76,8 @@ def by_child(scope: Scope, here: Unit, *, year: int) -> dict[int, Figures]:
         found[unit] = Figures(n, titled, 0, villages)
     talks = FamilyDiscussion.objects.filter(in_reach(scope, "see_families"), round__year=year)
     talks = talks.filter(unit__in=Unit.objects.below(here).values("pk")).order_by().values_list(child)
-    for unit, households in talks.annotate(Sum("households")):
+    rows: Any = talks.annotate(Sum("households"))
+    for unit, households in rows:
         found[unit] = found.get(unit, Figures()) + Figures(households=households)
     for unit, n in _villages(here):
         found[unit] = found.get(unit, Figures()) + Figures(all_villages=n)

@@ -10,14 +10,12 @@ from cases.casefile import held, once
 from network.access import gate
 from network.access.scope import Scope
 from network.sites.reach import Ground, below, units_where
-from network.staff.models import User
 from network.units.models import Level, Unit
 from outreach.families import going_up, jury
 from outreach.families.forms import TitlesForm
 from outreach.families.models import AwardRound, FamilyNomination
 from outreach.families.sealing import FamilyKey, spaced
 from outreach.families.steps import Step
-from outreach.visits import people
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer, offer_rows
 
@@ -127,8 +125,8 @@ def family_form(request: Any, row: FamilyNomination, verb: str, step: Step) -> d
         names = {person.pk: FamilyKey.of(row).open(person, "name") for person in rows} if row.wrapped else {}
         form.fields[name].label_from_instance = lambda person: names.get(person.pk, "—")  # type: ignore[attr-defined]
     elif verb == "visit_family":
-        found = people.going(row.unit, on=clock.today(), without=request.user.pk)
-        offer_rows(form, "companion", User.objects.filter(pk__in=[each.pk for each in found]))
+        near = going_up.may_go(row.unit, on=clock.today()).exclude(pk=request.user.pk)
+        offer_rows(form, "companion", near)
     elif verb == "answer_objection":
         rows_ = row.objections.filter(upheld=None)
         offer(form, "objection", [(str(each.pk), each.get_about_display()) for each in rows_])

@@ -10,13 +10,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
 from network.access.gate import Refusal
+from network.access.roles import roles_that
 from network.deadlines import clocks
 from network.sites.reach import Ground
-from network.staff.models import User
+from network.staff.models import Appointment, User
 from network.units.models import Level, Unit
 from outreach.families.frame import AWARD, FAMILY_SUBJECT, VISIT, family_step, note, round_of
 from outreach.families.models import (
@@ -35,6 +37,14 @@ STANDING = ("discussed", "recommended")
 MOST_HOUSEHOLDS = 500
 
 
+def may_go(unit: Unit, *, on: date) -> QuerySet[User]:
+    """Who may go along to a family: people who go round, with a post in the village, at its hamlets or in its township."""
+    near = Unit.objects.current().filter(Q(village_id=unit.pk) | Q(pk=unit.pk) | Q(pk__in=unit.ancestor_ids))
+    posts = Appointment.objects.on(on).filter(role__in=roles_that("set_out"), unit__in=near.values("pk"))
+    rows = User.objects.filter(pk__in=posts.values("user_id"), is_active=True)
+    return rows.order_by("display_name", "pk")
+
+
 def visit_family(
     row: UUID, *, visited_on: date, companion: User, by: User, at: datetime | None = None
 ) -> FamilyNomination:
@@ -43,6 +53,8 @@ def visit_family(
         line.require_stage("visits")
         if companion.pk == by.pk:
             raise Refusal("companion", _("Two go together: choose who goes with you."))
+        if not may_go(line.row.unit, on=line.today).filter(pk=companion.pk).exists():
+            raise Refusal("companion", _("Choose somebody with a post in this village or township."))
         if not line.row.submitted_on or not line.row.submitted_on <= visited_on <= line.today:
             raise Refusal("visited_on", _("Between the day it was put forward and today."))
         if visited_on > line.row.round.visit_until:
@@ -140,7 +152,7 @@ def pass_on_list(
     for row in rows:
         if row in chosen:
             row.state = FAMILY.next(row.state, event)
-            row.at_unit_id = unit.pk if event == "shortlist_family" else unit.parent_id
+            row.at_unit = unit if event == "shortlist_family" else unit.parent or unit
         else:
             stay_behind(row, by=by, at=at)
         row.save(update_fields=["state", "at_unit"])

@@ -111,8 +111,8 @@ def reading(mark: JuryMark) -> Reading | None:
         pk=found[0], wrapped=found[1], story=found[2], tradition=found[3], motto=found[4]
     )
     key = FamilyKey.of(family)
-    words = [key.open(family, name) for name in ("story", "tradition", "motto")]
-    return Reading(mark, *words, virtues=tuple(Virtue(code).label for code in found[5]))
+    words: dict[str, Any] = {name: key.open(family, name) for name in ("story", "tradition", "motto")}
+    return Reading(mark, **words, virtues=tuple(Virtue(code).label for code in found[5]))
 
 
 def _hers(row: UUID, by: User) -> JuryMark:

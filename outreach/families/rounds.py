@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -188,4 +189,5 @@ def _forget(row: AwardRound) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select * from families_forget(%s)", [row.pk])
         gone = [found[0] for found in cursor.fetchall()]
-    transaction.on_commit(lambda: [photos.erase(family) for family in gone])
+    for family in gone:
+        transaction.on_commit(partial(photos.erase, family))

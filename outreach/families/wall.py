@@ -65,22 +65,11 @@ def _opened(found: tuple[Any, ...]) -> Family | None:
     row = FamilyNomination(pk=pk, wrapped=wrapped, photo=photo, **dict(zip(WORDS, words, strict=True)))
     try:
         key = FamilyKey.of(row)
-        told = [key.open(row, name) for name in WORDS]
+        told: dict[str, Any] = {name: key.open(row, name) for name in WORDS}
     except Unreadable:
         return None
-    labels = tuple(Virtue(code).label for code in virtues)
-    return Family(
-        pk,
-        unit,
-        county,
-        year,
-        Title(title).label,
-        awarded_on,
-        *told,
-        virtues=labels,
-        flowers=flowers,
-        row=row,
-    )
+    told |= {"virtues": tuple(Virtue(code).label for code in virtues), "flowers": flowers, "row": row}
+    return Family(pk, unit, county, year, Title(title).label, awarded_on, **told)
 
 
 def shown(*, county: int | None = None, page: int = 0) -> tuple[list[Family], bool]:

@@ -79,7 +79,8 @@ def nominate_family(
     scope, at = rest.of(by), at or clock.now()
     gate.require(scope, "nominate_family", Ground(unit))
     once.take_turn(key)
-    known = FamilyNomination.objects.filter(pk=key, entered_by=by).first() if key else None
+    pk = key or uuid7()
+    known = FamilyNomination.objects.filter(pk=pk, entered_by=by).first()
     if known is not None:
         return known
     found = round_of(award, by=by, lock=False)
@@ -89,9 +90,7 @@ def nominate_family(
         raise Refusal("stage", _("Families cannot be put forward now: look at the days of the round."))
     if put_forward not in PutForward.values or title_sought not in Title.values:
         raise Refusal("title_sought", _("Choose from the list."))
-    row = FamilyNomination(
-        id=key or uuid7(), round=found, unit=unit, at_unit=unit, entered_by=by, entered_at=at
-    )
+    row = FamilyNomination(id=pk, round=found, unit=unit, at_unit=unit, entered_by=by, entered_at=at)
     row.put_forward, row.title_sought = put_forward, title_sought
     _write(row, words, FamilyKey.make(row))
     row.save(force_insert=True)
@@ -183,7 +182,8 @@ def _check(row: FamilyNomination, consent: Consent, today: date) -> None:
     if row.people.filter(name_mark=name_mark(consent.name)).exists():
         raise Refusal("name", _("This name stands there already. For a new code, drop the line first."))
     guardians = row.people.filter(is_adult=True)
-    if not consent.is_adult and not guardians.filter(pk=consent.guardian).exists():
+    signs = consent.guardian is not None and guardians.filter(pk=consent.guardian).exists()
+    if not consent.is_adult and not signs:
         raise Refusal("guardian", _("Choose the parent or guardian who has consented for the child."))
     if row.people.count() >= MOST_PEOPLE:
         raise Refusal("name", _("The list is full."))
@@ -249,4 +249,5 @@ def opened(row: FamilyNomination, *, by: User) -> Shown | None:
         detail={"fields": "family"},
     )
     people = tuple((key.open(each, "name"), each) for each in row.people.all())
-    return Shown(*(key.open(row, name) for name in WORDS), people=people)
+    told = {name: key.open(row, name) for name in WORDS}
+    return Shown(people=people, **told)

@@ -207,7 +207,6 @@ create trigger family_list_begins before insert on outreach_familylist for each 
 create trigger family_is_listed before insert on outreach_familylisted for each row execute function family_is_listed();
 create trigger family_moves before update on outreach_familynomination for each row execute function family_moves();
 revoke all on function family_list_places(uuid) from public;
-grant execute on function family_list_places(uuid) to app;
 create index clock_family_owner on network_clock (owner_id)
   where subject_kind in ('award_round', 'family_nomination') and state in ('running', 'paused');
 """

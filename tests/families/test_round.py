@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from psycopg.errors import CheckViolation
 
 from network.access.gate import Refusal
 from network.deadlines import sweep
@@ -77,7 +78,7 @@ def test_whoever_is_of_the_family_entered_it_or_visited_it_gives_no_points(fresh
     does("xu", jury.stay_away, mark.pk)
     with acting("gao"):
         assert jury.together(award.row) == {row.pk: (0, 0)}
-    with pytest.raises(DatabaseError, match="jury_mark_points"):
+    with pytest.raises(CheckViolation, match="jury_mark_points"):
         fresh_house.raw("update outreach_jurymark set points = 3 where id = %s", [mark.pk])
 
 
@@ -102,7 +103,9 @@ def test_an_objection_has_a_clock_no_name_and_keeps_the_titles_waiting(fresh_hou
         with pytest.raises(Refusal):
             does(who, objecting.answer_objection, made.pk, upheld=True, answer="属实", at=award.at(33))
     with pytest.raises(Refusal) as named:
-        does("gao", objecting.answer_objection, made.pk, upheld=False, answer="问13812345678", at=award.at(33))
+        does(
+            "gao", objecting.answer_objection, made.pk, upheld=False, answer="问13812345678", at=award.at(33)
+        )
     assert named.value.code == "answer"
     does("gao", objecting.answer_objection, made.pk, upheld=True, answer="文字有误", at=award.at(33))
     assert fresh_house.raw(clocks, [made.pk])[0][2] == "met"

@@ -15,7 +15,9 @@ from tests.house import House, person
 from tests.machines.walker import NOTHING, Hers, Machine, Road, Standing, Verb, Walk
 
 SEEN = frozenset({"role", "not_yours", "gone"})
-LISTS = frozenset({"village_chair", "township_chair", "county_officer", "county_leader", "city_officer", "city_leader"})
+LISTS = frozenset(
+    {"village_chair", "township_chair", "county_officer", "county_leader", "city_officer", "city_leader"}
+)
 OFFICES = frozenset({"county_officer", "county_leader", "city_officer", "city_leader"})
 _names = count(1)
 
@@ -88,7 +90,9 @@ def _of_her_office(walk: Walk, hers: Hers) -> None:
 
 
 def _decides(standing: Standing, user: User) -> Any:
-    family = FamilyNomination.objects.filter(round=standing.row, state="in_notice").values_list("pk", flat=True)
+    family = FamilyNomination.objects.filter(round=standing.row, state="in_notice").values_list(
+        "pk", flat=True
+    )
     return rounds.decide_awards(standing.row, titles=dict.fromkeys(family, "beautiful_family"), by=user)
 
 
@@ -217,7 +221,9 @@ def _stands_before_her(walk: Walk, hers: Hers) -> None:
             [award, standing.row],
         )
         walk.seats.hands.execute("alter table outreach_familynomination disable trigger family_moves")
-        walk.seats.hands.execute("update outreach_familynomination set at_unit_id = %s where id = %s", [unit, standing.row])
+        walk.seats.hands.execute(
+            "update outreach_familynomination set at_unit_id = %s where id = %s", [unit, standing.row]
+        )
         walk.seats.hands.execute("alter table outreach_familynomination enable trigger family_moves")
 
 
@@ -231,7 +237,16 @@ FAMILY_MACHINE = Machine(
     roads={NOTHING: lambda _house: Standing(None)}
     | {
         state: _family(state)
-        for state in ("drafted", "nominated", "visited", "discussed", "recommended", "in_notice", "chosen", "awarded")
+        for state in (
+            "drafted",
+            "nominated",
+            "visited",
+            "discussed",
+            "recommended",
+            "in_notice",
+            "chosen",
+            "awarded",
+        )
     }
     | {"not_chosen": _family("not_chosen"), "withdrawn": _withdrawn}
     | {"nominated/visit_family": _visit_time, "visited/hold_discussion": _talk_time}

@@ -65,6 +65,7 @@ TOLD = {
     "child_opened": ("gao", "zhou"),
     "bulletin": ("he", "luo"),
     "round_planned": ("he",),
+    "jury_seated": ("lin", "duan"),
 }
 SUBJECTS = {
     "reception_approval": "reception_day",
@@ -99,6 +100,7 @@ STATIONS = {
     "found_place": "row_id",
 }
 OUTREACH = {"bulletin": "notice_read", "visit_round": "round", "needs_sheet": "needs_sheet"}
+OUTREACH |= {"award_round": "award_round", "family_nomination": "family"}
 EVERY += (*STATIONS, *OUTREACH)
 
 

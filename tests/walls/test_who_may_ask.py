@@ -36,6 +36,8 @@ CALLABLE = {
         site_near place_near selection_near inspection_near head_near cases_registrar_leaves visits_held
         visits_hand_over bulletin_reaches bulletin_kept round_near round_seen needs_near needs_mine needs_mine_of needs_seen needs_summed
         needs_answered needs_words
+        award_known award_takes family_kept family_led family_drafted family_judged family_reading family_withdraw_kept
+        families_forget
         device_near outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
         phone_check_tell phone_check_told
         volunteer_is_me team_is_mine patrol_is_mine volunteer_kept volunteer_near team_kept team_near patrol_kept
@@ -47,6 +49,7 @@ CALLABLE = {
     ),
     **dict.fromkeys(
         """
+        families_shown families_in_notice family_notices family_flower family_withdraw
         device_revoked door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
         """.split(),
         PUBLIC,

@@ -12,6 +12,7 @@ from network.staff.appointments import scope_of
 from network.staff.models import User
 from sisterhood.demo import (
     assistances,
+    awards,
     cast,
     children,
     companions,
@@ -58,6 +59,7 @@ class Command(BaseCommand):
                 stations,
                 volunteers,
                 rounds,
+                awards,
                 phones,
             )
             served = sum(len(each.tell_all()) for each in more)
