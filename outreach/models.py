@@ -1,15 +1,7 @@
 """Index of the models of every feature; nothing else."""
 
-from outreach.families.models import (
-    AwardRound,
-    FamilyDiscussion,
-    FamilyList,
-    FamilyListed,
-    FamilyNomination,
-    FamilyObjection,
-    FamilyPerson,
-    JuryMark,
-)
+from outreach.families.judging import FamilyDiscussion, FamilyList, FamilyListed, FamilyObjection, JuryMark
+from outreach.families.models import AwardRound, FamilyNomination, FamilyPerson
 from outreach.needs.models import NeedCount, NeedsSheet, NeedWords
 from outreach.visits.models import VisitRound
 

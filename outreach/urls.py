@@ -3,6 +3,7 @@
 from django.urls import path
 
 from outreach.families import desk_views as families
+from outreach.families import reading_views as readings
 from outreach.families import wall_views as wall
 from outreach.needs import views as needs
 from outreach.visits import views as visits
@@ -19,9 +20,9 @@ urlpatterns = [
     path("outreach/needs/", needs.summary_page, name="needs"),
     path("outreach/families/", families.rounds_page, name="award_rounds"),
     path("outreach/families/new/", families.open_page, name="open_awards"),
-    path("outreach/families/figures/", families.figures_page, name="family_figures"),
-    path("outreach/families/jury/", families.jury_page, name="jury"),
-    path("outreach/families/jury/<uuid:row_id>/", families.story_page, name="jury_story"),
+    path("outreach/families/figures/", readings.figures_page, name="family_figures"),
+    path("outreach/families/jury/", readings.jury_page, name="jury"),
+    path("outreach/families/jury/<uuid:row_id>/", readings.story_page, name="jury_story"),
     path("outreach/families/nominations/<uuid:row_id>/", families.family_page, name="family"),
     path("outreach/families/nominations/<uuid:row_id>/photo/", families.family_photo, name="family_photo"),
     path("outreach/families/nominations/<uuid:row_id>/<str:verb>/", families.family_verb, name="family_verb"),

@@ -14,15 +14,13 @@ from cases.casefile import held, once
 from network.access import gate
 from network.access.gate import Refusal
 from network.deadlines import clocks
-from network.sites.place_views import chosen_unit
-from network.sites.reach import Ground, units_where
-from network.units import tree
+from network.sites.reach import Ground
 from network.units.models import Level
 from network.units.placed import acts_for
-from outreach.families import figures, filling, forms, jury, photos, rounds, writing
+from outreach.families import filling, forms, photos, rounds, writing
 from outreach.families.frame import AWARD, FAMILY_SUBJECT
 from outreach.families.lists import CONSENT, CONSENT_NOW, STATEMENT
-from outreach.families.models import AwardRound, FamilyNomination, JuryMark
+from outreach.families.models import AwardRound, FamilyNomination
 from outreach.families.states import LINE, ROUND_STATES
 from outreach.families.steps import FAMILY_STEPS, RIGHTS_HINT, ROUND_STEPS, Step
 from outreach.families.wall_views import picture
@@ -31,11 +29,6 @@ from sisterhood.lib.states import IllegalTransition
 
 SHOWN = 60
 Form = django_forms.Form
-
-
-def _say(form: Form, refusal: Refusal | IllegalTransition) -> None:
-    code = getattr(refusal, "code", None)
-    form.add_error(code if code in form.fields else None, str(refusal))
 
 
 @require_GET
@@ -58,7 +51,7 @@ def open_page(request: HttpRequest) -> HttpResponse:
         try:
             made = rounds.open_awards(unit, plan=rounds.Plan(**form.cleaned_data), by=request.user, key=key)
         except (Refusal, IllegalTransition) as refusal:
-            _say(form, refusal)
+            filling.say(form, refusal)
         else:
             messages.success(request, _("The round is announced."))
             return redirect("award_round", made.pk)
@@ -127,7 +120,7 @@ def round_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
         try:
             step.run(row.pk, by=request.user, **more, **filling.told(verb, form))
         except (Refusal, IllegalTransition) as refusal:
-            _say(form, refusal)
+            filling.say(form, refusal)
         else:
             messages.success(request, step.done)
             return redirect("award_round", row.pk)
@@ -156,7 +149,7 @@ def nominate_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         try:
             made = writing.nominate_family(row.pk, by=request.user, key=key, **form.told)
         except (Refusal, IllegalTransition) as refusal:
-            _say(form, refusal)
+            filling.say(form, refusal)
         else:
             messages.success(request, _("Kept as a draft. Now the photograph and everybody's consent."))
             return redirect("family", made.pk)
@@ -219,7 +212,7 @@ def family_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
             target = filling.answered(row, form) if verb == "answer_objection" else row.pk
             made = step.run(target, by=request.user, **filling.told(verb, form, request))
         except (Refusal, IllegalTransition) as refusal:
-            _say(form, refusal)
+            filling.say(form, refusal)
         else:
             messages.success(request, step.done)
             if verb == "name_person" and made[1]:
@@ -245,58 +238,3 @@ def _code_answer(request: HttpRequest, row: FamilyNomination, code: str) -> Http
     response = render(request, "outreach/families/code.html", {"row": row, "code": filling.spaced(code)})
     response["Cache-Control"] = "no-store"
     return response
-
-
-@require_GET
-def jury_page(request: HttpRequest) -> HttpResponse:
-    """/outreach/families/jury/: her stories, those she has not answered first."""
-    gate.require(request.scope, "judge_family")
-    rows = JuryMark.objects.of_juror(request.scope).order_by("given_at", "pk")[:SHOWN]
-    ordered = sorted(rows, key=lambda row: (row.given_at is not None, row.pk))
-    return render(request, "outreach/families/jury.html", {"rows": ordered})
-
-
-@require_http_methods(["GET", "POST"])
-def story_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
-    """/outreach/families/jury/<id>/: one story without a name, and her points."""
-    gate.require(request.scope, "judge_family")
-    mark = get_object_or_404(JuryMark.objects.of_juror(request.scope), pk=row_id)
-    form = forms.PointsForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            if form.cleaned_data["knows"]:
-                jury.stay_away(mark.pk, by=request.user)
-            else:
-                jury.give_points(mark.pk, points=form.cleaned_data["points"], by=request.user)
-        except Refusal as refusal:
-            _say(form, refusal)
-        else:
-            messages.success(request, _("Thank you. Nobody of the jury sees your answer."))
-            return redirect("jury")
-    context = {"mark": mark, "form": form, "reading": jury.reading(mark)}
-    return render(request, "outreach/families/story.html", context)
-
-
-@require_GET
-def figures_page(request: HttpRequest) -> HttpResponse:
-    """/outreach/families/figures/?unit=&year=: R-10 by unit, each figure with its definition."""
-    here, asked = chosen_unit(request, "see_family_figures"), request.GET.get("year", "")
-    this = clock.today().year
-    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else this
-    counted = figures.by_child(request.scope, here, year=year)
-    units = [*here.children.current().order_by("code"), *([here] if here.pk in counted else [])]
-    rows = [
-        (unit, counted.get(unit.pk, figures.Figures()), unit.pk != here.pk and unit.level < Level.VILLAGE)
-        for unit in units
-        if unit.level <= Level.VILLAGE
-    ]
-    context = {
-        "here": here,
-        "trail": tree.trail(here, inside=units_where(request.scope, "see_family_figures")),
-        "rows": rows,
-        "whole": sum(counted.values(), figures.Figures()),
-        "titles": figures.by_title(request.scope, here, year=year),
-        "definitions": figures.DEFINITIONS,
-        "year": {"this": year, "before": year - 1},
-    }
-    return render(request, "outreach/families/figures.html", context)

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from network.access.scope import Scope
 from network.sites.reach import in_reach
 from network.units.models import Level, Unit
+from outreach.families.judging import FamilyDiscussion
 from outreach.families.lists import Title
-from outreach.families.models import FamilyDiscussion, FamilyNomination
+from outreach.families.models import FamilyNomination
 
 _CHILD = {
     Level.CITY: "unit__county_id",

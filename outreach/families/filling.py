@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.casefile import held, once
 from network.access import gate
+from network.access.gate import Refusal
 from network.access.scope import Scope
 from network.sites.reach import Ground, below, units_where
 from network.units.models import Level, Unit
@@ -18,8 +19,25 @@ from outreach.families.sealing import FamilyKey, spaced
 from outreach.families.steps import Step
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer, offer_rows
+from sisterhood.lib.states import IllegalTransition
 
-__all__ = ["answered", "family_form", "offer_villages", "round_form", "spaced", "stands", "told", "waiting"]
+__all__ = [
+    "answered",
+    "family_form",
+    "offer_villages",
+    "round_form",
+    "say",
+    "spaced",
+    "stands",
+    "told",
+    "waiting",
+]
+
+
+def say(form: django_forms.Form, refusal: Refusal | IllegalTransition) -> None:
+    """A refusal beside its field, or above the form."""
+    code = getattr(refusal, "code", None)
+    form.add_error(code if code in form.fields else None, str(refusal))
 
 
 def _villages(scope: Scope, award: AwardRound) -> Any:

@@ -21,14 +21,8 @@ from network.sites.reach import Ground
 from network.staff.models import Appointment, User
 from network.units.models import Level, Unit
 from outreach.families.frame import AWARD, FAMILY_SUBJECT, VISIT, family_step, note, round_of
-from outreach.families.models import (
-    AwardRound,
-    FamilyDiscussion,
-    FamilyList,
-    FamilyListed,
-    FamilyNomination,
-    FamilyQuerySet,
-)
+from outreach.families.judging import FamilyDiscussion, FamilyList, FamilyListed
+from outreach.families.models import AwardRound, FamilyNomination, FamilyQuerySet
 from outreach.families.sealing import name_mark
 from outreach.families.states import FAMILY
 from sisterhood.lib import clock

@@ -22,8 +22,9 @@ from network.staff.models import Appointment, User
 from network.units.models import Unit
 from outreach.families.frame import AWARD, gone, note, round_of
 from outreach.families.going_up import STANDING
+from outreach.families.judging import JuryMark
 from outreach.families.lists import Virtue
-from outreach.families.models import AwardRound, FamilyNomination, JuryMark
+from outreach.families.models import AwardRound, FamilyNomination
 from outreach.families.sealing import FamilyKey, name_mark
 from sisterhood.lib import clock
 

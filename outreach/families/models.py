@@ -1,4 +1,4 @@
-"""寻找最美家庭: a round, families in it, who of them has consented, lists that go up, jury, objections.
+"""寻找最美家庭: a round, families in it, and who of them has consented.
 
 Everything that says who a family is stands sealed under a key of its own (`wrapped`); whoever takes it back takes the key,
 the words, the people and the photograph at once, and a row that counts remains. Nothing here knows of any matter.
@@ -15,18 +15,20 @@ from network.access.scope import Scope
 from network.sites.reach import in_reach
 from network.units.models import Unit
 from network.units.placed import OfUnit
-from outreach.families.lists import About, Heard, PutForward, Signed, Title, Virtue
+from outreach.families.lists import PutForward, Signed, Title, Virtue
 from outreach.families.states import FAMILY_STATES, ROUND_STATES
 from sisterhood.lib.identifiers import uuid7
 
 WORDS = ("family_name", "story", "tradition", "motto")
 
 
-def _person(*, null: bool = False) -> Any:
+def person(*, null: bool = False) -> Any:
+    """A column that names a colleague."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=null, related_name="+")
 
 
-def _key() -> Any:
+def key() -> Any:
+    """The column of the row's own number."""
     return models.UUIDField(primary_key=True, default=uuid7, editable=False)
 
 
@@ -45,7 +47,7 @@ class AwardRoundQuerySet(models.QuerySet["AwardRound"]):
 class AwardRound(OfUnit, models.Model):
     """`*_until`: last days of the stages; `*_places`: how many families a unit of a level may pass on, and how many titles."""
 
-    id = _key()
+    id = key()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     name = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
@@ -58,11 +60,11 @@ class AwardRound(OfUnit, models.Model):
     township_places = models.PositiveSmallIntegerField()
     county_places = models.PositiveSmallIntegerField()
     award_places = models.PositiveSmallIntegerField()
-    opened_by = _person()
+    opened_by = person()
     opened_at = models.DateTimeField()
     public_from = models.DateField(null=True)
     public_until = models.DateField(null=True)
-    decided_by = _person(null=True)
+    decided_by = person(null=True)
     awarded_on = models.DateField(null=True)
 
     objects = AwardRoundQuerySet.as_manager()
@@ -113,14 +115,14 @@ class FamilyQuerySet(models.QuerySet["FamilyNomination"]):
 class FamilyNomination(OfUnit, models.Model):
     """One family in one round. `at_unit`: the unit that passes it on next; WORDS are sealed, `virtues` are codes."""
 
-    id = _key()
+    id = key()
     round = models.ForeignKey(AwardRound, models.PROTECT, related_name="families")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     at_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=list(FAMILY_STATES.items()), default="drafted")
     title_sought = models.CharField(max_length=20, choices=Title.choices)
     put_forward = models.CharField(max_length=10, choices=PutForward.choices)
-    entered_by = _person()
+    entered_by = person()
     entered_at = models.DateTimeField()
     wrapped = models.BinaryField(null=True)
     family_name = models.BinaryField(null=True)
@@ -132,8 +134,8 @@ class FamilyNomination(OfUnit, models.Model):
     statement_on = models.DateField(null=True)
     submitted_on = models.DateField(null=True)
     visited_on = models.DateField(null=True)
-    visitor = _person(null=True)
-    companion = _person(null=True)
+    visitor = person(null=True)
+    companion = person(null=True)
     title = models.CharField(max_length=20, choices=Title.choices, blank=True)
     awarded_on = models.DateField(null=True)
     shown_until = models.DateField(null=True)
@@ -187,7 +189,7 @@ class FamilyPerson(models.Model):
     `photo`: the photograph she has agreed to; another photograph needs her consent anew. `code`: of her own withdrawal.
     """
 
-    id = _key()
+    id = key()
     family = models.ForeignKey(FamilyNomination, models.CASCADE, related_name="people")
     name = models.BinaryField()
     name_mark = models.BinaryField(max_length=32)
@@ -200,7 +202,7 @@ class FamilyPerson(models.Model):
     consent_how = models.CharField(max_length=10, choices=Signed.choices)
     consent_version = models.PositiveSmallIntegerField()
     code = models.BinaryField(max_length=32, null=True, unique=True)
-    entered_by = _person()
+    entered_by = person()
 
     class Meta:
         """An adult speaks for herself and was asked alone; a child has a guardian and no code."""
@@ -213,119 +215,3 @@ class FamilyPerson(models.Model):
                 name="family_person_consents",
             )
         ]
-
-
-class FamilyDiscussion(models.Model):
-    """议一议: the one talk of a village in a round, by how many households came."""
-
-    id = _key()
-    round = models.ForeignKey(AwardRound, models.PROTECT, related_name="talks")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    held_on = models.DateField()
-    households = models.PositiveSmallIntegerField()
-    entered_by = _person()
-
-    class Meta:
-        """Once for a village in a round."""
-
-        constraints = [models.UniqueConstraint("round", "unit", name="family_talk_once")]
-
-
-class FamilyList(models.Model):
-    """The families a unit passes on, once in a round. `candidates`: how many there were, counted by the database."""
-
-    id = _key()
-    round = models.ForeignKey(AwardRound, models.PROTECT, related_name="lists")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    candidates = models.PositiveSmallIntegerField(default=0)
-    made_by = _person()
-    made_at = models.DateTimeField()
-
-    class Meta:
-        """Once."""
-
-        constraints = [models.UniqueConstraint("round", "unit", name="family_list_once")]
-
-
-class FamilyListed(models.Model):
-    """One family on a list."""
-
-    list = models.ForeignKey(FamilyList, models.PROTECT, related_name="listed")
-    family = models.ForeignKey(FamilyNomination, models.PROTECT, related_name="+")
-
-    class Meta:
-        """Once."""
-
-        constraints = [models.UniqueConstraint("list", "family", name="family_listed_once")]
-
-
-class JuryMarkQuerySet(models.QuerySet["JuryMark"]):
-    """Questions about many marks."""
-
-    def of_juror(self, scope: Scope) -> "JuryMarkQuerySet":
-        """Hers to give, or given."""
-        return self.filter(juror_id=scope.user_id)
-
-
-class JuryMark(models.Model):
-    """One juror's points for one story, 1 to 10; `is_recused`: she says that she knows the family."""
-
-    id = _key()
-    family = models.ForeignKey(FamilyNomination, models.CASCADE, related_name="marks")
-    juror = _person()
-    points = models.PositiveSmallIntegerField(null=True)
-    is_recused = models.BooleanField(default=False)
-    given_at = models.DateTimeField(null=True)
-    seated_by = _person()
-
-    objects = JuryMarkQuerySet.as_manager()
-
-    class Meta:
-        """Once for each; whoever stays away gives nothing."""
-
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint("family", "juror", name="jury_mark_once"),
-            models.CheckConstraint(
-                condition=Q(points=None) | Q(points__gte=1, points__lte=10, is_recused=False),
-                name="jury_mark_points",
-            ),
-        ]
-
-
-class FamilyObjection(models.Model):
-    """Said against the text or the course during the notice; who said it is written nowhere."""
-
-    id = _key()
-    family = models.ForeignKey(FamilyNomination, models.PROTECT, related_name="objections")
-    about = models.CharField(max_length=8, choices=About.choices)
-    heard = models.CharField(max_length=10, choices=Heard.choices)
-    taken_on = models.DateField()
-    taken_by = _person()
-    upheld = models.BooleanField(null=True)
-    answer = models.CharField(max_length=200, blank=True)
-    answered_by = _person(null=True)
-
-    class Meta:
-        """Oldest first; an answer has words."""
-
-        ordering = ["taken_on", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(upheld=None, answer="") | Q(upheld__isnull=False) & ~Q(answer=""),
-                name="family_objection_answered",
-            )
-        ]
-
-
-__all__ = [
-    "WORDS",
-    "AwardRound",
-    "FamilyDiscussion",
-    "FamilyList",
-    "FamilyListed",
-    "FamilyNomination",
-    "FamilyObjection",
-    "FamilyPerson",
-    "JuryMark",
-]

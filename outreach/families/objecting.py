@@ -20,8 +20,9 @@ from network.staff.models import User
 from outreach.families import photos
 from outreach.families.frame import FAMILY_SUBJECT, OBJECTION, family_of, family_step, note, refuse_numbers
 from outreach.families.going_up import stay_behind
+from outreach.families.judging import FamilyObjection
 from outreach.families.lists import About, Heard
-from outreach.families.models import FamilyNomination, FamilyObjection
+from outreach.families.models import FamilyNomination
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7
 

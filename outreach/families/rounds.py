@@ -19,8 +19,9 @@ from network.units.models import Level, Unit
 from outreach.families import photos
 from outreach.families.frame import AWARD, PUBLIC, SHOWN, RoundLine, note, owe_stage, round_step
 from outreach.families.going_up import stay_behind
+from outreach.families.judging import FamilyObjection
 from outreach.families.lists import Title
-from outreach.families.models import AwardRound, FamilyNomination, FamilyObjection, FamilyQuerySet
+from outreach.families.models import AwardRound, FamilyNomination, FamilyQuerySet
 from outreach.families.states import FAMILY, GOING_UP
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7

@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw
 from network.staff.models import User
 from network.units.models import Level, Unit
 from outreach.families import going_up, jury, rounds, wall, writing
-from outreach.families.models import AwardRound, FamilyNomination, JuryMark
+from outreach.families.judging import JuryMark
+from outreach.families.models import AwardRound, FamilyNomination
 from outreach.families.rounds import Plan
 from outreach.families.writing import Consent, Words
 from sisterhood.demo import cast

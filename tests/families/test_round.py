@@ -11,7 +11,7 @@ from psycopg.errors import CheckViolation
 from network.access.gate import Refusal
 from network.deadlines import sweep
 from outreach.families import figures, jury, objecting, photos, rounds
-from outreach.families.models import JuryMark
+from outreach.families.judging import JuryMark
 from sisterhood.lib import clock
 from tests.families import told
 from tests.families.told import DAYS, does

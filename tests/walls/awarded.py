@@ -1,7 +1,7 @@
 """What award rounds add to the world: a draft of a village, a story for a juror, a notice that runs, a family on the wall."""
 
 from outreach.families import jury, rounds
-from outreach.families.models import JuryMark
+from outreach.families.judging import JuryMark
 from tests.families import told
 from tests.house import acting, person
 from tests.walls.pages import Matter
