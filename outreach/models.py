@@ -14,6 +14,8 @@ from outreach.campaigns.surveys import SurveySheet, SurveyTally
 from outreach.campaigns.teaching import TeachingCase
 from outreach.beneficiaries.models import Beneficiary
 from outreach.donations.models import Account, Entry, Gift, MoneyRoute, Posting
+from outreach.families.judging import FamilyDiscussion, FamilyList, FamilyListed, FamilyObjection, JuryMark
+from outreach.families.models import AwardRound, FamilyNomination, FamilyPerson
 from outreach.needs.models import NeedCount, NeedsSheet, NeedWords
 from outreach.partners.models import CooperationAgreement
 from outreach.pairings.models import CareConcern, CareLog, ProgressCard, SupportPairing
@@ -55,5 +57,19 @@ __all__ = [
     "ProgressCard",
     "SupportPairing",
     "Supporter",
+    "VisitRound",
+]
+__all__ = [
+    "AwardRound",
+    "FamilyDiscussion",
+    "FamilyList",
+    "FamilyListed",
+    "FamilyNomination",
+    "FamilyObjection",
+    "FamilyPerson",
+    "JuryMark",
+    "NeedCount",
+    "NeedWords",
+    "NeedsSheet",
     "VisitRound",
 ]

@@ -15,3 +15,16 @@ def turn() -> None:
         at = clock.now()
         told = {"sheets": sheets.turn_sheets(at=at), "rounds": rounds.turn_rounds(at=at)}
         counts.update({f"{name}_{what}": n for name, each in told.items() for what, n in each.items()})
+"""Entrances of periodic work (login `worker`)."""
+
+from celery import shared_task
+
+from network.deadlines import jobs
+from outreach.families import photos
+
+
+@shared_task(name="outreach.tend_wall")
+def tend_wall() -> None:
+    """Families whose time on the wall is over, and files that belong to nobody."""
+    with jobs.run("tend_wall") as counts:
+        counts.update(photos.sweep())

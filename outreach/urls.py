@@ -9,6 +9,9 @@ from outreach.campaigns import teaching_views as teaching
 from outreach.campaigns import views as campaigns
 from outreach.beneficiaries import views as beneficiaries
 from outreach.donations import views as donations
+from outreach.families import desk_views as families
+from outreach.families import reading_views as readings
+from outreach.families import wall_views as wall
 from outreach.needs import views as needs
 from outreach.partners import views as partners
 from outreach.pairings import figure_views, hers
@@ -96,4 +99,21 @@ urlpatterns = [
     path("m/pairings/", hers.my_pairings_page, name="my_pairings"),
     path("m/pairings/<uuid:row_id>/", hers.my_pairing_page, name="my_pairing"),
     path("m/pairings/<uuid:row_id>/<str:verb>/", hers.my_pairing_verb, name="my_pairing_verb"),
+    path("outreach/families/", families.rounds_page, name="award_rounds"),
+    path("outreach/families/new/", families.open_page, name="open_awards"),
+    path("outreach/families/figures/", readings.figures_page, name="family_figures"),
+    path("outreach/families/jury/", readings.jury_page, name="jury"),
+    path("outreach/families/jury/<uuid:row_id>/", readings.story_page, name="jury_story"),
+    path("outreach/families/nominations/<uuid:row_id>/", families.family_page, name="family"),
+    path("outreach/families/nominations/<uuid:row_id>/photo/", families.family_photo, name="family_photo"),
+    path("outreach/families/nominations/<uuid:row_id>/<str:verb>/", families.family_verb, name="family_verb"),
+    path("outreach/families/<uuid:row_id>/", families.round_page, name="award_round"),
+    path("outreach/families/<uuid:row_id>/nominate/", families.nominate_page, name="nominate_family"),
+    path("outreach/families/<uuid:row_id>/<str:verb>/", families.round_verb, name="award_verb"),
+    path("families/", wall.wall_page, name="wall"),
+    path("families/withdraw/", wall.withdraw_page, name="wall_withdraw"),
+    path("families/notice/<uuid:award>/", wall.notice_page, name="wall_notice"),
+    path("families/<uuid:family>/", wall.wall_family, name="wall_family"),
+    path("families/<uuid:family>/flower/", wall.flower_page, name="wall_flower"),
+    path("families/<uuid:family>/photo/<str:size>/", wall.wall_photo, name="wall_photo"),
 ]

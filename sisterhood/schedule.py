@@ -75,6 +75,11 @@ BEAT = {
         "schedule": crontab(minute="15"),
         "options": {"expires": 3000},
     },
+    "tend the wall of families": {
+        "task": "outreach.tend_wall",
+        "schedule": crontab(minute="25"),
+        "options": {"expires": 3000},
+    },
     "wake the desk": {"task": "cases.wake_desk", "schedule": 60.0, "options": {"expires": 55}},
     "check reception days": {
         "task": "network.check_receptions",

@@ -75,6 +75,7 @@ _OFFICER = (
     | outreach.SEES_ROUNDS
     | outreach.PLANS_CAMPAIGNS
     | outreach.KEEPS_AGREEMENTS
+    | outreach.OPENS_AWARDS
 )
 _LEADER = (
     petitions.HANDLES
@@ -132,6 +133,7 @@ _LEADER = (
     | outreach.PUBLISHES_BULLETINS
     | outreach.SEES_ROUNDS
     | outreach.APPROVES_CAMPAIGNS
+    | outreach.CONCLUDES_AWARDS
 )
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
 ROLES: dict[str, Role] = {
@@ -164,6 +166,7 @@ ROLES: dict[str, Role] = {
         | protection.EDUCATES
         | outreach.LEADS_GIFTS
         | outreach.HELPS_COUNTY,
+        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES | outreach.LISTS_AT_COUNTY,
     ),
     "county_officer": Role(
         _("county officer"),
@@ -176,6 +179,8 @@ ROLES: dict[str, Role] = {
         | protection.EDUCATES
         | outreach.KEEPS_GIFTS
         | outreach.HELPS_COUNTY,
+        | protection.EDUCATES
+        | outreach.LISTS_AT_COUNTY,
     ),
     "township_chair": Role(
         _("township chair"),
@@ -212,6 +217,7 @@ ROLES: dict[str, Role] = {
         | outreach.LEADS_GIFTS
         | outreach.HELPS_TOWN
         | {"plan_round": AREA, "call_off_round": (*HOLDS, *AREA)}
+        | outreach.PASSES_ON
         | {
             "hand_back": HOLDS_OR_UNIT,
             "view_tree": ANY,
@@ -237,6 +243,8 @@ ROLES: dict[str, Role] = {
         | outreach.SEES_ACTIVITIES,
         | outreach.CARES
         | outreach.GOES_ROUND,
+        | outreach.GOES_ROUND
+        | outreach.JUDGES_FAMILIES,
     ),
     "village_chair": Role(
         _("village chair"),
@@ -253,6 +261,7 @@ ROLES: dict[str, Role] = {
         | outreach.HOLDS_ACTIVITIES
         | outreach.HELPS_VILLAGE
         | {"plan_round": UNIT, "call_off_round": HOLDS_OR_UNIT, "fill_needs": UNIT}
+        | outreach.PUTS_FORWARD
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
     "station_head": Role(
@@ -289,9 +298,14 @@ ROLES: dict[str, Role] = {
         _("liaison of the discipline organ"), (1,), Seat.OTHER, {"read_inbox": ANY} | petitions.READS
     ),
     "legal_adviser": Role(
-        _("legal adviser"), (1, 2), Seat.OTHER, _EXPERT | petitions.READS | services.ADVISES
+        _("legal adviser"),
+        (1, 2),
+        Seat.OTHER,
+        _EXPERT | petitions.READS | services.ADVISES | outreach.JUDGES_FAMILIES,
     ),
-    "counsellor": Role(_("counsellor"), (1, 2), Seat.OTHER, _EXPERT | services.ADVISES),
+    "counsellor": Role(
+        _("counsellor"), (1, 2), Seat.OTHER, _EXPERT | services.ADVISES | outreach.JUDGES_FAMILIES
+    ),
     "mediator": Role(_("mediator"), (3, 4), Seat.OTHER, _EXPERT | services.MEDIATES_HERSELF),
     "volunteer": Role(
         _("volunteer"),

@@ -370,6 +370,14 @@ LIMITS = (
     LimitRow("pairing.contact", "结对帮扶联系间隔", 30, CALENDAR_DAYS, 5, False, OWN_RULE),
     LimitRow("pairing.term", "结对帮扶期满", 60, CALENDAR_DAYS, 30, False, OWN_RULE),
     LimitRow("care.concern", "爱心妈妈一键求助的查看", 1, WORKING_DAYS, 0, False, OWN_RULE),
+    LimitRow("family.stage", "最美家庭活动转入下一步", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("family.visit", "最美家庭入户走访", 1, CALENDAR_DAYS, 3, False, OWN_RULE),
+    LimitRow("family.public", "最美家庭人选公示", 5, WORKING_DAYS, 0, False, OWN_RULE),
+    LimitRow("family.objection", "最美家庭公示异议答复", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("family.shown", "最美家庭展示期", 730, CALENDAR_DAYS, 0, False, SHORTEST_RULE),
+    LimitRow("family.flowers", "每人每天献花", 3, PIECES, 0, False, OWN_RULE),
+    LimitRow("family.line", "同一网络地址十分钟内献花", 60, PIECES, 0, False, OWN_RULE),
+    LimitRow("family.codes", "同一网络地址十分钟内撤回码核对", 10, PIECES, 0, False, OWN_RULE),
 )
 
 
@@ -590,6 +598,14 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "pairing.contact": _CHAIR,
     "pairing.term": _OWNER_ONLY,
     "care.concern": _CHAIR,
+    "family.stage": _OWNER_ONLY,
+    "family.visit": _OWNER_ONLY,
+    "family.public": (),
+    "family.objection": _OWNER_ONLY,
+    "family.shown": (),
+    "family.flowers": (),
+    "family.line": (),
+    "family.codes": (),
 }
 
 __all__ = [

@@ -147,6 +147,9 @@ KINDS = {
     "bulletin": Kind(_("A bulletin is out that you are asked to read.")),
     "round_planned": Kind(_("One task with a day is planned for you. Please open it.")),
     "care_concern": Kind(_("Somebody who accompanies a person asks you to look today. Please open it.")),
+    "jury_seated": Kind(
+        _("You are asked to read stories for an award round. Please open the list."), page="jury"
+    ),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

@@ -13,7 +13,7 @@ from network.sites.places import Site
 from network.units.models import Level, Unit, UnitQuerySet
 from sisterhood.lib import clock
 
-_COOKIES = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "text_size"}
+_COOKIES = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "text_size", "flowers"}
 MOST_PLACES = 200
 _SHOWN = (Level.CITY, Level.COUNTY, Level.TOWNSHIP)
 

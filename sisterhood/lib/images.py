@@ -75,6 +75,19 @@ def clean_image(content: bytes) -> CleanImage:
         raise UnreadableImage(_sentence(content)) from error
 
 
+def shrunk(content: bytes, side: int) -> bytes:
+    """A picture that `clean_image` drew, as JPEG of at most so many pixels each way; what is transparent turns white."""
+    with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+        pixels = picture.convert("RGBA") if picture.has_transparency_data else picture.convert("RGB")
+    if pixels.mode == "RGBA":
+        white = Image.new("RGBA", pixels.size, "white")
+        pixels = Image.alpha_composite(white, pixels).convert("RGB")
+    pixels.thumbnail((side, side), Image.Resampling.LANCZOS)
+    file = io.BytesIO()
+    pixels.save(file, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return file.getvalue()
+
+
 def kind_of(content: bytes) -> str | None:
     """The content type by the first bytes: pictures, PDF and audio recordings; None for anything else.
 

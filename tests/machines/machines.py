@@ -3,6 +3,7 @@
 from tests.machines import (
     accompanying,
     answering,
+    awarding,
     consulting,
     entrusting,
     helping,
@@ -56,6 +57,8 @@ MACHINES: dict[str, Machine] = {
         telling.SHEET_MACHINE,
         helping.BENEFICIARY_MACHINE,
         helping.PAIRING_MACHINE,
+        awarding.ROUND_MACHINE,
+        awarding.FAMILY_MACHINE,
         serving.VOLUNTEER_MACHINE,
         serving.PATROL_MACHINE,
         serving.PLACE_MACHINE,

@@ -1318,6 +1318,64 @@ PAGES |= {
 }
 
 
+def of_a_round(then: Rule) -> Rule:
+    """An award round: whoever sees families, at, above or below the unit that opened it."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("see_families"):
+            return REFUSED
+        seen = who.unit.pk in line(matter.unit) or matter.unit.pk in line(who.unit)
+        return then(who, matter, verb) if seen else HIDDEN
+
+    return rule
+
+
+def of_a_family(then: Rule) -> Rule:
+    """A family of a village: along its line."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("see_families"):
+            return REFUSED
+        return then(who, matter, verb) if who.unit.pk in line(matter.unit) else HIDDEN
+
+    return rule
+
+
+def of_a_juror(answer: Answer) -> Rule:
+    """A story is its juror's alone."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("judge_family"):
+            return REFUSED
+        return answer if who.username == matter.owner else HIDDEN
+
+    return rule
+
+
+PAGES |= {
+    "award_rounds": Page(may("see_families"), NO_SUCH_METHOD),
+    "open_awards": Page(may("open_awards"), may("open_awards", TOLD)),
+    "family_figures": Page(may("see_family_figures"), NO_SUCH_METHOD),
+    "award_round": Page(of_a_round(always(OPEN)), NO_SUCH_METHOD),
+    "award_verb": Page(of_a_round(may("move_round")), of_a_round(may("move_round", TOLD))),
+    "nominate_family": Page(of_a_round(may("nominate_family")), of_a_round(may("nominate_family", TOLD))),
+    "family": Page(of_a_family(always(OPEN)), NO_SUCH_METHOD),
+    "family_photo": Page(of_a_family(always(OPEN)), NO_SUCH_METHOD),
+    "family_verb": Page(of_a_family(may("nominate_family")), of_a_family(may("nominate_family", TOLD))),
+    "jury": Page(may("judge_family"), NO_SUCH_METHOD),
+    "jury_story": Page(of_a_juror(OPEN), of_a_juror(TOLD)),
+    "wall": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "wall_notice": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "wall_family": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "wall_photo": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "wall_flower": Page(always(OPEN), always(OPEN), stranger=(OPEN, OPEN)),
+    "wall_withdraw": Page(always(OPEN), always(TOLD), stranger=(OPEN, TOLD)),
+}
+
+
 def permitted(answer: Answer, *permissions: str) -> Rule:
     """An administrator whose role has one of the permissions; other administrators 403, others never get in."""
 

@@ -68,6 +68,7 @@ TOLD = {
     "bulletin": ("he", "luo"),
     "round_planned": ("he",),
     "care_concern": ("tian",),
+    "jury_seated": ("lin", "duan"),
 }
 SUBJECTS = {
     "reception_approval": "reception_day",
@@ -114,6 +115,7 @@ OUTREACH = {
     "teaching_case": "teaching_case",
 }
 OUTREACH |= {kind: kind for kind in ("beneficiary", "pairing", "care_concern", "gift")}
+OUTREACH |= {"award_round": "award_round", "family_nomination": "family"}
 EVERY += (*STATIONS, *OUTREACH)
 
 

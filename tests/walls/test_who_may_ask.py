@@ -42,6 +42,8 @@ CALLABLE = {
         story_signer story_seen survey_means survey_attitude
         helped_near helped_by_office helped_seen helped_at supporter_mine supporter_seen supporter_standing pairing_seen
         pairing_kept concern_seen gift_seen entry_seen entry_mine help_inside help_children help_supporters
+        award_known award_takes family_kept family_led family_drafted family_judged family_reading family_withdraw_kept
+        families_forget
         device_near outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
         phone_check_tell phone_check_told
         volunteer_is_me team_is_mine patrol_is_mine volunteer_kept volunteer_near team_kept team_near patrol_kept
@@ -53,6 +55,7 @@ CALLABLE = {
     ),
     **dict.fromkeys(
         """
+        families_shown families_in_notice family_notices family_flower family_withdraw
         device_revoked door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
         event_list event_shown event_come survey_answer
         """.split(),

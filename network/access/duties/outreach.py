@@ -3,6 +3,7 @@
 
 from network.access.reach import ANY, AREA, HOLDS, HOLDS_OR_UNIT, UNIT
 from network.access.reach import ANY, AREA, HOLDS, UNIT
+from network.access.reach import ANY, AREA, HOLDS, UNIT
 
 # 通知公告: an office writes for the network below it, its leader publishes and answers for the words.
 WRITES_BULLETINS = dict.fromkeys(
@@ -91,3 +92,22 @@ HELPS_VILLAGE = CARES | {
     "see_supporters": ANY,
     "keep_supporter": UNIT,
 }
+# 寻找最美家庭: the village puts forward, each unit passes its list on, counties and the city open rounds, their leaders conclude them.
+# A county's list is made by whoever keeps rights matters there; she asks nobody and notes no reason.
+SEES_FAMILIES = {"see_families": ANY, "see_family_figures": ANY}
+PUTS_FORWARD = SEES_FAMILIES | dict.fromkeys(
+    ("nominate_family", "list_family", "withdraw_family", "enter_objection_to_family"), UNIT
+)
+PASSES_ON = SEES_FAMILIES | {
+    "list_family": UNIT,
+    "judge_family": ANY,
+    **dict.fromkeys(("nominate_family", "withdraw_family", "enter_objection_to_family"), AREA),
+}
+OPENS_AWARDS = SEES_FAMILIES | {
+    "judge_family": ANY,
+    **dict.fromkeys(("open_awards", "move_round", "seat_jury", "shortlist_family"), UNIT),
+    **dict.fromkeys(("withdraw_family", "enter_objection_to_family"), AREA),
+}
+CONCLUDES_AWARDS = OPENS_AWARDS | {"conclude_round": UNIT, "answer_family_objection": UNIT}
+LISTS_AT_COUNTY = {"list_family": UNIT}
+JUDGES_FAMILIES = {"judge_family": ANY}

@@ -13,6 +13,7 @@ from network.staff.models import User
 from sisterhood.demo import (
     assistances,
     campaigns,
+    awards,
     cast,
     children,
     companions,
@@ -62,6 +63,7 @@ class Command(BaseCommand):
                 rounds,
                 campaigns,
                 helping,
+                awards,
                 phones,
             )
             served = sum(len(each.tell_all()) for each in more)

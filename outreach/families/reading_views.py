@@ -1,0 +1,77 @@
+"""What is read of an award round: stories by their jurors, and the figures of a year."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from network.access import gate
+from network.access.gate import Refusal
+from network.sites.place_views import chosen_unit
+from network.sites.reach import units_where
+from network.units import tree
+from network.units.models import Level
+from outreach.families import figures, forms, jury
+from outreach.families.filling import say
+from outreach.families.judging import JuryMark
+from sisterhood.lib import clock
+
+SHOWN = 60
+
+
+@require_GET
+def jury_page(request: HttpRequest) -> HttpResponse:
+    """/outreach/families/jury/: her stories, those she has not answered first."""
+    gate.require(request.scope, "judge_family")
+    rows = JuryMark.objects.of_juror(request.scope).order_by("given_at", "pk")[:SHOWN]
+    ordered = sorted(rows, key=lambda row: (row.given_at is not None, row.pk))
+    return render(request, "outreach/families/jury.html", {"rows": ordered})
+
+
+@require_http_methods(["GET", "POST"])
+def story_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
+    """/outreach/families/jury/<id>/: one story without a name, and her points."""
+    gate.require(request.scope, "judge_family")
+    mark = get_object_or_404(JuryMark.objects.of_juror(request.scope), pk=row_id)
+    form = forms.PointsForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            if form.cleaned_data["knows"]:
+                jury.stay_away(mark.pk, by=request.user)
+            else:
+                jury.give_points(mark.pk, points=form.cleaned_data["points"], by=request.user)
+        except Refusal as refusal:
+            say(form, refusal)
+        else:
+            messages.success(request, _("Thank you. Nobody of the jury sees your answer."))
+            return redirect("jury")
+    context = {"mark": mark, "form": form, "reading": jury.reading(mark)}
+    return render(request, "outreach/families/story.html", context)
+
+
+@require_GET
+def figures_page(request: HttpRequest) -> HttpResponse:
+    """/outreach/families/figures/?unit=&year=: R-10 by unit, each figure with its definition."""
+    here, asked = chosen_unit(request, "see_family_figures"), request.GET.get("year", "")
+    this = clock.today().year
+    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else this
+    counted = figures.by_child(request.scope, here, year=year)
+    units = [*here.children.current().order_by("code"), *([here] if here.pk in counted else [])]
+    rows = [
+        (unit, counted.get(unit.pk, figures.Figures()), unit.pk != here.pk and unit.level < Level.VILLAGE)
+        for unit in units
+        if unit.level <= Level.VILLAGE
+    ]
+    context = {
+        "here": here,
+        "trail": tree.trail(here, inside=units_where(request.scope, "see_family_figures")),
+        "rows": rows,
+        "whole": sum(counted.values(), figures.Figures()),
+        "titles": figures.by_title(request.scope, here, year=year),
+        "definitions": figures.DEFINITIONS,
+        "year": {"this": year, "before": year - 1},
+    }
+    return render(request, "outreach/families/figures.html", context)
