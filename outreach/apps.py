@@ -12,8 +12,10 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell clocks, messages, places and hand-overs how rounds and sheets answer them, and reports where they come from."""
+        from outreach.health import subjects as health
         from outreach.needs import subjects as needs
         from outreach.visits import subjects as visits
 
         visits.enrol()
         needs.enrol()
+        health.enrol()

@@ -1,6 +1,33 @@
 """Index of the models of every feature; nothing else."""
 
+from outreach.health.relief.models import (
+    CancerReliefApplication,
+    ReliefClaim,
+    ReliefLook,
+    ReliefPapers,
+    ReliefRecusal,
+    ReliefRefusal,
+    ReliefStep,
+    ReliefWindow,
+)
+from outreach.health.screening.models import ScreeningCount, ScreeningRound, ScreeningSlot
 from outreach.needs.models import NeedCount, NeedsSheet, NeedWords
 from outreach.visits.models import VisitRound
 
-__all__ = ["NeedCount", "NeedWords", "NeedsSheet", "VisitRound"]
+__all__ = [
+    "CancerReliefApplication",
+    "NeedCount",
+    "NeedWords",
+    "NeedsSheet",
+    "ReliefClaim",
+    "ReliefLook",
+    "ReliefPapers",
+    "ReliefRecusal",
+    "ReliefRefusal",
+    "ReliefStep",
+    "ReliefWindow",
+    "ScreeningCount",
+    "ScreeningRound",
+    "ScreeningSlot",
+    "VisitRound",
+]

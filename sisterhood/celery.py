@@ -88,4 +88,4 @@ app.conf.update(
     beat_schedule=BEAT,
     beat_scheduler="celery.beat:Scheduler",
 )
-app.autodiscover_tasks(["network", "cases"], force=True)
+app.autodiscover_tasks(["network", "cases", "outreach"], force=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access.duties import (
     children,
+    health,
     outreach,
     papers,
     petitions,
@@ -142,16 +143,20 @@ ROLES: dict[str, Role] = {
         | privacy.REVIEWS_GLASS
         | support.LENGTHENS_SUPPORT
         | privacy.PUBLISHES_SHEET
+        | health.SUBMITS_HEALTH
         | {"keep_rules": ANY, "view_policy": ANY, "approve_policy": ANY},
     ),
     "city_officer": Role(
-        _("city officer"), (1,), Seat.OFFICER, _OFFICER | petitions.ENTERS | petitions.READS
+        _("city officer"),
+        (1,),
+        Seat.OFFICER,
+        _OFFICER | petitions.ENTERS | petitions.READS | health.SUMS_HEALTH,
     ),
     "county_leader": Role(
         _("county leader"),
         (2,),
         Seat.LEADER,
-        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES,
+        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES | health.VERIFIES_HEALTH,
     ),
     "county_officer": Role(
         _("county officer"),
@@ -161,7 +166,8 @@ ROLES: dict[str, Role] = {
         | petitions.READS
         | support.WORKS_ON_SUPPORT
         | support.PROPOSES_SUPPORT
-        | protection.EDUCATES,
+        | protection.EDUCATES
+        | health.COUNTS_HEALTH,
     ),
     "township_chair": Role(
         _("township chair"),
@@ -193,6 +199,7 @@ ROLES: dict[str, Role] = {
         | volunteers.LEADS_VOLUNTEERS
         | outreach.PUBLISHES_BULLETINS
         | outreach.PLANS_ROUNDS
+        | health.LEADS_HEALTH
         | {"plan_round": AREA, "call_off_round": (*HOLDS, *AREA)}
         | {
             "hand_back": HOLDS_OR_UNIT,
@@ -229,6 +236,7 @@ ROLES: dict[str, Role] = {
         | volunteers.KEEPS_VOLUNTEERS
         | outreach.PUBLISHES_BULLETINS
         | outreach.PLANS_ROUNDS
+        | health.KEEPS_HEALTH
         | {"plan_round": UNIT, "call_off_round": HOLDS_OR_UNIT, "fill_needs": UNIT}
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
     ),
@@ -286,8 +294,9 @@ ROLES: dict[str, Role] = {
         | privacy.CONFIRMS
         | privacy.SEES_GLASS_MONTH
         | support.SIGNS_SUPPORT
-        | privacy.DRAFTS_SHEET,
-        only=privacy.OF_THE_CITY,
+        | privacy.DRAFTS_SHEET
+        | health.LOOKS_TWICE,
+        only=privacy.OF_THE_CITY | health.OF_THE_CITY,
     ),
     "statistician": Role(_("statistician"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY, "view_tree": ANY}),
     "system_admin": Role(

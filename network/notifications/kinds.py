@@ -142,6 +142,9 @@ KINDS = {
     "place_given": Kind(_("A place in your township needs to be looked at. Please open it.")),
     "bulletin": Kind(_("A bulletin is out that you are asked to read.")),
     "round_planned": Kind(_("One task with a day is planned for you. Please open it.")),
+    "relief_repeat": Kind(
+        _("Something in the applications of your city needs your look. Please open the list."), page="repeats"
+    ),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

@@ -55,6 +55,12 @@ PLACES = (
     Place(SERVICE, "round_figures", "chart-column", _("Rounds by unit"), "see_round_figures"),
     Place(SERVICE, "needs_sheets", "list-checks", _("Sheets of needs"), "fill_needs"),
     Place(SERVICE, "needs", "lightbulb", _("What women need"), "see_needs"),
+    Place(SERVICE, "reliefs", "hand-heart", _("Cancer relief"), "see_relief"),
+    Place(SERVICE, "screenings", "calendar-check", _("Cancer screening"), "see_screening"),
+    Place(
+        SERVICE, "health_figures", "chart-column", _("Screening and relief in figures"), "see_health_figures"
+    ),
+    Place(SERVICE, "repeats", "files", _("Who asks for relief twice"), "see_repeats"),
     Place(NETWORK, "units", "network", _("Five-level network"), "view_tree"),
     Place(NETWORK, "coverage", "layout-grid", _("Coverage and gaps"), "see_sites"),
     Place(NETWORK, "sites", "house-plus", _("Places and station heads"), "see_sites"),

@@ -1,0 +1,44 @@
+"""Cancer relief and screening: what a post may do. A table."""
+
+from network.access.reach import ANY, AREA, UNIT
+
+# 两癌救助 (domain.md §5.16, §6.4): each level takes its own step of an application that stands at its desk. Where a level has
+# nobody who may, or only a relative, the step is taken one level above: so the verbs of a level are known there as well.
+_SEES = {"see_relief": ANY, "step_aside": ANY}
+_VILLAGE = dict.fromkeys(("complete_papers", "check_village", "withdraw_relief"), UNIT)
+_TOWNSHIP = _VILLAGE | {"check_township": UNIT, "send_back_relief": UNIT}
+_VERIFIES = {"verify_relief": UNIT, "refuse_relief": UNIT, "send_back_relief": UNIT, "withdraw_relief": UNIT}
+_PAYS = {"pay_relief": UNIT, "close_relief": UNIT}
+_SUMS = {"sum_relief": UNIT, "approve_relief": UNIT, "reject_relief": UNIT}
+# 两癌筛查 (domain.md §1.3, item 48): the village keeps its list of names and appointments, nobody else reads a name; counts
+# come back from the hospital to the county.
+_SEES_ROUNDS = {"see_screening": ANY, "see_health_figures": ANY}
+_KEEPS_LIST = dict.fromkeys(
+    """
+    plan_screening add_slot take_off_slot invite_screening hold_screening mark_slot ask_again print_screening
+    call_off_screening
+    """.split(),
+    UNIT,
+)
+KEEPS_HEALTH = _SEES | _SEES_ROUNDS | _VILLAGE | {"nominate_relief": UNIT} | _KEEPS_LIST
+LEADS_HEALTH = (
+    _SEES
+    | _SEES_ROUNDS
+    | _TOWNSHIP
+    | {"nominate_relief": AREA, "plan_screening": AREA, "call_off_screening": AREA}
+)
+COUNTS_HEALTH = _SEES | _SEES_ROUNDS | _TOWNSHIP | _PAYS | {"count_screening": AREA}
+VERIFIES_HEALTH = _SEES | _SEES_ROUNDS | _TOWNSHIP | _VERIFIES | _PAYS
+SUMS_HEALTH = (
+    _SEES | _SEES_ROUNDS | _TOWNSHIP | _SUMS | _PAYS | {"withdraw_relief": UNIT, "open_window": UNIT}
+)
+SUBMITS_HEALTH = (
+    _SEES
+    | _SEES_ROUNDS
+    | _VERIFIES
+    | _SUMS
+    | {"submit_relief": UNIT, "open_window": UNIT, "enter_grants": UNIT}
+)
+LOOKS_TWICE = {"see_repeats": ANY}
+# Who asks twice is a question of the whole network: the city's privacy officer alone looks.
+OF_THE_CITY = {"see_repeats": (1,)}

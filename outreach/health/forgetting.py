@@ -1,0 +1,32 @@
+"""What is destroyed when: names of a screening some weeks after its day, papers of an application years after its end."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from network.access import logins
+from network.deadlines import calculator
+from sisterhood.lib import clock
+
+NAMES, PAPERS = "screening.names", "relief.keep"
+
+
+def _ask(statement: str, *given: Any) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(given))
+        return int(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def forget(*, at: datetime | None = None) -> dict[str, int]:
+    """Runs as the worker, every night; a second time finds nothing. Raises WrongLogin on the web's login."""
+    logins.require_worker()
+    at = at or clock.now()
+    today = clock.local_date(at)
+    names = today - timedelta(days=calculator.length_of(NAMES, on=today))
+    papers = at - timedelta(days=calculator.length_of(PAPERS, on=today))
+    return {
+        "lists": _ask("select screening_forget(%s, %s)", names, at),
+        "papers": _ask("select relief_forget(%s)", papers),
+    }
