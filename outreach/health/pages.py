@@ -14,13 +14,16 @@ from sisterhood.lib import clock
 
 # Column and what it counts; printed below the table.
 COLUMNS = (
-    (_("due"), _("women between 35 and 64 to be examined this year, as planned with the health centre")),
-    (_("told"), _("women on the lists of villages when they were told")),
-    (_("came"), _("of them those who came on the day")),
+    (
+        _("women due"),
+        _("women between 35 and 64 to be examined this year, as planned with the health centre"),
+    ),
+    (_("women told"), _("women on the lists of villages when they were told")),
+    (_("women who came"), _("of them those who came on the day")),
     (_("abnormal"), _("total of the hospital; who it was stays with the hospital")),
     (_("followed up"), _("of them followed up, total of the hospital")),
     (_("applied"), _("applications for cancer relief of this year, without those withdrawn")),
-    (_("approved"), _("of them approved by the province")),
+    (_("relief approved"), _("of them approved by the province")),
     (_("paid"), _("women to whom relief was paid by bank")),
     (_("yuan paid"), _("sum of what was paid")),
 )

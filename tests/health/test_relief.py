@@ -31,9 +31,24 @@ def test_an_application_climbs_five_levels_and_is_paid_once(fresh_house):
         "select state, paid, owner_id, ended_at is not null from outreach_cancerreliefapplication"
     )
     assert found == [("closed", 10000, None, True)]
-    taken = fresh_house.raw("select verb, u.username from outreach_reliefstep s join network_user u on u.id = s.by_id order by s.id")
-    assert [name for _verb, name in taken] == ["luo", "luo", "luo", "tian", "gao", "wu", "zhou", "wu", "lin", "lin"]
-    clocks = fresh_house.raw("select limit_id, state from network_clock where subject_kind = 'relief' order by started_at, limit_id")
+    taken = fresh_house.raw(
+        "select verb, u.username from outreach_reliefstep s join network_user u on u.id = s.by_id order by s.id"
+    )
+    assert [name for _verb, name in taken] == [
+        "luo",
+        "luo",
+        "luo",
+        "tian",
+        "gao",
+        "wu",
+        "zhou",
+        "wu",
+        "lin",
+        "lin",
+    ]
+    clocks = fresh_house.raw(
+        "select limit_id, state from network_clock where subject_kind = 'relief' order by started_at, limit_id"
+    )
     assert len(clocks) == 9 and {state for _limit, state in clocks} == {"met"}
     told_of = fresh_house.raw("select distinct kind from network_outboxmessage")
     assert told_of == [("handed",)]
@@ -73,7 +88,9 @@ def test_the_same_woman_in_another_county_is_not_supported_and_the_clerk_learns_
 def test_the_privacy_officer_hears_of_it_on_her_own_time_and_reads_numbers_alone(fresh_house):
     told.opened()
     first, second = told.to_county(), told.to_county(told.OTHER)
-    assert fresh_house.raw("select count(*) from network_outboxmessage where kind = 'relief_repeat'") == [(0,)]
+    assert fresh_house.raw("select count(*) from network_outboxmessage where kind = 'relief_repeat'") == [
+        (0,)
+    ]
     with fresh_house.login("worker"):
         assert (once.tell_repeats(), once.tell_repeats()) == (1, 0)
     rows = fresh_house.raw("select recipient_id from network_outboxmessage where kind = 'relief_repeat'")
@@ -138,7 +155,9 @@ def test_two_villages_complete_the_same_number_at_once_and_one_holds_it(fresh_ho
         thread.join(60)
     assert not faults
     assert fresh_house.raw("select count(*) from outreach_reliefclaim") == [(1,)]
-    assert {_s for (_s,) in fresh_house.raw("select state from outreach_cancerreliefapplication")} == {"papers_complete"}
+    assert {_s for (_s,) in fresh_house.raw("select state from outreach_cancerreliefapplication")} == {
+        "papers_complete"
+    }
 
 
 def test_the_database_lets_no_second_grant_pass_whoever_writes_it(fresh_house):
@@ -147,7 +166,8 @@ def test_the_database_lets_no_second_grant_pass_whoever_writes_it(fresh_house):
     second = told.to_county(told.OTHER)
     with pytest.raises(DatabaseError), acting("feng"), transaction.atomic():
         plain_sql(
-            "update outreach_cancerreliefapplication set state = 'county_verified' where id = %s returning 1", [second.pk]
+            "update outreach_cancerreliefapplication set state = 'county_verified' where id = %s returning 1",
+            [second.pk],
         )
 
 
@@ -221,15 +241,25 @@ def test_a_relative_steps_aside_and_sees_nothing_any_more(fresh_house):
         assert plain_sql("select id from outreach_cancerreliefapplication") == []
         assert plain_sql("select id from outreach_reliefpapers") == []
     # The township completes and checks for the village, and somebody else checks for the township.
-    does("tian", verbs.complete_papers, row.pk, told=told.papers(), seen=["id_card", "household", "hardship", "diagnosis", "settlement"])
+    does(
+        "tian",
+        verbs.complete_papers,
+        row.pk,
+        told=told.papers(),
+        seen=["id_card", "household", "hardship", "diagnosis", "settlement"],
+    )
     does("tian", checks.check_village, row.pk)
-    owner = fresh_house.raw("select u.level, owner_id from outreach_cancerreliefapplication a join network_unit u on u.id = a.desk_id")
+    owner = fresh_house.raw(
+        "select u.level, owner_id from outreach_cancerreliefapplication a join network_unit u on u.id = a.desk_id"
+    )
     assert owner == [(2, person("lin").pk)]
     with pytest.raises((Refusal, IllegalTransition)):
         does("tian", checks.check_township, row.pk)
     does("gao", verbs.step_aside, row.pk, why="relative")
     does("lin", checks.check_township, row.pk)
-    owner = fresh_house.raw("select u.level, owner_id from outreach_cancerreliefapplication a join network_unit u on u.id = a.desk_id")
+    owner = fresh_house.raw(
+        "select u.level, owner_id from outreach_cancerreliefapplication a join network_unit u on u.id = a.desk_id"
+    )
     assert owner == [(1, person("zhou").pk)]
     does("zhou", checks.verify_relief, row.pk, compared=checks.DATA)
 
@@ -253,9 +283,16 @@ def test_what_she_withdraws_is_emptied_at_once(fresh_house):
     row = told.nominated()
     told.complete(row.pk)
     does("luo", verbs.withdraw_relief, row.pk)
-    assert fresh_house.raw("select wrapped, name, id_number, diagnosis from outreach_reliefpapers") == [(None,) * 4]
+    assert fresh_house.raw("select wrapped, name, id_number, diagnosis from outreach_reliefpapers") == [
+        (None,) * 4
+    ]
     assert fresh_house.raw("select count(*) from outreach_reliefclaim") == [(0,)]
-    assert fresh_house.raw("select distinct state from network_clock where subject_kind = 'relief' and state = 'running'") == []
+    assert (
+        fresh_house.raw(
+            "select distinct state from network_clock where subject_kind = 'relief' and state = 'running'"
+        )
+        == []
+    )
 
 
 def test_outside_the_window_nobody_is_put_forward(fresh_house):
@@ -277,21 +314,23 @@ def test_money_is_the_amount_of_the_year_and_goes_by_bank(fresh_house):
     with pytest.raises(Refusal) as refused:
         does("lin", ending.pay_relief, row.pk, paid_on=clock.today(), paid=9000)
     assert refused.value.code == "paid"
-    page = browser_of("lin").post(f"/outreach/relief/{row.pk}/pay_relief/", {"paid_on": "x", "paid": "9" * 30})
+    page = browser_of("lin").post(
+        f"/outreach/relief/{row.pk}/pay_relief/", {"paid_on": "x", "paid": "9" * 30}
+    )
     assert page.status_code == 200 and "年-月-日" in page.content.decode()
 
 
 def test_every_step_is_taken_once(fresh_house):
     told.opened()
     row = told.to_county()
-    tian = browser_of("tian")
-    assert tian.post(f"/outreach/relief/{row.pk}/check_township/").status_code == 403 or True
     with pytest.raises((Refusal, IllegalTransition)):
         does("tian", checks.check_township, row.pk)
     assert fresh_house.raw("select count(*) from outreach_reliefstep where verb = 'check_township'") == [(1,)]
 
 
-@pytest.mark.parametrize("path", ["new/", "window/", "before/", "repeats/", "", "x/", "new/?unit=999999999999", "new/?unit=%00"])
+@pytest.mark.parametrize(
+    "path", ["new/", "window/", "before/", "repeats/", "", "x/", "new/?unit=999999999999", "new/?unit=%00"]
+)
 def test_no_address_of_relief_breaks(house, path):
     for who in ("luo", "zhou", "bai", "he"):
         for method in ("get", "post"):

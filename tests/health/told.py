@@ -41,7 +41,10 @@ def village(code: str = VILLAGE) -> Unit:
 def opened(**more: Any) -> ReliefWindow:
     """The city's window of this year is open."""
     today = clock.today()
-    facts: dict[str, Any] = {"year": today.year, "opens_on": max(today - timedelta(days=9), date(today.year, 1, 1))}
+    facts: dict[str, Any] = {
+        "year": today.year,
+        "opens_on": max(today - timedelta(days=9), date(today.year, 1, 1)),
+    }
     facts |= {"closes_on": today + timedelta(days=30), "cut_off_on": today, "amount": 10000}
     facts |= {"hardships": Hardship.values, "diagnoses": [str(each) for each in ALLOWED]} | more
     return does("wu", window.open_window, person("wu").appointments.get().unit, **facts)
@@ -50,7 +53,12 @@ def opened(**more: Any) -> ReliefWindow:
 def asked(**more: Any) -> dict[str, Any]:
     """What is said when she is put forward."""
     facts: dict[str, Any] = {"name": NAME, "phone": "13900005566", "hardship": "subsistence"}
-    facts |= {"is_relative": False, "no_publicity": True, "consented_on": clock.today(), "consent_how": "signed"}
+    facts |= {
+        "is_relative": False,
+        "no_publicity": True,
+        "consented_on": clock.today(),
+        "consent_how": "signed",
+    }
     return facts | more
 
 

@@ -28,7 +28,7 @@ LEADS_HEALTH = (
     | {"nominate_relief": AREA, "plan_screening": AREA, "call_off_screening": AREA}
 )
 COUNTS_HEALTH = _SEES | _SEES_ROUNDS | _TOWNSHIP | _PAYS | {"count_screening": AREA}
-VERIFIES_HEALTH = _SEES | _SEES_ROUNDS | _TOWNSHIP | _VERIFIES | _PAYS
+VERIFIES_HEALTH = _SEES | _SEES_ROUNDS | _VERIFIES
 SUMS_HEALTH = (
     _SEES | _SEES_ROUNDS | _TOWNSHIP | _SUMS | _PAYS | {"withdraw_relief": UNIT, "open_window": UNIT}
 )
