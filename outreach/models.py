@@ -1,5 +1,6 @@
 """Index of the models of every feature; nothing else."""
 
+from outreach.health.insurance.models import InsuranceClaimHelp, InsuranceEnrolment, InsurancePlan
 from outreach.health.relief.models import (
     CancerReliefApplication,
     ReliefClaim,
@@ -11,11 +12,15 @@ from outreach.health.relief.models import (
     ReliefWindow,
 )
 from outreach.health.screening.models import ScreeningCount, ScreeningRound, ScreeningSlot
+from outreach.health.treatment.models import TreatmentContinuityFollowUp, TreatmentLook
 from outreach.needs.models import NeedCount, NeedsSheet, NeedWords
 from outreach.visits.models import VisitRound
 
 __all__ = [
     "CancerReliefApplication",
+    "InsuranceClaimHelp",
+    "InsuranceEnrolment",
+    "InsurancePlan",
     "NeedCount",
     "NeedWords",
     "NeedsSheet",
@@ -29,5 +34,7 @@ __all__ = [
     "ScreeningCount",
     "ScreeningRound",
     "ScreeningSlot",
+    "TreatmentContinuityFollowUp",
+    "TreatmentLook",
     "VisitRound",
 ]

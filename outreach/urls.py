@@ -3,8 +3,10 @@
 from django.urls import path
 
 from outreach.health import pages as health
+from outreach.health.insurance import views as insurance
 from outreach.health.relief import views as relief
 from outreach.health.screening import views as screening
+from outreach.health.treatment import views as treatment
 from outreach.needs import views as needs
 from outreach.visits import views as visits
 
@@ -30,6 +32,18 @@ urlpatterns = [
     path("outreach/screenings/<uuid:row_id>/", screening.round_page, name="screening"),
     path("outreach/screenings/<uuid:row_id>/day/", screening.day_page, name="screening_day"),
     path("outreach/screenings/<uuid:row_id>/<str:verb>/", screening.verb_page, name="screening_verb"),
+    path("outreach/insurance/", insurance.list_page, name="insurance"),
+    path("outreach/insurance/plan/", insurance.plan_page, name="insurance_plan"),
+    path("outreach/insurance/enrol/", insurance.enrol_page, name="enrol_insurance"),
+    path("outreach/insurance/list/", insurance.names_page, name="insurance_names"),
+    path("outreach/insurance/<uuid:row_id>/leave/", insurance.leave_page, name="leave_insurance"),
+    path("outreach/insurance/<uuid:row_id>/claim/", insurance.open_page, name="open_claim"),
+    path("outreach/claims/<uuid:row_id>/", insurance.claim_page, name="claim"),
+    path("outreach/claims/<uuid:row_id>/<str:verb>/", insurance.claim_verb, name="claim_verb"),
+    path("outreach/treatment/", treatment.list_page, name="treatments"),
+    path("outreach/treatment/new/", treatment.begin_page, name="begin_treatment"),
+    path("outreach/treatment/<uuid:row_id>/", treatment.treatment_page, name="treatment"),
+    path("outreach/treatment/<uuid:row_id>/<str:verb>/", treatment.verb_page, name="treatment_verb"),
     path("outreach/health/figures/", health.figures_page, name="health_figures"),
     path("outreach/needs/", needs.summary_page, name="needs"),
 ]

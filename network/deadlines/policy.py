@@ -364,6 +364,10 @@ LIMITS = (
     LimitRow("relief.keep", "两癌救助材料办结后保存", 1095, CALENDAR_DAYS, 0, False, SHORTEST_RULE),
     LimitRow("screening.invite", "两癌筛查通知到人", 1, CALENDAR_DAYS, 5, False, OWN_RULE),
     LimitRow("screening.counts", "两癌筛查汇总数回收", 30, CALENDAR_DAYS, 10, False, OWN_RULE),
+    LimitRow("insurance.claim", "安康保险理赔申请（按产品约定日）", 1, CALENDAR_DAYS, 14, False, OWN_RULE),
+    LimitRow("insurance.answer", "安康保险理赔答复", 30, CALENDAR_DAYS, 5, False, OWN_RULE),
+    LimitRow("insurance.keep", "安康保险参保名单期满后保存", 365, CALENDAR_DAYS, 0, False, SHORTEST_RULE),
+    LimitRow("treatment.look", "治疗随访间隔", 30, CALENDAR_DAYS, 7, False, OWN_RULE),
     LimitRow("screening.names", "两癌筛查名单保存", 60, CALENDAR_DAYS, 0, False, SHORTEST_RULE),
 )
 
@@ -580,6 +584,10 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "relief.keep": (),
     "screening.invite": _OWNER_ONLY,
     "screening.counts": _CHAIR,
+    "insurance.claim": _OWNER_ONLY,
+    "insurance.answer": _OWNER_ONLY,
+    "insurance.keep": (),
+    "treatment.look": _REMINDED,
     "screening.names": (),
 }
 

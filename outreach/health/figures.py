@@ -7,8 +7,6 @@ from django.db import connection
 
 from network.units.models import Unit
 
-MASKED = ("abnormal", "followed_up", "asked", "approved", "paid", "yuan")
-
 
 @dataclass
 class Figures:
@@ -23,6 +21,8 @@ class Figures:
     approved: int | None = 0
     paid: int | None = 0
     yuan: int | None = 0
+    enrolled: int | None = 0
+    claims: int | None = 0
 
     @property
     def cells(self) -> list[int | None]:
@@ -45,4 +45,7 @@ def summed(here: Unit, year: int) -> dict[int | None, Figures]:
     for child, *numbers in _rows("select * from relief_sums(%s, %s)", here, year):
         row = found.setdefault(child, Figures())
         row.asked, row.approved, row.paid, row.yuan = numbers
+    for child, *numbers in _rows("select * from insurance_sums(%s, %s)", here, year):
+        row = found.setdefault(child, Figures())
+        row.enrolled, row.claims = numbers
     return found

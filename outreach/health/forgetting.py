@@ -1,4 +1,5 @@
-"""What is destroyed when: names of a screening some weeks after its day, papers of an application years after its end."""
+"""What is destroyed when: names of a screening some weeks after its day, papers of an
+application years after its end, names of an enrolment a year after the plan."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from network.access import logins
 from network.deadlines import calculator
 from sisterhood.lib import clock
 
-NAMES, PAPERS = "screening.names", "relief.keep"
+NAMES, PAPERS, ENROLLED = "screening.names", "relief.keep", "insurance.keep"
 
 
 def _ask(statement: str, *given: Any) -> int:
@@ -26,7 +27,9 @@ def forget(*, at: datetime | None = None) -> dict[str, int]:
     today = clock.local_date(at)
     names = today - timedelta(days=calculator.length_of(NAMES, on=today))
     papers = at - timedelta(days=calculator.length_of(PAPERS, on=today))
+    enrolled = today - timedelta(days=calculator.length_of(ENROLLED, on=today))
     return {
         "lists": _ask("select screening_forget(%s, %s)", names, at),
+        "enrolments": _ask("select insurance_forget(%s)", enrolled),
         "papers": _ask("select relief_forget(%s)", papers),
     }

@@ -26,6 +26,8 @@ COLUMNS = (
     (_("relief approved"), _("of them approved by the province")),
     (_("paid"), _("women to whom relief was paid by bank")),
     (_("yuan paid"), _("sum of what was paid")),
+    (_("enrolled"), _("women who chose a group insurance that began this year")),
+    (_("claims"), _("claims with help that the insurer paid out")),
 )
 
 

@@ -20,17 +20,43 @@ _KEEPS_LIST = dict.fromkeys(
     """.split(),
     UNIT,
 )
-KEEPS_HEALTH = _SEES | _SEES_ROUNDS | _VILLAGE | {"nominate_relief": UNIT} | _KEEPS_LIST
+# 安康保险 and 治疗随访 (items 50, 51): a village enrols whoever chose it and helps to claim; village and township look in on
+# whoever agreed. Nobody above reads a name of either.
+_INSURES = dict.fromkeys(
+    "enrol_insurance leave_insurance open_claim file_claim answer_claim close_claim drop_claim".split(), UNIT
+)
+_LOOKS_IN = {"see_treatment": ANY} | dict.fromkeys("begin_treatment look_in end_treatment".split(), UNIT)
+_SEES_PLANS = {"see_plans": ANY}
+KEEPS_HEALTH = (
+    _SEES
+    | _SEES_ROUNDS
+    | _VILLAGE
+    | {"nominate_relief": UNIT}
+    | _KEEPS_LIST
+    | _INSURES
+    | _LOOKS_IN
+    | _SEES_PLANS
+)
 LEADS_HEALTH = (
     _SEES
     | _SEES_ROUNDS
     | _TOWNSHIP
+    | _LOOKS_IN
+    | _SEES_PLANS
     | {"nominate_relief": AREA, "plan_screening": AREA, "call_off_screening": AREA}
 )
-COUNTS_HEALTH = _SEES | _SEES_ROUNDS | _TOWNSHIP | _PAYS | {"count_screening": AREA}
-VERIFIES_HEALTH = _SEES | _SEES_ROUNDS | _VERIFIES
+COUNTS_HEALTH = (
+    _SEES | _SEES_ROUNDS | _TOWNSHIP | _PAYS | _SEES_PLANS | {"count_screening": AREA, "set_plan": UNIT}
+)
+VERIFIES_HEALTH = _SEES | _SEES_ROUNDS | _VERIFIES | _SEES_PLANS
 SUMS_HEALTH = (
-    _SEES | _SEES_ROUNDS | _TOWNSHIP | _SUMS | _PAYS | {"withdraw_relief": UNIT, "open_window": UNIT}
+    _SEES
+    | _SEES_ROUNDS
+    | _TOWNSHIP
+    | _SUMS
+    | _PAYS
+    | _SEES_PLANS
+    | {"withdraw_relief": UNIT, "open_window": UNIT, "set_plan": UNIT}
 )
 SUBMITS_HEALTH = (
     _SEES
