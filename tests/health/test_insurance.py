@@ -22,10 +22,16 @@ NAME = "令狐春兰"
 def terms(**more: Any) -> Terms:
     """A product of this year."""
     today = clock.today()
-    facts: dict[str, Any] = {"name": "女性安康保险", "insurer": "某人寿", "covers": "六种女性常见恶性肿瘤；等待期内确诊不保"}
+    facts: dict[str, Any] = {
+        "name": "女性安康保险",
+        "insurer": "某人寿",
+        "covers": "六种女性常见恶性肿瘤；等待期内确诊不保",
+    }
     facts |= {"premium": 100, "insured": 50000, "waiting_days": 30, "claim_days": 60}
     facts |= {"enrol_from": today - timedelta(days=200), "enrol_until": today + timedelta(days=20)}
-    return Terms(**facts | {"starts_on": today - timedelta(days=100), "ends_on": today + timedelta(days=265)} | more)
+    return Terms(
+        **facts | {"starts_on": today - timedelta(days=100), "ends_on": today + timedelta(days=265)} | more
+    )
 
 
 def plan(**more: Any) -> InsurancePlan:
@@ -44,7 +50,10 @@ def enrolled(row: InsurancePlan, **more: Any) -> Any:
     return does("luo", verbs.enrol_insurance, told.village(), plan=row.pk, **chose(**more))
 
 
-@pytest.mark.parametrize("field, value", [("chose_herself", False), ("told_terms", False), ("payer", "x"), ("name", ""), ("id_number", "1")])
+@pytest.mark.parametrize(
+    "field, value",
+    [("chose_herself", False), ("told_terms", False), ("payer", "x"), ("name", ""), ("id_number", "1")],
+)
 def test_nobody_is_enrolled_who_did_not_choose_it_and_nothing_of_her_is_kept(fresh_house, field, value):
     row = plan()
     with pytest.raises(Refusal) as refused:
@@ -61,7 +70,10 @@ def test_the_form_of_enrolment_answers_nothing_for_her(fresh_house):
     form |= {"told_terms": "yes", "chose_herself": "no", "chosen_on": f"{clock.today():%Y-%m-%d}"}
     said = browser_of("luo").post("/outreach/insurance/enrol/", form)
     assert said.status_code == 200 and "不予参保" in said.content.decode()
-    assert browser_of("luo").post("/outreach/insurance/enrol/", form | {"chose_herself": "yes"}).status_code == 302
+    assert (
+        browser_of("luo").post("/outreach/insurance/enrol/", form | {"chose_herself": "yes"}).status_code
+        == 302
+    )
 
 
 def test_a_list_of_enrolled_women_is_the_villages_alone(fresh_house):
@@ -106,13 +118,17 @@ def test_a_claim_has_the_last_day_of_its_plan_and_goes_to_its_answer(fresh_house
     does("luo", verbs.file_claim, claim.pk, filed_on=clock.today())
     does("luo", verbs.answer_claim, claim.pk, answered_on=clock.today(), answer="paid")
     does("luo", verbs.close_claim, claim.pk)
-    assert {s for (s,) in fresh_house.raw("select state from network_clock where subject_id = %s", [claim.pk])} == {"met"}
+    assert {
+        s for (s,) in fresh_house.raw("select state from network_clock where subject_id = %s", [claim.pk])
+    } == {"met"}
     assert browser_of("tian").get(f"/outreach/claims/{claim.pk}/").status_code == 404
     with acting("gao") as (gao, _scope):
         whole = figures.summed(gao.appointments.get().unit, row.starts_on.year)[None]
     assert (whole.enrolled, whole.claims) == (1, 1)
     does("luo", verbs.leave_insurance, woman.pk)
-    assert fresh_house.raw("select wrapped, name, id_number from outreach_insuranceenrolment") == [(None,) * 3]
+    assert fresh_house.raw("select wrapped, name, id_number from outreach_insuranceenrolment") == [
+        (None,) * 3
+    ]
 
 
 def test_names_leave_a_year_after_the_plan(fresh_house):
@@ -131,7 +147,9 @@ def test_a_treatment_is_followed_only_with_consent_and_ends_when_she_says_so(fre
         does("luo", treatment.begin_treatment, unit, **asked, consent_how="")
     row = does("luo", treatment.begin_treatment, unit, **asked, consent_how="signed")
     does("luo", treatment.look_in, row.pk, on=clock.today(), barrier="cost", offered=["relief", "ride"])
-    clocks = fresh_house.raw("select state from network_clock where subject_kind = 'treatment' order by state")
+    clocks = fresh_house.raw(
+        "select state from network_clock where subject_kind = 'treatment' order by state"
+    )
     assert clocks == [("met",), ("running",)]
     for other in ("tian", "lin", "gao", "zhou", "he"):
         with acting(other):
@@ -142,14 +160,28 @@ def test_a_treatment_is_followed_only_with_consent_and_ends_when_she_says_so(fre
     does("luo", treatment.end_treatment, row.pk, why="she_said")
     left = fresh_house.raw("select state, wrapped, name, phone from outreach_treatmentcontinuityfollowup")
     assert left == [("ended", None, None, None)]
-    assert fresh_house.raw("select count(*) from network_clock where subject_kind = 'treatment' and state = 'running'") == [(0,)]
+    assert fresh_house.raw(
+        "select count(*) from network_clock where subject_kind = 'treatment' and state = 'running'"
+    ) == [(0,)]
     assert "—" in luo.get(f"/outreach/treatment/{row.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(
     "path",
-    ["insurance/", "insurance/plan/", "insurance/plan/?plan=x", "insurance/enrol/", "insurance/list/", "treatment/", "treatment/new/"]
-    + [f"{kind}/00000000-0000-0000-0000-000000000000/{verb}" for kind in ("insurance", "claims", "treatment") for verb in ("", "claim/", "look_in/", "file_claim/", "leave/")],
+    [
+        "insurance/",
+        "insurance/plan/",
+        "insurance/plan/?plan=x",
+        "insurance/enrol/",
+        "insurance/list/",
+        "treatment/",
+        "treatment/new/",
+    ]
+    + [
+        f"{kind}/00000000-0000-0000-0000-000000000000/{verb}"
+        for kind in ("insurance", "claims", "treatment")
+        for verb in ("", "claim/", "look_in/", "file_claim/", "leave/")
+    ],
 )
 def test_no_address_of_insurance_or_treatment_breaks(house, path):
     for who in ("luo", "lin", "bai", "he"):

@@ -255,7 +255,7 @@ def test_a_relative_steps_aside_and_sees_nothing_any_more(fresh_house):
     assert owner == [(2, person("lin").pk)]
     with pytest.raises((Refusal, IllegalTransition)):
         does("tian", checks.check_township, row.pk)
-    does("gao", verbs.step_aside, row.pk, why="relative")
+    does("gao", verbs.recuse_relief, row.pk, why="relative")
     does("lin", checks.check_township, row.pk)
     owner = fresh_house.raw(
         "select u.level, owner_id from outreach_cancerreliefapplication a join network_unit u on u.id = a.desk_id"

@@ -4,7 +4,7 @@ from network.access.reach import ANY, AREA, UNIT
 
 # 两癌救助 (domain.md §5.16, §6.4): each level takes its own step of an application that stands at its desk. Where a level has
 # nobody who may, or only a relative, the step is taken one level above: so the verbs of a level are known there as well.
-_SEES = {"see_relief": ANY, "step_aside": ANY}
+_SEES = {"see_relief": ANY, "recuse_relief": ANY}
 _VILLAGE = dict.fromkeys(("complete_papers", "check_village", "withdraw_relief"), UNIT)
 _TOWNSHIP = _VILLAGE | {"check_township": UNIT, "send_back_relief": UNIT}
 _VERIFIES = {"verify_relief": UNIT, "refuse_relief": UNIT, "send_back_relief": UNIT, "withdraw_relief": UNIT}

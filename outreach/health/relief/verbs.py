@@ -172,11 +172,11 @@ def _fit(told: Told, hardship: str, window: ReliefWindow) -> None:
         raise Refusal("reimbursed", _("Not more than the treatment cost."))
 
 
-def step_aside(row: UUID, *, why: str, by: User, at: datetime | None = None) -> None:
+def recuse_relief(row: UUID, *, why: str, by: User, at: datetime | None = None) -> None:
     """回避: she has nothing to do with it from now on and does not see it any more; another desk has it."""
     at = at or clock.now()
     with transaction.atomic():
-        gate.require(rest.of(by), "step_aside")
+        gate.require(rest.of(by), "recuse_relief")
         if why not in Conflict.values:
             raise Refusal("why", _("Choose from the list."))
         _leave(found_for(row, by), why, by=by, at=at)
@@ -189,7 +189,7 @@ def _leave(row: CancerReliefApplication, why: str, *, by: User, at: datetime) ->
         if (unit.pk, owner) != (row.desk_id, row.owner):
             clocks.cancel_running((SUBJECT, row.pk), by=by, at=at)
             settle(row, by=by, at=at, without=[by.pk])
-    log(row, "step_aside", by=by, at=at)
+    log(row, "recuse_relief", by=by, at=at)
     ReliefRecusal(application=row, user=by, why=why, at=at).save(force_insert=True)
 
 

@@ -56,10 +56,10 @@ STEPS = {
     ),
     "send_back_relief": Step(checks.send_back_relief, forms.BackForm, _("It is back with the village.")),
     "withdraw_relief": Step(verbs.withdraw_relief, forms.StepForm, _("Withdrawn. Her papers are emptied.")),
-    "step_aside": Step(verbs.step_aside, forms.AsideForm, _("You have nothing to do with it any more.")),
+    "recuse_relief": Step(verbs.recuse_relief, forms.AsideForm, _("You have nothing to do with it any more.")),
 }
-SPECIAL = {"step_aside": _("step aside")}
-HIDES = ("step_aside",)
+SPECIAL = {"recuse_relief": _("step aside")}
+HIDES = ("recuse_relief",)
 
 
 def say(form: django_forms.Form, refusal: Refusal | IllegalTransition) -> None:
@@ -121,7 +121,7 @@ def relief_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "twice": _twice(request, row),
         "why_not": WhyNot(refusal.why).label if refusal else "",
         "can_read": ReliefPapers.objects.filter(pk=row.pk).exclude(wrapped=None).exists(),
-        "may_aside": request.scope.may("step_aside") and not row.ended_at,
+        "may_aside": request.scope.may("recuse_relief") and not row.ended_at,
     }
     return render(request, "outreach/health/relief.html", context)
 
@@ -231,11 +231,11 @@ def before_page(request: HttpRequest) -> HttpResponse:
     form = forms.BeforeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            n = window.enter_grants(by=request.user, **form.cleaned_data)
+            window.enter_grants(by=request.user, **form.cleaned_data)
         except Refusal as refusal:
             say(form, refusal)
         else:
-            messages.success(request, _("%(n)d numbers are compared from now on.") % {"n": n})
+            messages.success(request, _("These numbers are compared from now on."))
             return redirect("reliefs")
     return render(request, "outreach/health/relief_before.html", {"form": form})
 
