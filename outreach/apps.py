@@ -18,6 +18,7 @@ class OutreachConfig(AppConfig):
         """Tell clocks, messages, places and hand-overs how rounds, sheets and helping hands answer them, and reports where they come from."""
         """Tell clocks, messages, places and hand-overs how rounds and sheets answer them, and reports where they come from."""
         from outreach.families import subjects as families
+        from outreach.health import subjects as health
         from outreach.needs import subjects as needs
         from outreach.partners import subjects as partners
         from outreach.pairings import subjects as pairings
@@ -29,3 +30,4 @@ class OutreachConfig(AppConfig):
         campaigns.enrol()
         pairings.enrol()
         families.enrol()
+        health.enrol()

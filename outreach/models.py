@@ -16,6 +16,19 @@ from outreach.beneficiaries.models import Beneficiary
 from outreach.donations.models import Account, Entry, Gift, MoneyRoute, Posting
 from outreach.families.judging import FamilyDiscussion, FamilyList, FamilyListed, FamilyObjection, JuryMark
 from outreach.families.models import AwardRound, FamilyNomination, FamilyPerson
+from outreach.health.insurance.models import InsuranceClaimHelp, InsuranceEnrolment, InsurancePlan
+from outreach.health.relief.models import (
+    CancerReliefApplication,
+    ReliefClaim,
+    ReliefLook,
+    ReliefPapers,
+    ReliefRecusal,
+    ReliefRefusal,
+    ReliefStep,
+    ReliefWindow,
+)
+from outreach.health.screening.models import ScreeningCount, ScreeningRound, ScreeningSlot
+from outreach.health.treatment.models import TreatmentContinuityFollowUp, TreatmentLook
 from outreach.needs.models import NeedCount, NeedsSheet, NeedWords
 from outreach.partners.models import CooperationAgreement
 from outreach.pairings.models import CareConcern, CareLog, ProgressCard, SupportPairing
@@ -71,5 +84,27 @@ __all__ = [
     "NeedCount",
     "NeedWords",
     "NeedsSheet",
+    "VisitRound",
+]
+__all__ = [
+    "CancerReliefApplication",
+    "InsuranceClaimHelp",
+    "InsuranceEnrolment",
+    "InsurancePlan",
+    "NeedCount",
+    "NeedWords",
+    "NeedsSheet",
+    "ReliefClaim",
+    "ReliefLook",
+    "ReliefPapers",
+    "ReliefRecusal",
+    "ReliefRefusal",
+    "ReliefStep",
+    "ReliefWindow",
+    "ScreeningCount",
+    "ScreeningRound",
+    "ScreeningSlot",
+    "TreatmentContinuityFollowUp",
+    "TreatmentLook",
     "VisitRound",
 ]

@@ -122,6 +122,16 @@ BEAT = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 250},
     },
+    "forget lists and papers of health": {
+        "task": "outreach.forget_health",
+        "schedule": crontab(hour="3", minute="50"),
+        "options": {"expires": 3600},
+    },
+    "tell who asks for relief twice": {
+        "task": "outreach.tell_repeats",
+        "schedule": crontab(minute="45"),
+        "options": {"expires": 3000},
+    },
     "close forgotten patrols": {
         "task": "network.close_patrols",
         "schedule": crontab(minute="*/10"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access.duties import (
     children,
+    health,
     outreach,
     papers,
     petitions,
@@ -148,6 +149,7 @@ ROLES: dict[str, Role] = {
         | support.LENGTHENS_SUPPORT
         | privacy.PUBLISHES_SHEET
         | outreach.LEADS_GIFTS
+        | health.SUBMITS_HEALTH
         | {"keep_rules": ANY, "view_policy": ANY, "approve_policy": ANY},
     ),
     "city_officer": Role(
@@ -155,6 +157,10 @@ ROLES: dict[str, Role] = {
         (1,),
         Seat.OFFICER,
         _OFFICER | petitions.ENTERS | petitions.READS | outreach.KEEPS_GIFTS,
+        _("city officer"),
+        (1,),
+        Seat.OFFICER,
+        _OFFICER | petitions.ENTERS | petitions.READS | health.SUMS_HEALTH,
     ),
     "county_leader": Role(
         _("county leader"),
@@ -167,6 +173,7 @@ ROLES: dict[str, Role] = {
         | outreach.LEADS_GIFTS
         | outreach.HELPS_COUNTY,
         _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES | outreach.LISTS_AT_COUNTY,
+        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES | health.VERIFIES_HEALTH,
     ),
     "county_officer": Role(
         _("county officer"),
@@ -181,6 +188,8 @@ ROLES: dict[str, Role] = {
         | outreach.HELPS_COUNTY,
         | protection.EDUCATES
         | outreach.LISTS_AT_COUNTY,
+        | protection.EDUCATES
+        | health.COUNTS_HEALTH,
     ),
     "township_chair": Role(
         _("township chair"),
@@ -216,6 +225,7 @@ ROLES: dict[str, Role] = {
         | outreach.PLANS_CAMPAIGNS
         | outreach.LEADS_GIFTS
         | outreach.HELPS_TOWN
+        | health.LEADS_HEALTH
         | {"plan_round": AREA, "call_off_round": (*HOLDS, *AREA)}
         | outreach.PASSES_ON
         | {
@@ -260,6 +270,7 @@ ROLES: dict[str, Role] = {
         | outreach.PLANS_ROUNDS
         | outreach.HOLDS_ACTIVITIES
         | outreach.HELPS_VILLAGE
+        | health.KEEPS_HEALTH
         | {"plan_round": UNIT, "call_off_round": HOLDS_OR_UNIT, "fill_needs": UNIT}
         | outreach.PUTS_FORWARD
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},
@@ -337,6 +348,9 @@ ROLES: dict[str, Role] = {
         | privacy.DRAFTS_SHEET
         | outreach.SIGNS_STORIES,
         only=privacy.OF_THE_CITY,
+        | privacy.DRAFTS_SHEET
+        | health.LOOKS_TWICE,
+        only=privacy.OF_THE_CITY | health.OF_THE_CITY,
     ),
     "statistician": Role(_("statistician"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY, "view_tree": ANY}),
     "system_admin": Role(

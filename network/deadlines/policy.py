@@ -25,6 +25,8 @@ PIECES, WORKING_HOURS = "pieces", "working_hours"
 
 LISTED_WORKING_DAYS = 15
 OWN_RULE = "四平市妇联内部规定（可调整）"
+# The rules of the project were not obtained; amount and categories follow published notices of several years.
+RELIEF_RULE = "财政部、全国妇联“两癌”救助项目管理规定（2021年，文号待核，可调整）"
 # The table of storage periods is approved by the archive authority before it is used.
 ARCHIVE_RULE = "《档案法》第十三条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
 TO_ARCHIVE_RULE = "《档案法》第十五条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
@@ -378,6 +380,24 @@ LIMITS = (
     LimitRow("family.flowers", "每人每天献花", 3, PIECES, 0, False, OWN_RULE),
     LimitRow("family.line", "同一网络地址十分钟内献花", 60, PIECES, 0, False, OWN_RULE),
     LimitRow("family.codes", "同一网络地址十分钟内撤回码核对", 10, PIECES, 0, False, OWN_RULE),
+    LimitRow("relief.amount", "两癌救助金额（元）", 10000, PIECES, 0, False, RELIEF_RULE),
+    LimitRow("relief.papers", "两癌救助材料补齐", 10, WORKING_DAYS, 3, False, OWN_RULE),
+    LimitRow("relief.village", "两癌救助村级核实", 3, WORKING_DAYS, 1, False, OWN_RULE),
+    LimitRow("relief.township", "两癌救助乡镇审核", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("relief.county", "两癌救助县级核对", 10, WORKING_DAYS, 3, False, OWN_RULE),
+    LimitRow("relief.city", "两癌救助市级汇总", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("relief.submit", "两癌救助报省", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("relief.answer", "两癌救助省级答复登记", 60, CALENDAR_DAYS, 10, False, OWN_RULE),
+    LimitRow("relief.pay", "两癌救助发放", 10, WORKING_DAYS, 3, False, OWN_RULE),
+    LimitRow("relief.told", "两癌救助结果告知本人", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("relief.keep", "两癌救助材料办结后保存", 1095, CALENDAR_DAYS, 0, False, SHORTEST_RULE),
+    LimitRow("screening.invite", "两癌筛查通知到人", 1, CALENDAR_DAYS, 5, False, OWN_RULE),
+    LimitRow("screening.counts", "两癌筛查汇总数回收", 30, CALENDAR_DAYS, 10, False, OWN_RULE),
+    LimitRow("insurance.claim", "安康保险理赔申请（按产品约定日）", 1, CALENDAR_DAYS, 14, False, OWN_RULE),
+    LimitRow("insurance.answer", "安康保险理赔答复", 30, CALENDAR_DAYS, 5, False, OWN_RULE),
+    LimitRow("insurance.keep", "安康保险参保名单期满后保存", 365, CALENDAR_DAYS, 0, False, SHORTEST_RULE),
+    LimitRow("treatment.look", "治疗随访间隔", 30, CALENDAR_DAYS, 7, False, OWN_RULE),
+    LimitRow("screening.names", "两癌筛查名单保存", 60, CALENDAR_DAYS, 0, False, SHORTEST_RULE),
 )
 
 
@@ -606,6 +626,24 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "family.flowers": (),
     "family.line": (),
     "family.codes": (),
+    "relief.amount": (),
+    "relief.papers": _CHAIR,
+    "relief.village": _CHAIR,
+    "relief.township": _CHAIR,
+    "relief.county": _LEADER_THEN_CITY,
+    "relief.city": _OWNER_ONLY,
+    "relief.submit": _OWNER_ONLY,
+    "relief.answer": _OWNER_ONLY,
+    "relief.pay": _LEADER_THEN_CITY,
+    "relief.told": _LEADER_THEN_CITY,
+    "relief.keep": (),
+    "screening.invite": _OWNER_ONLY,
+    "screening.counts": _CHAIR,
+    "insurance.claim": _OWNER_ONLY,
+    "insurance.answer": _OWNER_ONLY,
+    "insurance.keep": (),
+    "treatment.look": _REMINDED,
+    "screening.names": (),
 }
 
 __all__ = [

@@ -150,6 +150,9 @@ KINDS = {
     "jury_seated": Kind(
         _("You are asked to read stories for an award round. Please open the list."), page="jury"
     ),
+    "relief_repeat": Kind(
+        _("Something in the applications of your city needs your look. Please open the list."), page="repeats"
+    ),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

@@ -69,6 +69,12 @@ PLACES = (
     Place(SERVICE, "award_rounds", "house", _("Model families"), "see_families"),
     Place(SERVICE, "family_figures", "chart-column", _("Model families in figures"), "see_family_figures"),
     Place(SERVICE, "jury", "vote", _("Stories for the jury"), "judge_family"),
+    Place(SERVICE, "reliefs", "hand-heart", _("Cancer relief"), "see_relief"),
+    Place(SERVICE, "screenings", "calendar-check", _("Cancer screening"), "see_screening"),
+    Place(
+        SERVICE, "health_figures", "chart-column", _("Screening and relief in figures"), "see_health_figures"
+    ),
+    Place(SERVICE, "repeats", "files", _("Who asks for relief twice"), "see_repeats"),
     Place(NETWORK, "units", "network", _("Five-level network"), "view_tree"),
     Place(NETWORK, "coverage", "layout-grid", _("Coverage and gaps"), "see_sites"),
     Place(NETWORK, "sites", "house-plus", _("Places and station heads"), "see_sites"),

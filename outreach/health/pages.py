@@ -1,0 +1,56 @@
+"""The page of figures of screening and relief."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from network.sites.place_views import chosen_unit
+from network.sites.reach import units_where
+from network.units import tree
+from network.units.models import Level
+from outreach.health import figures
+from sisterhood.lib import clock
+
+# Column and what it counts; printed below the table.
+COLUMNS = (
+    (
+        _("women due"),
+        _("women between 35 and 64 to be examined this year, as planned with the health centre"),
+    ),
+    (_("women told"), _("women on the lists of villages when they were told")),
+    (_("women who came"), _("of them those who came on the day")),
+    (_("abnormal"), _("total of the hospital; who it was stays with the hospital")),
+    (_("followed up"), _("of them followed up, total of the hospital")),
+    (_("applied"), _("applications for cancer relief of this year, without those withdrawn")),
+    (_("relief approved"), _("of them approved by the province")),
+    (_("paid"), _("women to whom relief was paid by bank")),
+    (_("yuan paid"), _("sum of what was paid")),
+    (_("enrolled"), _("women who chose a group insurance that began this year")),
+    (_("claims"), _("claims with help that the insurer paid out")),
+)
+
+
+@require_GET
+def figures_page(request: HttpRequest) -> HttpResponse:
+    """/outreach/health/figures/?unit=&year=: R-7 by the units below."""
+    here, this = chosen_unit(request, "see_health_figures"), clock.today().year
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdecimal() and 2020 <= int(asked[:5]) <= this else this
+    counted = figures.summed(here, year)
+    units = here.children.current().order_by("code")
+    whole = counted.get(None, figures.Figures())
+    context = {
+        "here": here,
+        "trail": tree.trail(here, inside=units_where(request.scope, "see_health_figures")),
+        "year": year,
+        "columns": COLUMNS,
+        "rows": [
+            (unit, counted.get(unit.pk, figures.Figures()).cells, unit.level < Level.VILLAGE)
+            for unit in units
+            if unit.level <= Level.VILLAGE
+        ],
+        "whole": whole.cells,
+        "exact": here.level <= Level.COUNTY,
+    }
+    return render(request, "outreach/health/figures.html", context)
