@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutreachConfig(AppConfig):
-    """Rounds of visits, what is needed where, campaigns and activities with partners."""
-    """Rounds of visits, what is needed where, and helping hands."""
-    """Rounds of visits, what is needed where, model families."""
+    """Rounds and needs, campaigns with partners, health, helping hands, model families."""
 
     name = "outreach"
     verbose_name = _("Outreach")
@@ -15,13 +13,11 @@ class OutreachConfig(AppConfig):
     def ready(self) -> None:
         """Tell clocks, messages, places and hand-overs how what is done outside answers them, and reports where they come from."""
         from outreach.campaigns import subjects as campaigns
-        """Tell clocks, messages, places and hand-overs how rounds, sheets and helping hands answer them, and reports where they come from."""
-        """Tell clocks, messages, places and hand-overs how rounds and sheets answer them, and reports where they come from."""
         from outreach.families import subjects as families
         from outreach.health import subjects as health
         from outreach.needs import subjects as needs
-        from outreach.partners import subjects as partners
         from outreach.pairings import subjects as pairings
+        from outreach.partners import subjects as partners
         from outreach.visits import subjects as visits
 
         visits.enrol()

@@ -1,5 +1,6 @@
 """Index of the models of every feature; nothing else."""
 
+from outreach.beneficiaries.models import Beneficiary
 from outreach.campaigns.activity import (
     Activity,
     ActivityPartner,
@@ -12,7 +13,6 @@ from outreach.campaigns.activity import (
 from outreach.campaigns.models import Campaign, CampaignPartner, CampaignVillage
 from outreach.campaigns.surveys import SurveySheet, SurveyTally
 from outreach.campaigns.teaching import TeachingCase
-from outreach.beneficiaries.models import Beneficiary
 from outreach.donations.models import Account, Entry, Gift, MoneyRoute, Posting
 from outreach.families.judging import FamilyDiscussion, FamilyList, FamilyListed, FamilyObjection, JuryMark
 from outreach.families.models import AwardRound, FamilyNomination, FamilyPerson
@@ -30,8 +30,8 @@ from outreach.health.relief.models import (
 from outreach.health.screening.models import ScreeningCount, ScreeningRound, ScreeningSlot
 from outreach.health.treatment.models import TreatmentContinuityFollowUp, TreatmentLook
 from outreach.needs.models import NeedCount, NeedsSheet, NeedWords
-from outreach.partners.models import CooperationAgreement
 from outreach.pairings.models import CareConcern, CareLog, ProgressCard, SupportPairing
+from outreach.partners.models import CooperationAgreement
 from outreach.supporters.models import Supporter
 from outreach.visits.models import VisitRound
 

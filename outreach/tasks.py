@@ -3,6 +3,9 @@
 from celery import shared_task
 
 from network.deadlines import jobs
+from outreach.families import photos
+from outreach.health import forgetting
+from outreach.health.relief import once
 from outreach.needs import turning as sheets
 from outreach.visits import turning as rounds
 from sisterhood.lib import clock
@@ -15,12 +18,6 @@ def turn() -> None:
         at = clock.now()
         told = {"sheets": sheets.turn_sheets(at=at), "rounds": rounds.turn_rounds(at=at)}
         counts.update({f"{name}_{what}": n for name, each in told.items() for what, n in each.items()})
-"""Entrances of periodic work (login `worker`)."""
-
-from celery import shared_task
-
-from network.deadlines import jobs
-from outreach.families import photos
 
 
 @shared_task(name="outreach.tend_wall")
@@ -28,13 +25,6 @@ def tend_wall() -> None:
     """Families whose time on the wall is over, and files that belong to nobody."""
     with jobs.run("tend_wall") as counts:
         counts.update(photos.sweep())
-"""What outreach does by itself, as the worker."""
-
-from celery import shared_task
-
-from network.deadlines import jobs
-from outreach.health import forgetting
-from outreach.health.relief import once
 
 
 @shared_task(name="outreach.forget_health")

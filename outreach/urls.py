@@ -2,12 +2,12 @@
 
 from django.urls import path
 
+from outreach.beneficiaries import views as beneficiaries
 from outreach.campaigns import activity_views as activities
 from outreach.campaigns import figure_views as figures
 from outreach.campaigns import public_views as events
 from outreach.campaigns import teaching_views as teaching
 from outreach.campaigns import views as campaigns
-from outreach.beneficiaries import views as beneficiaries
 from outreach.donations import views as donations
 from outreach.families import desk_views as families
 from outreach.families import reading_views as readings
@@ -18,9 +18,9 @@ from outreach.health.relief import views as relief
 from outreach.health.screening import views as screening
 from outreach.health.treatment import views as treatment
 from outreach.needs import views as needs
-from outreach.partners import views as partners
 from outreach.pairings import figure_views, hers
 from outreach.pairings import views as pairings
+from outreach.partners import views as partners
 from outreach.supporters import views as supporters
 from outreach.visits import views as visits
 

@@ -17,5 +17,5 @@ drop policy content_recusal_make on cases_phonecheck;
 class Migration(migrations.Migration):
     """Row security alone."""
 
-    dependencies = [("cases", "0278_volunteer_subjects")]
+    dependencies = [("cases", "0280_more_kinds_of_body")]
     operations = [migrations.RunSQL(WALLS, BACK)]

@@ -156,11 +156,7 @@ ROLES: dict[str, Role] = {
         _("city officer"),
         (1,),
         Seat.OFFICER,
-        _OFFICER | petitions.ENTERS | petitions.READS | outreach.KEEPS_GIFTS,
-        _("city officer"),
-        (1,),
-        Seat.OFFICER,
-        _OFFICER | petitions.ENTERS | petitions.READS | health.SUMS_HEALTH,
+        _OFFICER | petitions.ENTERS | petitions.READS | outreach.KEEPS_GIFTS | health.SUMS_HEALTH,
     ),
     "county_leader": Role(
         _("county leader"),
@@ -171,9 +167,9 @@ ROLES: dict[str, Role] = {
         | support.LEADS_SUPPORT
         | protection.EDUCATES
         | outreach.LEADS_GIFTS
-        | outreach.HELPS_COUNTY,
-        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES | outreach.LISTS_AT_COUNTY,
-        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES | health.VERIFIES_HEALTH,
+        | outreach.HELPS_COUNTY
+        | outreach.LISTS_AT_COUNTY
+        | health.VERIFIES_HEALTH,
     ),
     "county_officer": Role(
         _("county officer"),
@@ -185,10 +181,8 @@ ROLES: dict[str, Role] = {
         | support.PROPOSES_SUPPORT
         | protection.EDUCATES
         | outreach.KEEPS_GIFTS
-        | outreach.HELPS_COUNTY,
-        | protection.EDUCATES
-        | outreach.LISTS_AT_COUNTY,
-        | protection.EDUCATES
+        | outreach.HELPS_COUNTY
+        | outreach.LISTS_AT_COUNTY
         | health.COUNTS_HEALTH,
     ),
     "township_chair": Role(
@@ -250,10 +244,8 @@ ROLES: dict[str, Role] = {
         | phones.HOLDS_CHECKED
         | volunteers.SERVES
         | outreach.GOES_ROUND
-        | outreach.SEES_ACTIVITIES,
+        | outreach.SEES_ACTIVITIES
         | outreach.CARES
-        | outreach.GOES_ROUND,
-        | outreach.GOES_ROUND
         | outreach.JUDGES_FAMILIES,
     ),
     "village_chair": Role(
@@ -325,9 +317,9 @@ ROLES: dict[str, Role] = {
         {"read_inbox": ANY}
         | support.NOTES_CONCERNS
         | volunteers.SERVES
+        | outreach.CARES
         | outreach.GOES_ROUND
         | outreach.SEES_ACTIVITIES,
-        {"read_inbox": ANY} | support.NOTES_CONCERNS | volunteers.SERVES | outreach.CARES | outreach.GOES_ROUND,
     ),
     "caring_mother": Role(
         _("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES | outreach.CARES
@@ -346,9 +338,7 @@ ROLES: dict[str, Role] = {
         | privacy.SEES_GLASS_MONTH
         | support.SIGNS_SUPPORT
         | privacy.DRAFTS_SHEET
-        | outreach.SIGNS_STORIES,
-        only=privacy.OF_THE_CITY,
-        | privacy.DRAFTS_SHEET
+        | outreach.SIGNS_STORIES
         | health.LOOKS_TWICE,
         only=privacy.OF_THE_CITY | health.OF_THE_CITY,
     ),

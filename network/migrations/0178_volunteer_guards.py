@@ -24,5 +24,5 @@ drop function volunteer_not_by_herself();
 class Migration(migrations.Migration):
     """A trigger and a check."""
 
-    dependencies = [("network", "0166_bulletin_walls")]
+    dependencies = [("network", "0170_partners_of_events")]
     operations = [migrations.RunSQL(GUARD, BACK)]

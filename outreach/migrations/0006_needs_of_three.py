@@ -69,5 +69,5 @@ drop function needs_told(int, text, int, int);
 class Migration(migrations.Migration):
     """Functions alone."""
 
-    dependencies = [("outreach", "0002_walls")]
+    dependencies = [("outreach", "0003_needs_of_a_head_away")]
     operations = [migrations.RunSQL(TOLD, BACK)]

@@ -12,7 +12,7 @@ import sisterhood.lib.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("network", "0170_partners_of_events"),
-        ("outreach", "0002_walls"),
+        ("outreach", "0008_turning_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

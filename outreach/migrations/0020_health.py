@@ -11,7 +11,7 @@ import sisterhood.lib.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("network", "0166_bulletin_walls"),
-        ("outreach", "0002_walls"),
+        ("outreach", "0011_campaign_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,9 +1,6 @@
-"""Bulletins, rounds of visits, sheets of needs, campaigns and activities: what a post may do. A table."""
-"""Bulletins, rounds of visits, sheets of needs, helping hands: what a post may do. A table."""
+"""Bulletins, rounds, needs, campaigns, helping hands, families: what a post may do. A table."""
 
 from network.access.reach import ANY, AREA, HOLDS, HOLDS_OR_UNIT, UNIT
-from network.access.reach import ANY, AREA, HOLDS, UNIT
-from network.access.reach import ANY, AREA, HOLDS, UNIT
 
 # 通知公告: an office writes for the network below it, its leader publishes and answers for the words.
 WRITES_BULLETINS = dict.fromkeys(

@@ -12,8 +12,8 @@ from network.staff.appointments import scope_of
 from network.staff.models import User
 from sisterhood.demo import (
     assistances,
-    campaigns,
     awards,
+    campaigns,
     cast,
     children,
     companions,
