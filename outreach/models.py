@@ -1,15 +1,7 @@
 """Index of the models of every feature; nothing else."""
 
 from outreach.beneficiaries.models import Beneficiary
-from outreach.campaigns.activity import (
-    Activity,
-    ActivityPartner,
-    Coming,
-    Photo,
-    Publicity,
-    Speaker,
-    Supply,
-)
+from outreach.campaigns.activity import Activity, ActivityPartner, Coming, Photo, Publicity, Speaker, Supply
 from outreach.campaigns.models import Campaign, CampaignPartner, CampaignVillage
 from outreach.campaigns.surveys import SurveySheet, SurveyTally
 from outreach.campaigns.teaching import TeachingCase
@@ -36,64 +28,39 @@ from outreach.supporters.models import Supporter
 from outreach.visits.models import VisitRound
 
 __all__ = [
+    "Account",
     "Activity",
     "ActivityPartner",
+    "AwardRound",
+    "Beneficiary",
     "Campaign",
     "CampaignPartner",
     "CampaignVillage",
-    "Coming",
-    "CooperationAgreement",
-    "NeedCount",
-    "NeedWords",
-    "NeedsSheet",
-    "Photo",
-    "Publicity",
-    "Speaker",
-    "Supply",
-    "SurveySheet",
-    "SurveyTally",
-    "TeachingCase",
-    "VisitRound",
-]
-__all__ = [
-    "Account",
-    "Beneficiary",
+    "CancerReliefApplication",
     "CareConcern",
     "CareLog",
+    "Coming",
+    "CooperationAgreement",
     "Entry",
-    "Gift",
-    "MoneyRoute",
-    "NeedCount",
-    "NeedWords",
-    "NeedsSheet",
-    "Posting",
-    "ProgressCard",
-    "SupportPairing",
-    "Supporter",
-    "VisitRound",
-]
-__all__ = [
-    "AwardRound",
     "FamilyDiscussion",
     "FamilyList",
     "FamilyListed",
     "FamilyNomination",
     "FamilyObjection",
     "FamilyPerson",
-    "JuryMark",
-    "NeedCount",
-    "NeedWords",
-    "NeedsSheet",
-    "VisitRound",
-]
-__all__ = [
-    "CancerReliefApplication",
+    "Gift",
     "InsuranceClaimHelp",
     "InsuranceEnrolment",
     "InsurancePlan",
+    "JuryMark",
+    "MoneyRoute",
     "NeedCount",
     "NeedWords",
     "NeedsSheet",
+    "Photo",
+    "Posting",
+    "ProgressCard",
+    "Publicity",
     "ReliefClaim",
     "ReliefLook",
     "ReliefPapers",
@@ -104,6 +71,13 @@ __all__ = [
     "ScreeningCount",
     "ScreeningRound",
     "ScreeningSlot",
+    "Speaker",
+    "Supply",
+    "SupportPairing",
+    "Supporter",
+    "SurveySheet",
+    "SurveyTally",
+    "TeachingCase",
     "TreatmentContinuityFollowUp",
     "TreatmentLook",
     "VisitRound",

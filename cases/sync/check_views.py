@@ -84,6 +84,15 @@ def checks_page(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/sync/checks.html", context)
 
 
+def _note(row: PhoneCheck, request: HttpRequest) -> str:
+    """What she wrote, for whoever reads the matter; reading it is logged."""
+    note = checks.note_of(row, request.scope)
+    if note:
+        told = {"phone_check": str(row.pk)}
+        record.event(Action.REVEAL, by=request.user, subject=("case", row.case_id), detail=told)
+    return note
+
+
 @require_http_methods(["GET", "POST"])
 def check_page(request: HttpRequest, check_id: UUID) -> HttpResponse:
     """/cases/checks/<id>/: one entry, and what is to become of it."""
@@ -114,12 +123,8 @@ def check_page(request: HttpRequest, check_id: UUID) -> HttpResponse:
     at = clock.now()
     refusal = checks.may_decide(row, scope) if row.state == CheckState.WAITING else None
     opens = row.case is not None and Case.objects.openable_by(scope).filter(pk=row.case_id).exists()
-    note = checks.note_of(row, scope)
-    if note:
-        told = {"phone_check": str(row.pk)}
-        record.event(Action.REVEAL, by=request.user, subject=("case", row.case_id), detail=told)
     context = _row(row) | {
-        "note": note,
+        "note": _note(row, request),
         "has_note": row.note is not None,
         "opens": opens,
         "faces": [clocks.face(each, at) for each in clocks.shown(row.subject)],

@@ -8,7 +8,7 @@ from network.access.roles import ROLES
 from sisterhood.lib.states import StateTable, Transition
 
 STATES = {
-    "proposed": _("put forward"),
+    "proposed": _("waits to be confirmed"),
     "confirmed": _("help confirmed"),
     "refused": _("help refused"),
     "ended": _("help ended"),

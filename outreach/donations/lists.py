@@ -8,7 +8,7 @@ class Purpose(models.TextChoices):
     """What the donor gives it for; it is used for nothing else (公益事业捐赠法 art. 18)."""
 
     CHILDREN = "children", _("children in difficulty")
-    STUDY = "study", _("school")
+    STUDY = "study", _("schooling")
     WOMEN = "women", _("women in difficulty")
     HEALTH = "health", _("women's health")
     EMERGENCY = "emergency", _("sudden hardship")

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("children", "children in difficulty"),
-                            ("study", "school"),
+                            ("study", "schooling"),
                             ("women", "women in difficulty"),
                             ("health", "women's health"),
                             ("emergency", "sudden hardship"),
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("proposed", "put forward"),
+                            ("proposed", "waits to be confirmed"),
                             ("confirmed", "help confirmed"),
                             ("refused", "help refused"),
                             ("ended", "help ended"),
@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("children", "children in difficulty"),
-                            ("study", "school"),
+                            ("study", "schooling"),
                             ("women", "women in difficulty"),
                             ("health", "women's health"),
                             ("emergency", "sudden hardship"),
