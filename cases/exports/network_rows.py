@@ -41,7 +41,9 @@ def patrol_words(rows: Sequence[Patrol], _scope: Scope, _at: datetime) -> list[W
     walkers = dict(counted.values_list("pk").annotate(n=Count("walkers")))
     calls = dict(counted.values_list("pk").annotate(n=Count("calls")))
     places = FoundPlace.objects.filter(patrol__in=ids).order_by()
-    settled = places.values_list("patrol").annotate(n=Count("pk"), done=Count("pk", filter=Q(state="settled")))
+    settled = places.values_list("patrol").annotate(
+        n=Count("pk"), done=Count("pk", filter=Q(state="settled"))
+    )
     found = {pk: (n, done) for pk, n, done in settled}
     ways: dict[Any, list[str]] = {}
     for stop in PatrolStop.objects.filter(patrol__in=ids).select_related("site"):
