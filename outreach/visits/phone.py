@@ -163,7 +163,10 @@ def _initial(check: PhoneCheck, told: Fields) -> dict[str, Any]:
 
 def form_of(check: PhoneCheck, told: Fields, posted: Any) -> forms.Form:
     """What she told, to be completed."""
-    return EntryForm(posted, unit=check.unit, by=check.author, initial=_initial(check, told))
+    form = EntryForm(posted, unit=check.unit, by=check.author, initial=_initial(check, told))
+    if told.get("companion"):
+        form.fields["companion"].help_text = _("She wrote: %(name)s") % {"name": told.get("companion")}
+    return form
 
 
 def accept(check: PhoneCheck, told: dict[str, Any], by: User, at: datetime) -> None:

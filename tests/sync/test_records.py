@@ -105,7 +105,8 @@ def test_a_companion_nobody_knows_is_asked_for_by_telephone_and_the_round_is_ent
     assert _sent(he, "visit", NOON, **(ROUND | {"companion": "罗姐"}))["state"] == "check"
     later = NOON + timedelta(hours=2)
     page = _shown("tian", fresh_house, later)
-    assert "2026-03-11T09:10" in page and "罗姐" not in page
+    assert "2026-03-11T09:10" in page, page[page.index("<main") :][:1500]
+    assert "她写的是：罗姐" in page, page[page.index("她填写的") :][:700]
     taken = {"begun_at": "2026-03-11T09:10", "ended_at": "2026-03-11T11:00"}
     blank = _decides(
         "tian", fresh_house, later, decision="accept_check", **(ROUND | taken | {"companion": ""})

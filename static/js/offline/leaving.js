@@ -5,6 +5,7 @@
   var house = window.sisters, store = house && house.store, asks = document.getElementById("unsent");
   if (!store || !asks || !window.indexedDB) { return; }
   async function leave(form) {
+    house.left = true;
     if (house.holder) {
       await store.dropOf([house.holder]);
       await store.holdFor("");

@@ -54,6 +54,7 @@
     state.now = "quiet";
     await store.dropOf(answer.told.off || []);
     var met = await store.fact("who") || {}, whose = house.holder && house.holder !== state.user ? met.user : state.user;
+    if (house.left) { return false; }  // she signs out while the house answers
     await store.keep("who", {user: whose, key: answer.told.key, forms: answer.told.forms, piece: answer.told.piece, offset: offset});
     return true;
   }
