@@ -3,6 +3,7 @@
 from tests.machines import (
     accompanying,
     answering,
+    campaigning,
     consulting,
     entrusting,
     mediating,
@@ -53,6 +54,9 @@ MACHINES: dict[str, Machine] = {
         telling.BULLETIN_MACHINE,
         telling.ROUND_MACHINE,
         telling.SHEET_MACHINE,
+        campaigning.CAMPAIGN_MACHINE,
+        campaigning.ACTIVITY_MACHINE,
+        campaigning.STORY_MACHINE,
         serving.VOLUNTEER_MACHINE,
         serving.PATROL_MACHINE,
         serving.PLACE_MACHINE,
