@@ -96,6 +96,7 @@ def activity_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "may_strike": row.state == "planned" and bool(gate.ask(request.scope, "name_speaker", row)),
         "keeps": keeps,
         "address": address,
+        "home": request.build_absolute_uri("/"),
         "qr": qr_data(address) if address and row.state == "planned" else "",
         "base": base_of(request),
     }

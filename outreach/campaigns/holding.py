@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile import once
@@ -98,7 +98,7 @@ def plan_activity(
     row.venue, row.planned_on, row.begins = outline.venue.strip(), outline.planned_on, outline.begins
     row.expected, row.is_public, row.entered_by, row.entered_at = outline.expected, outline.is_public, by, at
     row.code = "".join(secrets.choice(SIGNS) for _n in range(8))
-    row.save(force_insert=True)
+    _keep(row, "campaign", _("This campaign takes no activity now."))
     ActivityPartner.objects.bulk_create(
         ActivityPartner(activity=row, agency=each) for each in outline.partners
     )
@@ -288,8 +288,17 @@ def enter_publicity(
     if Publicity.objects.filter(**told, done_on=done_on).exists():
         raise Refusal("done_on", _("This is written down already for that day and venue."))
     row = Publicity(**told, campaign=campaign, done_on=done_on, number=number, entered_by=by, entered_at=at)
-    row.save(force_insert=True)
+    _keep(row, "done_on", _("This is written down already for that day and venue."))
     return row
+
+
+def _keep(row: Activity | Publicity, name: str, sentence: object) -> None:
+    """Write a new row; what somebody else did in the same moment refuses it, as if she had come a moment later."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as taken:
+        raise Refusal(name, sentence) from taken
 
 
 class _Exactly(Ground):

@@ -103,7 +103,12 @@ def test_a_lecture_goes_from_its_plan_to_the_review_of_its_report(visit):
 def test_everybody_counts_herself_in_without_a_script_and_a_head_reads_it_on_her_phone(visit):
     row = told.lecture_to_come()
     he = visit("he", 390)
-    for place in ("/outreach/activities/", f"/outreach/activities/{row.pk}/", "/outreach/publicity/", "/outreach/teaching/"):
+    for place in (
+        "/outreach/activities/",
+        f"/outreach/activities/{row.pk}/",
+        "/outreach/publicity/",
+        "/outreach/teaching/",
+    ):
         he.go(place)
         assert not he.page.evaluate(SMALL), place
     stranger = visit("he", 390, scripts=False)

@@ -15,7 +15,12 @@ from tests.campaigns.told import BEGUN, LEADER, OFFICER, TOWN, VILLAGE, at
 from tests.house import acting, browser_of, person, plain_sql
 from tests.selection.told import does
 
-FACTS = {"kind": "health", "scope": "每季度到村讲课一次", "starts_on": date(2026, 3, 2), "ends_on": date(2026, 6, 30)}
+FACTS = {
+    "kind": "health",
+    "scope": "每季度到村讲课一次",
+    "starts_on": date(2026, 3, 2),
+    "ends_on": date(2026, 6, 30),
+}
 
 
 def _entered(**more) -> CooperationAgreement:
@@ -88,12 +93,19 @@ def test_one_of_a_kind_stands_and_another_office_keeps_none(fresh_house):
 
 def test_the_pages_enter_renew_and_end_it(fresh_house):
     lin, today = browser_of(OFFICER), clock.today()
-    form = {"agency": told.hospital().pk, "kind": "health", "scope": "到村讲课", "starts_on": today.isoformat()}
+    form = {
+        "agency": told.hospital().pk,
+        "kind": "health",
+        "scope": "到村讲课",
+        "starts_on": today.isoformat(),
+    }
     wrong = lin.post("/outreach/partners/new/", form | {"ends_on": "2020-01-01"}).content.decode()
     assert "结束日期早于开始日期" in wrong and "到村讲课" in wrong
     made = lin.post("/outreach/partners/new/", form | {"ends_on": (today + timedelta(days=40)).isoformat()})
     assert made.status_code == 302 and "有效" in lin.get("/outreach/partners/").content.decode()
-    assert "请选择晚于" in lin.post(made.url, {"step": "renew", "ends_on": today.isoformat()}).content.decode()
+    assert (
+        "请选择晚于" in lin.post(made.url, {"step": "renew", "ends_on": today.isoformat()}).content.decode()
+    )
     later = (today + timedelta(days=90)).isoformat()
     assert lin.post(made.url, {"step": "renew", "ends_on": later}).status_code == 302
     assert browser_of(TOWN).get(made.url).status_code == 200

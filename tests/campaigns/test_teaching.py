@@ -31,7 +31,9 @@ def test_nobody_reads_it_before_it_is_signed_and_then_villages_do(fresh_house):
     does(SIGNER, teaching.sign_story, row.pk)
     with acting(VILLAGE) as (_user, scope):
         assert [each.text for each in TeachingCase.objects.visible_to(scope)] == ["改过的案例。"]
-    clocks = fresh_house.raw("select distinct state, owner_id from network_clock where subject_id = %s", [row.pk])
+    clocks = fresh_house.raw(
+        "select distinct state, owner_id from network_clock where subject_id = %s", [row.pk]
+    )
     assert clocks == [("met", person(SIGNER).pk)]
     does(OFFICER, teaching.withdraw_story, row.pk)
     with acting(VILLAGE):

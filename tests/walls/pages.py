@@ -1080,7 +1080,11 @@ def with_its_list(then: Rule) -> Rule:
         assert matter is not None
         if not who.knows("view_agencies"):
             return REFUSED
-        seen = who.unit.pk in line(matter.unit) or matter.unit.pk in line(who.unit) or who.knows("manage_accounts")
+        seen = (
+            who.unit.pk in line(matter.unit)
+            or matter.unit.pk in line(who.unit)
+            or who.knows("manage_accounts")
+        )
         return then(who, matter, verb) if seen else HIDDEN
 
     return rule
