@@ -44,6 +44,8 @@ def enter_publicity(
     gate.require(scope, "enter_publicity", Exactly(unit))
     if done_on > clock.local_date(at):
         raise Refusal("done_on", _("That day is still to come."))
+    if done_on.year < clock.local_date(at).year - 1:
+        raise Refusal("done_on", _("That day is too long ago; this year and the last are written down."))
     if not 0 < number <= MOST_PEOPLE:
         raise Refusal("number", _("Write a number, 1 or more."))
     if campaign is not None:
