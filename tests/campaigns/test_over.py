@@ -4,7 +4,7 @@ import pytest
 
 from network.staff import holdings
 from network.staff.appointments import scope_of
-from outreach.campaigns import teaching, verbs
+from outreach.campaigns import subjects, teaching, verbs
 from outreach.campaigns.activity import Activity, Publicity
 from outreach.campaigns.models import Campaign
 from outreach.campaigns.publicity import enter_publicity
@@ -33,7 +33,7 @@ def test_campaigns_events_and_agreements_go_over_with_their_clocks(fresh_house):
     with acting(LEADER) as (user, _scope):
         counts = holdings.counts(person(OFFICER), unit=told.county())
         assert [counts.get(name, 0) for name in OUTREACH] == [1, 1, 1, 0]
-        holdings.hand_over(person(OFFICER), person(OTHER), unit=told.county(), by=user, reason="transfer")
+        holdings.hand_over(person(OFFICER), person(OTHER), unit=told.county(), by=user, reason="maternity")
     subjects = [event.campaign_id, event.pk, agreement.pk]
     owners = fresh_house.raw(
         "select distinct owner_id from network_clock where state = 'running' and subject_id = any(%s)",
@@ -49,7 +49,8 @@ def test_a_plan_that_waits_for_a_leader_waits_for_whoever_follows_her(fresh_hous
     does(OFFICER, verbs.submit_campaign, row.pk, at=told.BEGUN)
     with acting("zhou") as (user, _scope):
         assert holdings.counts(person(LEADER), unit=told.county())["campaign_decisions"] == 1
-        holdings.hand_over(person(LEADER), person("zhou"), unit=told.county(), by=user, reason="transfer")
+        told_ = {"unit": told.county(), "by": user, "reason": "maternity"}
+        assert subjects.reassign_decisions(person(LEADER), person("zhou"), **told_) == 1
     clocks = fresh_house.raw("select limit_id, owner_id from network_clock where subject_id = %s", [row.pk])
     assert clocks == [("campaign.approval", person("zhou").pk)]
 
