@@ -17,7 +17,7 @@ from network.access.gate import Refusal
 from network.deadlines import clocks
 from network.units.placed import acts_for
 from outreach.campaigns import activity_forms as forms
-from outreach.campaigns import holding, photos
+from outreach.campaigns import holding, photos, publicity
 from outreach.campaigns.activity import Activity, Photo, Publicity
 from outreach.campaigns.states import ACTIVITY, LABELS
 from outreach.campaigns.steps import Step, act, bound, ident_of, say
@@ -96,6 +96,7 @@ def activity_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "may_strike": row.state == "planned" and bool(gate.ask(request.scope, "name_speaker", row)),
         "keeps": keeps,
         "address": address,
+        "home": request.build_absolute_uri("/"),
         "qr": qr_data(address) if address and row.state == "planned" else "",
         "base": base_of(request),
     }
@@ -175,7 +176,7 @@ def publicity_page(request: HttpRequest) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         try:
-            holding.enter_publicity(unit, by=request.user, **form.cleaned_data)
+            publicity.enter_publicity(unit, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
             say(form, refusal)
         else:

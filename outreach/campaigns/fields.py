@@ -4,7 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from network.units.models import Level
 
 CHOOSE = {"required": _("Please choose."), "invalid_choice": _("Please choose.")}
 LIST_WRONG = CHOOSE | {"invalid_list": _("Please choose."), "invalid_pk_value": _("Please choose.")}
@@ -46,6 +49,15 @@ def count(label: Any, *, required: bool = False, **more: Any) -> forms.IntegerFi
     return forms.IntegerField(
         label=label, min_value=0, max_value=99_999, required=required, error_messages=wrong, **more
     )
+
+
+class Places(forms.ModelMultipleChoiceField):
+    """Boxes of places, in the order of their codes; a county or township stands for everything below it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name, and that it is meant as a whole."""
+        name = str(obj.short_name)
+        return name if obj.level >= Level.VILLAGE else gettext("all of %(name)s") % {"name": name}
 
 
 def rows(label: Any, queryset: Any, *, required: bool = False, **more: Any) -> forms.ModelMultipleChoiceField:

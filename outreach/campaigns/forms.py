@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.fields import SHORT, chosen, day, text
 from network.agencies.models import Agency
 from network.units.models import Unit
-from outreach.campaigns.fields import CHOOSE, LIST_WRONG, Money, line, rows
+from outreach.campaigns.fields import CHOOSE, LIST_WRONG, Money, Places, line, rows
 from outreach.campaigns.lists import CampaignKind, Series, Topic
 from outreach.campaigns.models import Campaign
 from outreach.campaigns.verbs import Plan, targets
@@ -37,7 +37,12 @@ class CampaignForm(forms.Form):
     plan = text(_("What is done, and what it is to bring"), length=2000, help_text=INSIDE)
     starts_on = day(_("First day"))
     ends_on = day(_("Last day"))
-    villages = rows(_("Where it goes to"), Unit.objects.none(), required=True)
+    villages = Places(
+        Unit.objects.none(),
+        label=_("Where it goes to"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=LIST_WRONG,
+    )
     partners = rows(_("Partners"), Agency.objects.none())
     budget_cents = Money(label=_("Budget in yuan"))
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
@@ -16,7 +16,7 @@ from network.audit import record
 from network.audit.models import Action
 from network.deadlines import clocks
 from network.staff.models import User
-from outreach.campaigns.activity import Activity
+from outreach.campaigns.activity import Activity, Publicity
 from outreach.campaigns.models import Campaign
 from outreach.campaigns.states import ACTIVITY, CAMPAIGN
 from sisterhood.lib import clock
@@ -97,3 +97,12 @@ def no_day_before(field: str, day: date, today: date) -> None:
     """Raises Refusal for a day that is over."""
     if day < today:
         raise Refusal(field, _("Choose today or a day to come."))
+
+
+def keep(row: Activity | Publicity, name: str, sentence: object) -> None:
+    """Write a new row; what somebody else did in the same moment refuses it, as if she had come a moment later."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as taken:
+        raise Refusal(name, sentence) from taken

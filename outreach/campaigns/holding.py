@@ -23,9 +23,9 @@ from network.units.models import Level, Unit
 from network.volunteers import hours
 from network.volunteers.lists import Source
 from network.volunteers.models import Volunteer
-from outreach.campaigns.activity import Activity, ActivityPartner, Publicity, Speaker, Supply
-from outreach.campaigns.frame import log, no_day_before, step, watch
-from outreach.campaigns.lists import LICENSED, ActivityKind, PublicityKind, SpeakerKind, Topic, Venue
+from outreach.campaigns.activity import Activity, ActivityPartner, Speaker, Supply
+from outreach.campaigns.frame import keep, log, no_day_before, step, watch
+from outreach.campaigns.lists import LICENSED, ActivityKind, SpeakerKind, Topic
 from outreach.campaigns.models import Campaign
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7
@@ -55,7 +55,8 @@ class Outline:
     partners: Iterable[Agency] = field(default=())
 
 
-def _check_campaign(row: Campaign, unit: Unit, day: date, field_: str) -> None:
+def check_campaign(row: Campaign, unit: Unit, day: date, field_: str) -> None:
+    """Raises Refusal for a campaign of another line, or a day outside its days."""
     if row.unit_id not in unit.ancestor_ids:
         raise Refusal(field_, _("This campaign is not of your unit or one above it."))
     if not row.starts_on <= day <= row.ends_on:
@@ -74,7 +75,7 @@ def _require(unit: Unit, outline: Outline, scope: Scope, today: date) -> None:
         open_ones = Campaign.objects.visible_to(scope).open_to_activities()
         if not open_ones.filter(pk=outline.campaign.pk).exists():
             raise Refusal("campaign", _("This campaign takes no activity now."))
-        _check_campaign(outline.campaign, unit, outline.planned_on, "campaign")
+        check_campaign(outline.campaign, unit, outline.planned_on, "campaign")
     refuse_people({"title": outline.title, "venue": outline.venue})
 
 
@@ -98,7 +99,7 @@ def plan_activity(
     row.venue, row.planned_on, row.begins = outline.venue.strip(), outline.planned_on, outline.begins
     row.expected, row.is_public, row.entered_by, row.entered_at = outline.expected, outline.is_public, by, at
     row.code = "".join(secrets.choice(SIGNS) for _n in range(8))
-    row.save(force_insert=True)
+    keep(row, "campaign", _("This campaign takes no activity now."))
     ActivityPartner.objects.bulk_create(
         ActivityPartner(activity=row, agency=each) for each in outline.partners
     )
@@ -195,7 +196,7 @@ def hold_activity(row: UUID, *, held_on: date, by: User, at: datetime | None = N
         if campaign is not None:
             if campaign.state not in ("announced", "running"):
                 raise Refusal("held_on", _("The campaign is not announced yet, or it is over."))
-            _check_campaign(campaign, line.row.unit, held_on, "held_on")
+            check_campaign(campaign, line.row.unit, held_on, "held_on")
         for speaker in line.row.speakers.all():
             if not speaker.is_licensed(held_on):
                 raise Refusal(
@@ -260,41 +261,3 @@ def cancel_activity(row: UUID, *, reason: str, by: User, at: datetime | None = N
         line.row.reason = reason.strip()
         clocks.cancel_running(line.subject, by=by, at=line.at)
         return line.done("reason")
-
-
-@transaction.atomic
-def enter_publicity(
-    unit: Unit,
-    *,
-    kind: str,
-    topic: str,
-    venue: str,
-    done_on: date,
-    number: int,
-    campaign: Campaign | None = None,
-    by: User,
-    at: datetime | None = None,
-) -> Publicity:
-    """Boards, films, slogans, doors of one day at one venue. Raises Refusal: a day to come, none, written down already."""
-    scope, at = rest.of(by), at or clock.now()
-    gate.require(scope, "enter_publicity", _Exactly(unit))
-    if done_on > clock.local_date(at):
-        raise Refusal("done_on", _("That day is still to come."))
-    if not 0 < number <= MOST_PEOPLE:
-        raise Refusal("number", _("Write a number, 1 or more."))
-    if campaign is not None:
-        _check_campaign(campaign, unit, done_on, "campaign")
-    told = {"unit": unit, "kind": PublicityKind(kind), "topic": Topic(topic), "venue": Venue(venue)}
-    if Publicity.objects.filter(**told, done_on=done_on).exists():
-        raise Refusal("done_on", _("This is written down already for that day and venue."))
-    row = Publicity(**told, campaign=campaign, done_on=done_on, number=number, entered_by=by, entered_at=at)
-    row.save(force_insert=True)
-    return row
-
-
-class _Exactly(Ground):
-    """The unit itself, a hamlet too: its head enters what she put up."""
-
-    def __init__(self, unit: Unit) -> None:
-        super().__init__(unit)
-        self.unit_id = unit.pk

@@ -94,7 +94,7 @@ end $$;
 create function activity_guard() returns trigger language plpgsql
   security definer set search_path = public, pg_temp as $$
 begin
-  if old.state = 'counted' and (to_jsonb(new) - 'owner_id') <> (to_jsonb(old) - 'owner_id') then
+  if old.state = 'counted' and (to_jsonb(new) - 'owner_id' - 'unit_id') <> (to_jsonb(old) - 'owner_id' - 'unit_id') then
     raise check_violation using message = 'what was counted stands';
   end if;
   if new.held_on is distinct from old.held_on and exists (select 1 from outreach_speaker s

@@ -12,6 +12,7 @@ from network.staff.models import User
 from network.units.models import Level, Unit
 from network.volunteers.models import Volunteer
 from outreach.campaigns import holding, photos, surveys, teaching, verbs
+from outreach.campaigns import publicity as posting
 from outreach.campaigns.activity import Activity
 from outreach.campaigns.holding import Outline
 from outreach.campaigns.models import Campaign
@@ -187,7 +188,7 @@ def publicity(tell: Teller) -> int:
         (VILLAGE, village, "door_to_door", "neighbours", "village", 26, 5),
     ):
         told = {"kind": kind, "topic": topic, "venue": venue, "done_on": _day(tell, days), "number": number}
-        tell.does(who, holding.enter_publicity, unit, days=days, **told)
+        tell.does(who, posting.enter_publicity, unit, days=days, **told)
     return 3
 
 

@@ -84,6 +84,8 @@ def phone_home(request: HttpRequest) -> HttpResponse:
         "bulletins_unread": Bulletin.objects.unread_by(request.scope).count(),
         "sheets_due": NeedsSheet.objects.due_to(request.scope, periods.of(clock.today())).count(),
         "may_serve": nav.is_open("my_service", request.scope),
+        "may_see_activities": nav.is_open("activities", request.scope),
+        "may_put_up": nav.is_open("publicity", request.scope),
     }
     return render(request, "desk/phone_home.html", context)
 

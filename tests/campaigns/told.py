@@ -140,3 +140,19 @@ def counted(row: Activity, **more: Any) -> Activity:
 
 
 REPORT = {"report": "一场讲座，来了四十多位妇女。", "spent_cents": 20_000}
+
+
+def lecture_to_come() -> Activity:
+    """Of a campaign that is announced, in two days."""
+    today = clock.today()
+    row = does(
+        OFFICER,
+        verbs.draft_campaign,
+        county(),
+        plan=plan(starts_on=today, ends_on=today + timedelta(days=5), title="春季讲座"),
+    )
+    does(OFFICER, verbs.submit_campaign, row.pk)
+    does(LEADER, verbs.approve_campaign, row.pk)
+    does(OFFICER, verbs.announce_campaign, row.pk)
+    to_come = outline(campaign=row, planned_on=today + timedelta(days=2), title="更年期保健讲座")
+    return does(OFFICER, holding.plan_activity, county(), outline=to_come)
