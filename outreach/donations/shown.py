@@ -14,8 +14,10 @@ def yuan(cents: int) -> str:
 
 
 def quantity(amount: int, row: Account | Gift) -> str:
-    """¥1,234.50, or 3 个."""
-    return f"{amount} {row.measure}" if row.item else f"¥{yuan(amount)}"
+    """¥1,234.50, -¥0.50, or 3 个."""
+    if row.item:
+        return f"{amount} {row.measure}"
+    return f"{'-' if amount < 0 else ''}¥{yuan(abs(amount))}"
 
 
 def _group(number: int) -> str:
