@@ -1,6 +1,9 @@
 """How amounts read: cents as yuan, pieces with their measure, and money in the capital figures of a receipt (人民币大写)."""
 
-from outreach.donations.models import Account, Gift
+from network.access.scope import Scope
+from outreach.beneficiaries.models import Beneficiary
+from outreach.donations.lists import EntryKind, Side
+from outreach.donations.models import Account, Entry, Gift, Posting
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -14,8 +17,23 @@ def yuan(cents: int) -> str:
 
 
 def quantity(amount: int, row: Account | Gift) -> str:
-    """¥1,234.50, or 3 个."""
-    return f"{amount} {row.measure}" if row.item else f"¥{yuan(amount)}"
+    """¥1,234.50, -¥0.50, or 3 个."""
+    if row.item:
+        return f"{amount} {row.measure}"
+    return f"{'-' if amount < 0 else ''}¥{yuan(abs(amount))}"
+
+
+def used_for(row: Beneficiary, scope: Scope) -> list[tuple[Entry, str]]:
+    """What was used for one of those who are helped, from the books that the reader sees; two statements."""
+    entries = Entry.objects.visible_to(scope).filter(beneficiary=row, kind=EntryKind.USE, reversed_by=None)
+    found: dict[Entry, tuple[Account, int]] = {}
+    rows = Posting.objects.filter(entry__in=entries, account__side=Side.USED)
+    for each in rows.select_related("entry", "account").order_by("-entry__on", "id"):
+        before = found.get(each.entry, (each.account, 0))
+        found[each.entry] = (each.account, before[1] + each.amount)
+    return [
+        (entry, f"{where.item} {quantity(amount, where)}".strip()) for entry, (where, amount) in found.items()
+    ]
 
 
 def _group(number: int) -> str:

@@ -61,6 +61,22 @@ def set_money_route(
     if until < since:
         raise Refusal("until", _("The last day is not before the first."))
     row = MoneyRoute(unit=unit, is_qualified=is_qualified, charity=charity.strip(), basis=basis.strip())
+    ledger.take_turn(unit)
+    newest = MoneyRoute.objects.filter(unit=unit).first()
+    if newest is not None and (
+        newest.is_qualified,
+        newest.charity,
+        newest.basis,
+        newest.since,
+        newest.until,
+    ) == (
+        row.is_qualified,
+        row.charity,
+        row.basis,
+        since,
+        until,
+    ):
+        return newest
     row.since, row.until, row.entered_by, row.entered_at = since, until, by, at
     row.save(force_insert=True)
     log(ROUTE, row, "set_money_route", by=by, at=at, is_qualified=is_qualified)

@@ -179,6 +179,7 @@ begin
     end if;
   end if;
 end $$;
+revoke all on function ledger_whole(uuid) from public;
 create function ledger_entry_whole() returns trigger language plpgsql
   security definer set search_path = public, pg_temp as $$ begin perform ledger_whole(new.id); return null; end $$;
 create function ledger_posting_whole() returns trigger language plpgsql
@@ -240,7 +241,7 @@ begin
   end if;
   if new.state = 'active' and old.state <> 'active' and (
        new.runs_since > {_TODAY}
-       or new.is_child is distinct from (select age(new.proposed_at::date, b.born_on) < interval '18 years'
+       or new.is_child is distinct from (select age((new.proposed_at at time zone 'Asia/Shanghai')::date, b.born_on) < interval '18 years'
             from outreach_beneficiary b where b.id = new.beneficiary_id)
        or new.is_child and not exists (select 1 from outreach_supporter s join network_volunteer v on v.id = s.volunteer_id
             where s.id = new.supporter_id and v.state = 'active' and v.checked_on <= new.runs_since

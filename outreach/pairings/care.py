@@ -127,6 +127,8 @@ def write_card(
         known("year", year, Year.values)
         known("progress", progress, Progress.values)
         not_to_come("on", on, line.today)
+        if line.row.cards.filter(on=on).exists():
+            raise Refusal("on", _("This day is written down already."))
         made: ProgressCard = line.row.cards.create(
             on=on, year=year, progress=progress, written_by=by, written_at=line.at
         )

@@ -24,6 +24,7 @@ from network.sites.reach import Ground, units_where
 from network.units import tree
 from network.units.models import Unit
 from outreach.beneficiaries.models import Beneficiary
+from outreach.donations.shown import used_for
 from outreach.pairings import care, forms, verbs
 from outreach.pairings.models import CareConcern, SupportPairing
 from outreach.pairings.states import KEEPS, LABELS, OPEN, PAIRING
@@ -157,6 +158,7 @@ def pairing_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         and not checking.holds(row.supporter, on=clock.local_date(at)),
         "logs": row.logs.select_related("written_by")[:PAGE],
         "cards": row.cards.all()[:PAGE],
+        "given": used_for(row.beneficiary, request.scope) if request.scope.may("see_donations") else [],
         "concerns": concerns if request.scope.may("see_concerns") else [],
     }
     return render(request, "outreach/pairings/pairing.html", context)

@@ -3,7 +3,9 @@
 Who may see the supporter is told whether it holds; what a look has found is written nowhere (未成年人保护法 art. 62).
 """
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +15,21 @@ from network.volunteers import checks
 from network.volunteers.models import Volunteer
 from outreach.supporters.models import Supporter
 
+_ASKS = """select s.id, t.state, t.check_until from unnest(%s::uuid[]) s(id)
+  cross join lateral supporter_standing(s.id) t"""
+
+
+def standings(supporters: Iterable[Supporter]) -> dict[UUID, Volunteer]:
+    """State and last day of the check of each, as volunteers that are not stored; whoever is no volunteer is left out."""
+    named = {row.pk: str(row) for row in supporters}
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKS, [list(named)])
+        return {pk: Volunteer(name=named[pk], state=state, check_until=until) for pk, state, until in cursor}
+
 
 def standing(supporter: Supporter) -> Volunteer | None:
-    """State and last day of the check, as a volunteer that is not stored; None for whoever is no volunteer."""
-    with connection.cursor() as cursor:
-        cursor.execute("select state, check_until from supporter_standing(%s)", [supporter.pk])
-        found = cursor.fetchone()
-    return Volunteer(name=str(supporter), state=found[0], check_until=found[1]) if found else None
+    """The same of one; None for whoever is no volunteer."""
+    return standings([supporter]).get(supporter.pk)
 
 
 def require_near_children(supporter: Supporter, *, on: date, name: str = "supporter") -> None:

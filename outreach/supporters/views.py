@@ -38,11 +38,12 @@ def supporters_page(request: HttpRequest) -> HttpResponse:
     here, scope, today = chosen_unit(request, "see_supporters"), request.scope, clock.today()
     rows = Supporter.objects.visible_to(scope).here().filter(unit__in=Unit.objects.below(here).values("pk"))
     page = Paginator(rows.select_related("unit"), PAGE).get_page(request.GET.get("page"))
+    standings = checking.standings(page.object_list)
     context = {
         "here": here,
         "trail": tree.trail(here, inside=units_where(scope, "see_supporters")),
         "page": page,
-        "people": [(row, checking.standing(row)) for row in page.object_list],
+        "people": [(row, standings.get(row.pk)) for row in page.object_list],
         "today": today,
         "may_keep": here.level in verbs.SUPPORTER_LEVELS
         and bool(gate.ask(scope, "keep_supporter", Ground(here))),

@@ -35,6 +35,8 @@ from network.staff.models import User
 from network.units.models import Unit
 from outreach.needs import periods
 from outreach.needs.models import NeedsSheet
+from outreach.pairings.models import SupportPairing
+from outreach.pairings.states import RUNNING
 from outreach.visits.models import VisitRound
 from sisterhood.desk import nav
 from sisterhood.desk.home import PAGE, reported, rows_of
@@ -80,6 +82,7 @@ def phone_home(request: HttpRequest) -> HttpResponse:
         "messages_waiting": outbox.unread_count(request.user),
         "may_report": bool(request.scope.may("register")),
         "may_support": nav.is_open("support", request.scope),
+        "accompanies": SupportPairing.objects.of_supporter(request.user.pk).filter(state__in=RUNNING).count(),
         "rounds_due": VisitRound.objects.to_make(request.scope).count(),
         "bulletins_unread": Bulletin.objects.unread_by(request.scope).count(),
         "sheets_due": NeedsSheet.objects.due_to(request.scope, periods.of(clock.today())).count(),

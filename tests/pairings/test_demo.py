@@ -42,6 +42,8 @@ def test_the_figures_of_the_story_are_those_counted_by_hand(fresh_house):
     paper = browser_of("lin").get(f"/outreach/donations/gifts/{bags.pk}/paper/").content.decode()
     assert "慕容惠" in paper and "书包" in paper and "19 个" in paper
     assert fresh_house.raw("select count(*) from network_auditevent where action = 'print'") == [(1,)]
+    given = browser_of("lin").get(f"/outreach/pairings/{pairing.pk}/").content.decode()
+    assert "书包 1 个" in given and "¥600.00" in given
     assert "停止" not in browser_of("tian").get(f"/outreach/pairings/{pairing.pk}/").content.decode()
     late = "select count(*) from network_clock where state = 'running' and due_at < now() and subject_kind in"
     kinds = "('beneficiary', 'pairing', 'care_concern', 'gift')"
