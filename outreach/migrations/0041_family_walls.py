@@ -62,7 +62,7 @@ create function family_take_back(f uuid) returns boolean language plpgsql volati
 declare stood text;
 begin
   select state into stood from outreach_familynomination where id = f for update;
-  if stood is null or stood in ('withdrawn', 'not_chosen') then return false; end if;
+  if stood is null or stood = 'withdrawn' then return false; end if;
   perform family_empty(f);
   update outreach_familynomination set state = 'withdrawn', title = '', flowers = 0, statement_on = null where id = f;
   return true;
