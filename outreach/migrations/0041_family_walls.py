@@ -189,6 +189,12 @@ begin
        or new.state = 'in_notice' and old.at_unit_id is distinct from (select r.unit_id from outreach_awardround r where r.id = new.round_id)
     then raise check_violation using message = 'level by level'; end if;
   end if;
+  if new.state in ('chosen', 'awarded') and new.state <> old.state and not exists (
+      select 1 from outreach_awardround r where r.id = new.round_id
+         and (old.state, r.state) in (('in_notice', 'public_notice'), ('chosen', 'decided'))
+         and (app_user() is null or r.unit_id = any (app_area()))) then
+    raise check_violation using message = 'titles are given and shown by the unit of the round, after its notice';
+  end if;
   if new.state = 'nominated' and (not exists (select 1 from outreach_familyperson p where p.family_id = new.id and p.is_adult)
       or exists (select 1 from outreach_familyperson p where p.family_id = new.id and p.in_photo and p.photo is distinct from new.photo)) then
     raise check_violation using message = 'a consent is missing';

@@ -218,6 +218,15 @@ def test_each_wall_stands_alone(fresh_house, who):
     assert award and rows
 
 
+@pytest.mark.parametrize("state", ["in_notice", "chosen", "awarded"])
+def test_a_village_gives_its_family_no_title_even_past_the_verbs(fresh_house, state):
+    _award, rows = told.in_notice(33)
+    statement = "update outreach_familynomination set state = %s, title = 'beautiful_family' where id = %s returning 1"
+    with acting("luo"), pytest.raises(DatabaseError), transaction.atomic():
+        plain_sql(statement, [state, rows[2 if state == "in_notice" else 0].pk])
+        plain_sql(statement, ["awarded", rows[0].pk])
+
+
 def test_the_federation_takes_a_family_down_at_once_and_asks_no_reason(fresh_house):
     _award, rows = told.awarded()
     page = f"/outreach/families/nominations/{rows[1].pk}/withdraw_family/"
