@@ -146,7 +146,7 @@ revoke all on function {_NAMES} from public;
 grant execute on function {_APP} to app;
 grant execute on function families_take_down(), family_photos() to worker;
 
--- How many families a list may hold. At the county more stay behind than are passed on, so that staying behind says nothing.
+-- How many families a list may hold. At the county at least one stays behind, so that staying behind says nothing.
 create function family_list_begins() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not exists (select 1 from outreach_awardround r where r.id = new.round_id and r.state = 'discussion') then

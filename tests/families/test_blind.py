@@ -143,7 +143,7 @@ def _face(browser, row) -> str:
     return re.sub(r"<section class=\"card fs\"><h2>已同意的人.*?</section>", "", main, flags=re.DOTALL)
 
 
-def test_at_the_county_more_stay_behind_than_go_on_so_that_staying_behind_says_nothing(fresh_house):
+def test_at_the_county_somebody_always_stays_behind_so_that_staying_behind_says_nothing(fresh_house):
     award, rows = told.standing(award_places=5)
     with pytest.raises(Refusal) as full:
         award.listed("lin", told.county(), *rows)
