@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cases.casefile import held, once
 from network.access import gate
 from network.access.gate import Refusal
+from network.audit import record
+from network.audit.models import Action
 from network.deadlines import clocks
 from network.sites.reach import Ground
 from network.units.models import Level
@@ -195,8 +197,11 @@ def family_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
 
 @require_GET
 def family_photo(request: HttpRequest, row_id: UUID) -> HttpResponse:
-    """The photograph for whoever keeps the family."""
-    return picture(photos.read(_family(request, row_id), "large"))
+    """The photograph for whoever keeps the family; opening it is logged."""
+    row = _family(request, row_id)
+    subject, detail = (FAMILY_SUBJECT, row.pk), {"fields": "photo"}
+    record.event(Action.REVEAL, by=request.user, subject=subject, unit_id=row.unit_id, detail=detail)
+    return picture(photos.read(row, "large"))
 
 
 @require_http_methods(["GET", "POST"])

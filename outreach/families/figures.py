@@ -54,9 +54,9 @@ class Figures:
         return Figures(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Figures)))
 
     @property
-    def share(self) -> int | None:
-        """Villages reached in whole per cent, down; None where there is no village."""
-        return self.villages * 100 // self.all_villages if self.all_villages else None
+    def share(self) -> float | None:
+        """Villages reached in per cent, down to a tenth; None where there is no village."""
+        return self.villages * 1000 // self.all_villages / 10 if self.all_villages else None
 
 
 def _families(scope: Scope, here: Unit, year: int) -> Any:

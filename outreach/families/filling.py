@@ -10,10 +10,13 @@ from cases.casefile import held, once
 from network.access import gate
 from network.access.gate import Refusal
 from network.access.scope import Scope
+from network.audit import record
+from network.audit.models import Action
 from network.sites.reach import Ground, below, units_where
 from network.units.models import Level, Unit
 from outreach.families import going_up, jury
 from outreach.families.forms import TitlesForm
+from outreach.families.frame import AWARD
 from outreach.families.models import AwardRound, FamilyNomination
 from outreach.families.sealing import FamilyKey, spaced
 from outreach.families.steps import Step
@@ -85,8 +88,15 @@ def _name(row: FamilyNomination) -> str:
     return FamilyKey.of(row).open(row, "family_name") if row.wrapped is not None else "—"
 
 
+def log_names(request: Any, award: AwardRound) -> None:
+    """Names of families are opened on the form of a round."""
+    subject, detail = (AWARD, award.pk), {"fields": "family_name"}
+    record.event(Action.REVEAL, by=request.user, subject=subject, unit_id=award.unit_id, detail=detail)
+
+
 def _listed(request: Any, award: AwardRound, unit: Unit) -> list[tuple[str, str]]:
     marks = jury.together(award) if unit.pk == award.unit_id else {}
+    log_names(request, award)
     found = []
     for row in going_up.standing_before(award, unit, by=request.user):
         label = f"{_name(row)} · {row.unit.short_name} · {row.get_title_sought_display()}"
@@ -106,6 +116,7 @@ def round_form(
     sent = request.POST if request.method == "POST" else None
     if verb == "decide_awards":
         rows = FamilyNomination.objects.visible_to(request.scope).filter(round=award, state="in_notice")
+        log_names(request, award)
         families = [(row, _name(row)) for row in rows.select_related("unit").order_by("unit__code", "pk")]
         return TitlesForm(sent, families=families), {}
     form, more = step.form(sent), {}

@@ -87,11 +87,9 @@ class RoundLine:
 
 
 def owe_stage(row: AwardRound, *, by: User, at: datetime) -> None:
-    """Whoever opened the round moves it on, in so many working days after the stage's last day."""
+    """Whoever opened the round, or moved it on last, moves it on, in so many working days after the stage's last day."""
     begins = max(row.last_day() or clock.local_date(at), clock.local_date(at))
-    clocks.start(
-        STAGE, subject=(AWARD, row.pk), unit=row.unit, owner=row.opened_by, by=by, at=at, start_on=begins
-    )
+    clocks.start(STAGE, subject=(AWARD, row.pk), unit=row.unit, owner=by, by=by, at=at, start_on=begins)
 
 
 def round_of(row: UUID, *, by: User, lock: bool = True) -> AwardRound:

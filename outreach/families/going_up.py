@@ -2,7 +2,7 @@
 
 The list is the only place where families are told apart, and it tells nothing: whoever is not on it comes to the same
 state at the same moment, whatever the reason was. At the county it is made by whoever keeps rights matters there, from
-what she knows; nothing is asked, no reason has a field, and at least one family more stays behind than is passed on.
+what she knows; nothing is asked, no reason has a field, and at least one family always stays behind, unless it stands there alone.
 """
 
 from collections.abc import Collection

@@ -37,6 +37,8 @@ class AwardRoundQuerySet(models.QuerySet["AwardRound"]):
 
     def visible_to(self, scope: Scope) -> "AwardRoundQuerySet":
         """Of units above, at and below hers: what a county opens its villages must find."""
+        if not scope.may("see_families"):
+            return self.none()
         mine = Unit.objects.filter(pk__in=scope.units).only(
             "city_id", "county_id", "township_id", "village_id"
         )

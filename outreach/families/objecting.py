@@ -16,6 +16,7 @@ from network.access.gate import Refusal
 from network.bulletins.wording import refuse_people
 from network.deadlines import clocks
 from network.sites.reach import Ground
+from network.staff.appointments import holder
 from network.staff.models import User
 from outreach.families import photos
 from outreach.families.frame import FAMILY_SUBJECT, OBJECTION, family_of, family_step, note, refuse_numbers
@@ -62,7 +63,7 @@ def enter_objection(
         OBJECTION,
         subject=(FAMILY_SUBJECT, family.pk),
         unit=award.unit,
-        owner=award.opened_by,
+        owner=holder(award.unit, "leader", on=today) or award.opened_by,
         by=by,
         at=at,
         start_on=taken_on,

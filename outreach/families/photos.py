@@ -4,11 +4,12 @@ import os
 import shutil
 import time
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from network.access.gate import Refusal
 from outreach.families.models import FamilyNomination
@@ -43,10 +44,15 @@ def keep(family: FamilyNomination, content: bytes) -> UUID:
         draft = place / f".{size}.{os.getpid()}"
         draft.write_bytes(key.seal_file(pixels, f"{photo.hex}.{size}"))
         os.replace(draft, _place(family.pk, photo, size))
+    transaction.on_commit(partial(_keep_only, place, photo))
+    return photo
+
+
+def _keep_only(place: Path, photo: UUID) -> None:
+    """What was there before goes once the new one stands in the row."""
     for old in place.glob("*.*"):
         if not old.name.startswith((photo.hex, ".")):
             old.unlink(missing_ok=True)
-    return photo
 
 
 def read(family: FamilyNomination, size: str) -> bytes | None:

@@ -47,7 +47,8 @@ ASKS = {
 }
 BEFORE_AWARD = ("opened", "nominations", "visits", "discussion", "public_notice", "decided")
 GOING_UP = ("nominated", "visited", "discussed", "recommended")
-LIVE = ("drafted", *GOING_UP, "in_notice", "chosen", "awarded")
+# Whoever was not chosen may take itself back as well, before everything of it goes with the end of the round.
+LIVE = ("drafted", *GOING_UP, "in_notice", "chosen", "awarded", "not_chosen")
 LINE = ("opened", "nominations", "visits", "discussion", "public_notice", "decided", "awarded")
 
 

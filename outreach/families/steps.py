@@ -8,7 +8,7 @@ from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from outreach.families import forms, going_up, jury, objecting, rounds, writing
-from outreach.families.states import LABELS
+from outreach.families.states import LABELS, LIVE
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ FAMILY_STEPS: dict[str, Step] = {
         objecting.withdraw_family,
         forms.NothingForm,
         "withdraw_family",
-        ("drafted", "nominated", "visited", "discussed", "recommended", "in_notice", "chosen", "awarded"),
+        LIVE,
         LABELS["withdraw_family"],
         _("Everything about the family is deleted."),
         _(

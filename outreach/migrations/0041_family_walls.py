@@ -62,7 +62,7 @@ create function family_take_back(f uuid) returns boolean language plpgsql volati
 declare stood text;
 begin
   select state into stood from outreach_familynomination where id = f for update;
-  if stood is null or stood in ('withdrawn', 'not_chosen') then return false; end if;
+  if stood is null or stood = 'withdrawn' then return false; end if;
   perform family_empty(f);
   update outreach_familynomination set state = 'withdrawn', title = '', flowers = 0, statement_on = null where id = f;
   return true;
@@ -146,7 +146,7 @@ revoke all on function {_NAMES} from public;
 grant execute on function {_APP} to app;
 grant execute on function families_take_down(), family_photos() to worker;
 
--- How many families a list may hold. At the county more stay behind than are passed on, so that staying behind says nothing.
+-- How many families a list may hold. At the county at least one stays behind, so that staying behind says nothing.
 create function family_list_begins() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not exists (select 1 from outreach_awardround r where r.id = new.round_id and r.state = 'discussion') then
@@ -188,6 +188,12 @@ begin
     if new.state = 'recommended' and new.at_unit_id is distinct from (select u.parent_id from network_unit u where u.id = old.at_unit_id)
        or new.state = 'in_notice' and old.at_unit_id is distinct from (select r.unit_id from outreach_awardround r where r.id = new.round_id)
     then raise check_violation using message = 'level by level'; end if;
+  end if;
+  if new.state in ('chosen', 'awarded') and new.state <> old.state and not exists (
+      select 1 from outreach_awardround r where r.id = new.round_id
+         and (old.state, r.state) in (('in_notice', 'public_notice'), ('chosen', 'decided'))
+         and (app_user() is null or r.unit_id = any (app_area()))) then
+    raise check_violation using message = 'titles are given and shown by the unit of the round, after its notice';
   end if;
   if new.state = 'nominated' and (not exists (select 1 from outreach_familyperson p where p.family_id = new.id and p.is_adult)
       or exists (select 1 from outreach_familyperson p where p.family_id = new.id and p.in_photo and p.photo is distinct from new.photo)) then

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.urls import get_resolver
 
+from cases.exports.columns import LEDGERS
 from network.access.gate import Refusal
 from outreach.families import going_up
 from sisterhood.lib import clock
@@ -69,6 +70,35 @@ def test_nothing_ties_a_family_to_a_matter_in_either_direction(house):
     assert readers == []
 
 
+# Every column of the whole house that speaks of a family or a household and is no count, and what it is.
+SPEAKS = {
+    "cases_concernnote.told_family": "whether it was told of the note about it; the protected way, read by three",
+    "cases_concernwords.family": "sealed; of that note",
+    "cases_filewords.family": "sealed; of a file opened with leave, in no list",
+    "cases_outreachvisit.family": "sealed; a visit by its number",
+}
+OF_ONE = {"family_id", "family_name"}  # of the family in a round itself
+
+
+def test_no_table_of_the_house_gives_a_household_a_mark(house):
+    """A new column about families or households has to say here what it is; none of them is a flag of one household."""
+    columns = house.raw(
+        "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public'"
+        " and column_name ~ 'famil|household' and not (column_name = 'households' and data_type ~ 'int')"  # a count
+    )
+    found = {
+        f"{table}.{name}"
+        for table, name, _type in columns
+        if not (table.startswith("outreach_") and name in OF_ONE)
+    }
+    assert found == set(SPEAKS)
+    flags = [(table, name) for table, name, kind in columns if kind == "boolean"]
+    assert flags == [("cases_concernnote", "told_family")]
+    assert not [code for code, ledger in LEDGERS.items() if "famil" in f"{code} {ledger.__class__}".lower()]
+    taken_out = {column.code for ledger in LEDGERS.values() for column in ledger.columns}
+    assert not [code for code in taken_out if re.search("famil|household", code)]
+
+
 def test_no_address_narrows_families_by_anything_but_place_year_and_page():
     """Every parameter an address of families reads from a query is known, and none of them sorts people."""
     asked = set()
@@ -113,7 +143,7 @@ def _face(browser, row) -> str:
     return re.sub(r"<section class=\"card fs\"><h2>已同意的人.*?</section>", "", main, flags=re.DOTALL)
 
 
-def test_at_the_county_more_stay_behind_than_go_on_so_that_staying_behind_says_nothing(fresh_house):
+def test_at_the_county_somebody_always_stays_behind_so_that_staying_behind_says_nothing(fresh_house):
     award, rows = told.standing(award_places=5)
     with pytest.raises(Refusal) as full:
         award.listed("lin", told.county(), *rows)

@@ -218,6 +218,15 @@ def test_each_wall_stands_alone(fresh_house, who):
     assert award and rows
 
 
+@pytest.mark.parametrize("state", ["in_notice", "chosen", "awarded"])
+def test_a_village_gives_its_family_no_title_even_past_the_verbs(fresh_house, state):
+    _award, rows = told.in_notice(33)
+    statement = "update outreach_familynomination set state = %s, title = 'beautiful_family' where id = %s returning 1"
+    with acting("luo"), pytest.raises(DatabaseError), transaction.atomic():
+        plain_sql(statement, [state, rows[2 if state == "in_notice" else 0].pk])
+        plain_sql(statement, ["awarded", rows[0].pk])
+
+
 def test_the_federation_takes_a_family_down_at_once_and_asks_no_reason(fresh_house):
     _award, rows = told.awarded()
     page = f"/outreach/families/nominations/{rows[1].pk}/withdraw_family/"
@@ -293,3 +302,40 @@ def test_a_form_that_is_sent_twice_is_one_round_and_bad_input_is_a_sentence(fres
         "/families/notice/00000000-0000-0000-0000-000000000000/",
     ):
         assert Client().get(address).status_code in (200, 400, 404), address
+
+
+def test_a_round_of_the_city_climbs_every_level_and_the_citys_leader_concludes_it(fresh_house):
+    award = told.Round(40, by="zhou", unit=told.city(), county_places=1)
+    award.moves(rounds.call_families, 0)
+    rows = [award.nominated("丁家", photo=False), award.nominated("戊家", photo=False)]
+    award.visited(*rows)
+    award.talked("luo")
+    with pytest.raises(Refusal):
+        award.listed("lin", told.county(), rows[0])  # nothing skips a level
+    award.listed("luo", told.village(), *rows)
+    award.listed("tian", told.township(), *rows)
+    award.listed("lin", told.county(), rows[1])
+    at = fresh_house.raw(
+        "select state, at_unit_id from outreach_familynomination where id = %s", [rows[1].pk]
+    )
+    assert at == [("recommended", told.city().pk)]
+    award.listed("wu", told.city(), rows[1])
+    with pytest.raises(Refusal):
+        does("gao", rounds.publish_notice, award.pk, at=award.at(DAYS["notice"]))
+    award.moves(rounds.publish_notice, DAYS["notice"])
+    award.moves(rounds.decide_awards, 39, titles={rows[1].pk: "family_virtue_star"})
+    award.moves(rounds.award_families, 39)
+    assert "戊家" in Client().get("/families/").content.decode()
+
+
+def test_whoever_was_not_chosen_takes_itself_back_before_the_round_is_over(fresh_house):
+    award, rows = told.in_notice(33)
+    code = award.codes[rows[2].pk][0]
+    assert (
+        "全部删除"
+        in Client().post("/families/withdraw/", {"code": f"{code[:4]} {code[4:]}"}).content.decode()
+    )
+    left = fresh_house.raw(
+        "select state, wrapped, story from outreach_familynomination where id = %s", [rows[2].pk]
+    )
+    assert left == [("withdrawn", None, None)]
