@@ -40,9 +40,10 @@ def figures_page(request: HttpRequest) -> HttpResponse:
     counted = figures.summed(here, year)
     units = here.children.current().order_by("code")
     whole = counted.get(None, figures.Figures())
+    scope = request.scope  # type: ignore[attr-defined]  # put there by our middleware
     context = {
         "here": here,
-        "trail": tree.trail(here, inside=units_where(request.scope, "see_health_figures")),
+        "trail": tree.trail(here, inside=units_where(scope, "see_health_figures")),
         "year": year,
         "columns": COLUMNS,
         "rows": [

@@ -65,6 +65,7 @@ TOLD = {
     "child_opened": ("gao", "zhou"),
     "bulletin": ("he", "luo"),
     "round_planned": ("he",),
+    "relief_repeat": ("bai",),
 }
 SUBJECTS = {
     "reception_approval": "reception_day",
@@ -99,6 +100,12 @@ STATIONS = {
     "found_place": "row_id",
 }
 OUTREACH = {"bulletin": "notice_read", "visit_round": "round", "needs_sheet": "needs_sheet"}
+OUTREACH |= {
+    "relief": "relief",
+    "screening": "screening",
+    "insurance_claim": "claim",
+    "treatment": "treatment",
+}
 EVERY += (*STATIONS, *OUTREACH)
 
 

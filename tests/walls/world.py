@@ -44,6 +44,7 @@ from tests.reception.days import booked, proposed, published
 from tests.stories import does, matter
 from tests.walls.accompanied import Accompanied
 from tests.walls.assisted import Assisted
+from tests.walls.cared import Cared
 from tests.walls.consulted import Consulted
 from tests.walls.coordinated import Coordinated
 from tests.walls.glassed import Glassed
@@ -203,6 +204,7 @@ class World:
         self.things |= Serving().things()
         self.things |= Stationed().things()
         self.things |= Reached().things()
+        self.things |= Cared().things()
         self.things |= Phoned().things()
         self.things |= Kept(self.house, self.matters["taken"].unit).things()
 

@@ -183,4 +183,5 @@ class WindowForm(forms.Form):
         if window is not None:
             names = ("year", "opens_on", "closes_on", "cut_off_on", "amount", "hardships", "diagnoses")
             known |= {name: getattr(window, name) for name in names}
-        super().__init__(*args, initial=known, **kwargs)
+        kwargs["initial"] = known
+        super().__init__(*args, **kwargs)

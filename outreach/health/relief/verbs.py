@@ -32,7 +32,7 @@ from sisterhood.lib import clock
 
 def window_today(unit: Unit, *, on: date) -> ReliefWindow | None:
     """The window of her city that takes applications on the day."""
-    rows = ReliefWindow.objects.filter(unit_id=unit.city_id, opens_on__lte=on, closes_on__gte=on)
+    rows = ReliefWindow.objects.filter(unit__pk=unit.city_id or unit.pk, opens_on__lte=on, closes_on__gte=on)
     return rows.first()
 
 

@@ -56,7 +56,9 @@ STEPS = {
     ),
     "send_back_relief": Step(checks.send_back_relief, forms.BackForm, _("It is back with the village.")),
     "withdraw_relief": Step(verbs.withdraw_relief, forms.StepForm, _("Withdrawn. Her papers are emptied.")),
-    "recuse_relief": Step(verbs.recuse_relief, forms.AsideForm, _("You have nothing to do with it any more.")),
+    "recuse_relief": Step(
+        verbs.recuse_relief, forms.AsideForm, _("You have nothing to do with it any more.")
+    ),
 }
 SPECIAL = {"recuse_relief": _("step aside")}
 HIDES = ("recuse_relief",)

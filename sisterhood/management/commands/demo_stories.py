@@ -17,6 +17,7 @@ from sisterhood.demo import (
     companions,
     doors,
     families,
+    health,
     keeping,
     mediations,
     phones,
@@ -58,6 +59,7 @@ class Command(BaseCommand):
                 stations,
                 volunteers,
                 rounds,
+                health,
                 phones,
             )
             served = sum(len(each.tell_all()) for each in more)
