@@ -1,5 +1,7 @@
 """R-7 of the demo, counted by hand: what the page says is what the story told."""
 
+from datetime import datetime
+
 from outreach.health import figures
 from outreach.health.figures import Figures
 from sisterhood.demo import health
@@ -8,10 +10,8 @@ from tests.house import acting, browser_of, person
 
 
 def test_the_figures_of_the_story_are_those_that_a_hand_counts(fresh_house):
-    rows = health.tell_all()
-    screening = next(row for row in rows if hasattr(row, "slots") or type(row).__name__ == "ScreeningSlot")
-    assert screening is not None
     year = clock.today().year
+    health.tell_all(datetime(year, 6, 16, 10, tzinfo=clock.ZONE))
     # Six stood on the list of forty, five came; one was found and followed up. Two counties asked: three times here, once
     # there; one was approved and paid 10 000 yuan. One woman is enrolled, and her claim is not answered yet.
     here = Figures(40, 6, 5, 1, 1, 3, 1, 1, 10000, 1, 0)
