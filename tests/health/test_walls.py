@@ -146,11 +146,9 @@ def test_whoever_stepped_aside_is_told_nothing_and_given_nothing(fresh_house):
     with fresh_house.login("worker"):
         pairs = [(row.pk, person("tian").pk), (row.pk, person("luo").pk)]
         assert aside(pairs) == {pairs[0]}
-    does(
-        "gao",
-        holdings.hand_over,
-        person("lin"),
-        person("xu"),
-        unit=person("lin").appointments.get().unit,
-        reason="rotation",
-    )
+    # The county checks for the township; whoever stepped aside there does not get it with her colleague's work.
+    does("xu", verbs.recuse_relief, row.pk, why="close")
+    county = person("lin").appointments.get().unit
+    does("gao", holdings.hand_over, person("lin"), person("xu"), unit=county, reason="rotation")
+    owner = fresh_house.raw("select owner_id from outreach_cancerreliefapplication where id = %s", [row.pk])
+    assert owner == [(person("lin").pk,)]
