@@ -48,6 +48,7 @@ def _put_forward(seen, number: str) -> str:
     )
     _fill(seen, holds_from="2020-01-01", holds_until=f"{clock.today() + timedelta(days=90):%Y-%m-%d}")
     _fill(seen, bank="农商银行", account="6228480012345678917")
+    seen.page.check("[name=seen][value=id_card]")
     seen.send()
     assert "尚未查验" in seen.text()
     for paper in ("id_card", "household", "hardship", "diagnosis", "settlement"):
