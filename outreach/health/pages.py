@@ -1,5 +1,7 @@
 """The page of figures of screening and relief."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,11 @@ COLUMNS = (
 )
 
 
+def _labelled(row: figures.Figures) -> list[tuple[Any, int | None]]:
+    """Each number with the name of its column."""
+    return [(name, n) for (name, _meaning), n in zip(COLUMNS, row.cells, strict=True)]
+
+
 @require_GET
 def figures_page(request: HttpRequest) -> HttpResponse:
     """/outreach/health/figures/?unit=&year=: R-7 by the units below."""
@@ -40,17 +47,18 @@ def figures_page(request: HttpRequest) -> HttpResponse:
     counted = figures.summed(here, year)
     units = here.children.current().order_by("code")
     whole = counted.get(None, figures.Figures())
+    scope = request.scope  # type: ignore[attr-defined]  # put there by our middleware
     context = {
         "here": here,
-        "trail": tree.trail(here, inside=units_where(request.scope, "see_health_figures")),
+        "trail": tree.trail(here, inside=units_where(scope, "see_health_figures")),
         "year": year,
         "columns": COLUMNS,
         "rows": [
-            (unit, counted.get(unit.pk, figures.Figures()).cells, unit.level < Level.VILLAGE)
+            (unit, _labelled(counted.get(unit.pk, figures.Figures())), unit.level < Level.VILLAGE)
             for unit in units
             if unit.level <= Level.VILLAGE
         ],
-        "whole": whole.cells,
+        "whole": _labelled(whole),
         "exact": here.level <= Level.COUNTY,
     }
     return render(request, "outreach/health/figures.html", context)

@@ -41,6 +41,8 @@ def held(user: User, unit: Unit | None) -> int:
 
 def reassign(from_user: User, to_user: User, *, unit: Unit, by: User, reason: str) -> int:
     """The other has them, at the unit or the one above where her post is; from what she stepped aside she never gets."""
+    if not held(from_user, unit):
+        return 0
     return _ask("select health_hand_over(%s, %s, %s)", from_user.pk, to_user.pk, unit.pk)
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from network.access.gate import Refusal
+from outreach.health import forgetting
 from outreach.health.relief import checks, ending, once, opening, verbs, window
 from outreach.health.relief.identity import is_account, is_id_number
 from outreach.health.relief.models import CancerReliefApplication, ReliefPapers
@@ -351,8 +352,6 @@ def test_one_wrong_digit_is_always_seen(seventeen, place, more):
 
 
 def test_papers_leave_years_after_the_end_and_the_number_stays(fresh_house):
-    from outreach.health import forgetting
-
     told.opened()
     row = told.paid()
     does("lin", ending.close_relief, row.pk, told_on=clock.today())

@@ -32,7 +32,7 @@ OPEN, DONE, TOLD, REFUSED = Answer.OPEN, Answer.DONE, Answer.TOLD, Answer.REFUSE
 HIDDEN, METHOD, DOOR, AWAY = Answer.HIDDEN, Answer.METHOD, Answer.DOOR, Answer.AWAY
 
 
-OF_THE_CITY = ("see_audit_period", "confirm_audit_cut", "call_off_audit_cut", "draft_sheet")
+OF_THE_CITY = ("see_repeats", "see_audit_period", "confirm_audit_cut", "call_off_audit_cut", "draft_sheet")
 
 
 @dataclass(frozen=True)
@@ -1121,6 +1121,84 @@ PAGES |= {
     "events": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
     "event": Page(always(OPEN), always(TOLD), stranger=(OPEN, TOLD)),
     "event_survey": Page(always(OPEN), always(TOLD), stranger=(OPEN, TOLD)),
+}
+
+
+def along(action: str, then: Rule) -> Rule:
+    """Seen along its line by whoever's post knows the action; elsewhere it does not exist."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows(action):
+            return REFUSED
+        return then(who, matter, verb) if who.unit.pk in line(matter.unit) else HIDDEN
+
+    return rule
+
+
+def kept_there(action: str, then: Rule) -> Rule:
+    """The unit's own leader alone; to everybody else whose post knows the action it does not exist."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows(action):
+            return REFUSED
+        return then(who, matter, verb) if who.unit.pk == matter.unit.pk else HIDDEN
+
+    return rule
+
+
+def stepping(action: str) -> Rule:
+    """Known by her post or refused; done where it reaches, told elsewhere."""
+    return lambda who, matter, verb: (
+        if_reached(action, DONE, TOLD)(who, matter, verb) if who.knows(action) else REFUSED
+    )
+
+
+def prints_list(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """The village's own chair."""
+    assert matter is not None
+    return OPEN if who.reaches("print_screening", matter) else REFUSED
+
+
+PAGES |= {
+    "reliefs": Page(may("see_relief"), NO_SUCH_METHOD),
+    "nominate_relief": Page(may("nominate_relief"), may("nominate_relief", TOLD)),
+    "relief_window": Page(may("open_window"), may("open_window", TOLD)),
+    "relief_before": Page(may("enter_grants"), may("enter_grants", TOLD)),
+    "repeats": Page(may("see_repeats"), NO_SUCH_METHOD),
+    "relief": Page(along("see_relief", always(OPEN)), NO_SUCH_METHOD),
+    "relief_papers": Page(
+        along("see_relief", always(OPEN)),
+        along("see_relief", if_reached("check_village", OPEN, TOLD)),
+    ),
+    "relief_verb": Page(
+        along("see_relief", may("check_village")), along("see_relief", stepping("check_village"))
+    ),
+    "screenings": Page(may("see_screening"), NO_SUCH_METHOD),
+    "plan_screening": Page(may("plan_screening"), may("plan_screening", TOLD)),
+    "screening": Page(along("see_screening", always(OPEN)), NO_SUCH_METHOD),
+    "screening_day": Page(along("see_screening", prints_list), along("see_screening", prints_list)),
+    "screening_verb": Page(
+        along("see_screening", may("invite_screening")), along("see_screening", stepping("invite_screening"))
+    ),
+    "health_figures": Page(may("see_health_figures"), NO_SUCH_METHOD),
+    "insurance": Page(may("see_plans"), NO_SUCH_METHOD),
+    "insurance_plan": Page(may("set_plan"), may("set_plan", TOLD)),
+    "enrol_insurance": Page(may("enrol_insurance"), may("enrol_insurance", TOLD)),
+    "insurance_names": Page(may("enrol_insurance"), may("enrol_insurance")),
+    "leave_insurance": Page(
+        kept_there("leave_insurance", always(OPEN)), kept_there("leave_insurance", always(DONE))
+    ),
+    "open_claim": Page(kept_there("open_claim", always(OPEN)), kept_there("open_claim", always(DONE))),
+    "claim": Page(kept_there("see_plans", always(OPEN)), NO_SUCH_METHOD),
+    "claim_verb": Page(kept_there("see_plans", always(OPEN)), kept_there("see_plans", always(DONE))),
+    "treatments": Page(may("see_treatment"), NO_SUCH_METHOD),
+    "begin_treatment": Page(may("begin_treatment"), may("begin_treatment", TOLD)),
+    "treatment": Page(kept_there("see_treatment", always(OPEN)), kept_there("see_treatment", always(OPEN))),
+    "treatment_verb": Page(
+        kept_there("see_treatment", always(OPEN)), kept_there("see_treatment", always(DONE))
+    ),
 }
 
 

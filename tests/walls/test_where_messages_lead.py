@@ -69,6 +69,7 @@ TOLD = {
     "round_planned": ("he",),
     "care_concern": ("tian",),
     "jury_seated": ("lin", "duan"),
+    "relief_repeat": ("bai",),
 }
 SUBJECTS = {
     "reception_approval": "reception_day",
@@ -116,6 +117,12 @@ OUTREACH = {
 }
 OUTREACH |= {kind: kind for kind in ("beneficiary", "pairing", "care_concern", "gift")}
 OUTREACH |= {"award_round": "award_round", "family_nomination": "family"}
+OUTREACH |= {
+    "relief": "relief",
+    "screening": "screening",
+    "insurance_claim": "claim",
+    "treatment": "treatment",
+}
 EVERY += (*STATIONS, *OUTREACH)
 
 

@@ -45,6 +45,7 @@ from tests.stories import does, matter
 from tests.walls.accompanied import Accompanied
 from tests.walls.assisted import Assisted
 from tests.walls.awarded import Awarded
+from tests.walls.cared import Cared
 from tests.walls.consulted import Consulted
 from tests.walls.coordinated import Coordinated
 from tests.walls.glassed import Glassed
@@ -207,6 +208,7 @@ class World:
         self.things |= Reached().things()
         self.things |= Helped().things()
         self.things |= Awarded().things()
+        self.things |= Cared().things()
         self.things |= Phoned().things()
         self.things |= Kept(self.house, self.matters["taken"].unit).things()
 

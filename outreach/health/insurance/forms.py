@@ -32,7 +32,8 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, row: InsurancePlan | None, **kwargs: Any) -> None:
         known = {name: getattr(row, name) for name in self.base_fields} if row else {}
-        super().__init__(*args, initial=known, **kwargs)
+        kwargs["initial"] = known
+        super().__init__(*args, **kwargs)
 
     @property
     def told(self) -> Terms:

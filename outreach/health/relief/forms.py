@@ -94,7 +94,7 @@ class PapersForm(StepForm):
     account = line(_("bank account"), 30, help_text=_("Her own. Relief is paid by bank, never in cash."))
     cost = number(_("cost of treatment, yuan"), 0, MOST_YUAN, required=False)
     reimbursed = number(_("of it reimbursed, yuan"), 0, MOST_YUAN, required=False)
-    seen = some_of(_("seen in the original"), Paper.choices)
+    seen = some_of(_("seen in the original"), Paper.choices, required=True)
 
     @property
     def told(self) -> dict[str, Any]:
@@ -107,7 +107,7 @@ class PapersForm(StepForm):
 class VerifyForm(StepForm):
     """What was compared."""
 
-    compared = some_of(_("compared"), COMPARED)
+    compared = some_of(_("compared"), COMPARED, required=True)
 
 
 class RefuseForm(StepForm):
@@ -173,8 +173,8 @@ class WindowForm(forms.Form):
     closes_on = day(_("last day"))
     cut_off_on = day(_("day on which hardship must hold"))
     amount = number(_("amount, yuan"), 1, MOST_YUAN)
-    hardships = some_of(_("eligible hardship"), Hardship.choices)
-    diagnoses = some_of(_("eligible diagnosis"), Diagnosis.choices)
+    hardships = some_of(_("eligible hardship"), Hardship.choices, required=True)
+    diagnoses = some_of(_("eligible diagnosis"), Diagnosis.choices, required=True)
 
     def __init__(self, *args: Any, window: ReliefWindow | None, **kwargs: Any) -> None:
         today = clock.today()
@@ -183,4 +183,5 @@ class WindowForm(forms.Form):
         if window is not None:
             names = ("year", "opens_on", "closes_on", "cut_off_on", "amount", "hardships", "diagnoses")
             known |= {name: getattr(window, name) for name in names}
-        super().__init__(*args, initial=known, **kwargs)
+        kwargs["initial"] = known
+        super().__init__(*args, **kwargs)

@@ -16,8 +16,8 @@ from network.deadlines import clocks
 from network.sites.reach import Ground, units_where
 from network.staff.models import User
 from network.units.models import Level, Unit
-from outreach.health.relief import desks, once
-from outreach.health.relief.frame import SUBJECT, found_for, log, not_to_come, settle, step
+from outreach.health.relief import once
+from outreach.health.relief.frame import SUBJECT, found_for, gone, log, not_to_come, settle, step
 from outreach.health.relief.identity import is_account, is_id_number, plain
 from outreach.health.relief.lists import SOURCES, Conflict, Consent, Diagnosis, Grade, Hardship, Paper, Source
 from outreach.health.relief.models import (
@@ -32,7 +32,7 @@ from sisterhood.lib import clock
 
 def window_today(unit: Unit, *, on: date) -> ReliefWindow | None:
     """The window of her city that takes applications on the day."""
-    rows = ReliefWindow.objects.filter(unit_id=unit.city_id, opens_on__lte=on, closes_on__gte=on)
+    rows = ReliefWindow.objects.filter(unit__pk=unit.city_id or unit.pk, opens_on__lte=on, closes_on__gte=on)
     return rows.first()
 
 
@@ -179,16 +179,17 @@ def recuse_relief(row: UUID, *, why: str, by: User, at: datetime | None = None) 
         gate.require(rest.of(by), "recuse_relief")
         if why not in Conflict.values:
             raise Refusal("why", _("Choose from the list."))
-        _leave(found_for(row, by), why, by=by, at=at)
+        seen = CancerReliefApplication.objects.visible_to(rest.of(by)).filter(pk=row).first()
+        if seen is None:
+            raise gone()
+        _leave(found_for(row, by) if seen.owner_id == by.pk else seen, why, by=by, at=at)
 
 
 def _leave(row: CancerReliefApplication, why: str, *, by: User, at: datetime) -> None:
-    """The desk is set before the wall falls; afterwards she changes nothing of it."""
-    if row.state not in ENDED:
-        unit, owner = desks.next_desk(row, row.state, on=clock.local_date(at), without=[by.pk])
-        if (unit.pk, owner) != (row.desk_id, row.owner):
-            clocks.cancel_running((SUBJECT, row.pk), by=by, at=at)
-            settle(row, by=by, at=at, without=[by.pk])
+    """What is hers to do goes to another desk before the wall falls; afterwards she changes nothing of it."""
+    if row.state not in ENDED and row.owner_id == by.pk:
+        clocks.cancel_running((SUBJECT, row.pk), by=by, at=at)
+        settle(row, by=by, at=at, without=[by.pk])
     log(row, "recuse_relief", by=by, at=at)
     ReliefRecusal(application=row, user=by, why=why, at=at).save(force_insert=True)
 

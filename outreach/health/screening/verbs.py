@@ -125,7 +125,7 @@ def hold_screening(row: UUID, *, by: User, at: datetime | None = None) -> Screen
         if line.row.held_on > line.today:
             raise Refusal("held_on", _("The day of the screening has not come yet."))
         _count(line.row)
-        county = Unit.objects.get(pk=line.row.county_id)
+        county = Unit.objects.get(pk=line.row.county_id or line.row.unit_id)
         owner = holder(county, "officer", on=line.today)
         found = line.done("invited", "attended")
         clocks.start(COUNTS, subject=line.subject, unit=county, owner=owner, by=by, at=line.at)

@@ -23,7 +23,7 @@ class LookForm(forms.Form):
 
     on = day(_("looked in on"))
     barrier = one_of(_("what keeps her from treatment, as she says"), Barrier.choices)
-    offered = some_of(_("what was offered"), Offered.choices)
+    offered = some_of(_("what was offered"), Offered.choices, required=True)
 
 
 class EndForm(forms.Form):

@@ -20,6 +20,7 @@ from sisterhood.demo import (
     doors,
     families,
     helping,
+    health,
     keeping,
     mediations,
     phones,
@@ -64,6 +65,7 @@ class Command(BaseCommand):
                 campaigns,
                 helping,
                 awards,
+                health,
                 phones,
             )
             served = sum(len(each.tell_all()) for each in more)
