@@ -18,6 +18,7 @@ class OutreachConfig(AppConfig):
         from outreach.needs import subjects as needs
         from outreach.pairings import subjects as pairings
         from outreach.partners import subjects as partners
+        from outreach.threezero import subjects as threezero
         from outreach.visits import subjects as visits
 
         visits.enrol()
@@ -27,3 +28,4 @@ class OutreachConfig(AppConfig):
         pairings.enrol()
         families.enrol()
         health.enrol()
+        threezero.enrol()

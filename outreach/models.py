@@ -25,6 +25,7 @@ from outreach.needs.models import NeedCount, NeedsSheet, NeedWords
 from outreach.pairings.models import CareConcern, CareLog, ProgressCard, SupportPairing
 from outreach.partners.models import CooperationAgreement
 from outreach.supporters.models import Supporter
+from outreach.threezero.models import Evidence, PledgeCampaign, SafeFamilyProgramme, ThreeZeroAssessment
 from outreach.visits.models import VisitRound
 
 __all__ = [
@@ -54,12 +55,14 @@ __all__ = [
     "InsurancePlan",
     "JuryMark",
     "MoneyRoute",
+    "Evidence",
     "NeedCount",
     "NeedWords",
     "NeedsSheet",
     "Photo",
     "Posting",
     "ProgressCard",
+    "PledgeCampaign",
     "Publicity",
     "ReliefClaim",
     "ReliefLook",
@@ -71,6 +74,7 @@ __all__ = [
     "ScreeningCount",
     "ScreeningRound",
     "ScreeningSlot",
+    "SafeFamilyProgramme",
     "Speaker",
     "Supply",
     "SupportPairing",
@@ -80,5 +84,6 @@ __all__ = [
     "TeachingCase",
     "TreatmentContinuityFollowUp",
     "TreatmentLook",
+    "ThreeZeroAssessment",
     "VisitRound",
 ]

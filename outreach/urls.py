@@ -22,6 +22,8 @@ from outreach.pairings import figure_views, hers
 from outreach.pairings import views as pairings
 from outreach.partners import views as partners
 from outreach.supporters import views as supporters
+from outreach.threezero import programme_views as programmes
+from outreach.threezero import views as threezero
 from outreach.visits import views as visits
 
 urlpatterns = [
@@ -92,6 +94,14 @@ urlpatterns = [
     path("outreach/teaching/new/", teaching.new_story_page, name="new_teaching_case"),
     path("outreach/teaching/<uuid:row_id>/", teaching.story_page, name="teaching_case"),
     path("outreach/teaching/<uuid:row_id>/<str:verb>/", teaching.story_verb, name="teaching_case_verb"),
+    path("outreach/threezero/", threezero.villages_page, name="threezero_villages"),
+    path("outreach/threezero/new/", threezero.enrol_page, name="enrol_village"),
+    path("outreach/threezero/sample/", threezero.sample_page, name="threezero_sample"),
+    path("outreach/threezero/families/", programmes.families_page, name="safe_families"),
+    path("outreach/threezero/pledges/", programmes.pledges_page, name="pledges"),
+    path("outreach/threezero/figures/", programmes.figures_page, name="threezero_figures"),
+    path("outreach/threezero/<uuid:row_id>/", threezero.village_page, name="threezero"),
+    path("outreach/threezero/<uuid:row_id>/<str:verb>/", threezero.village_verb, name="threezero_verb"),
     path("events/", events.events_page, name="events"),
     path("events/<slug:code>/", events.event_page, name="event"),
     path("events/<slug:code>/survey/", events.survey_page, name="event_survey"),

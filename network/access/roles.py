@@ -150,6 +150,7 @@ ROLES: dict[str, Role] = {
         | privacy.PUBLISHES_SHEET
         | outreach.LEADS_GIFTS
         | health.SUBMITS_HEALTH
+        | outreach.SUSPENDS_VILLAGES
         | {"keep_rules": ANY, "view_policy": ANY, "approve_policy": ANY},
     ),
     "city_officer": Role(
@@ -157,6 +158,7 @@ ROLES: dict[str, Role] = {
         (1,),
         Seat.OFFICER,
         _OFFICER | petitions.ENTERS | petitions.READS | outreach.KEEPS_GIFTS | health.SUMS_HEALTH,
+        _("city officer"), (1,), Seat.OFFICER, _OFFICER | petitions.ENTERS | petitions.READS | outreach.SAMPLES_VILLAGES
     ),
     "county_leader": Role(
         _("county leader"),
@@ -170,6 +172,7 @@ ROLES: dict[str, Role] = {
         | outreach.HELPS_COUNTY
         | outreach.LISTS_AT_COUNTY
         | health.VERIFIES_HEALTH,
+        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES | outreach.DESIGNATES_VILLAGES,
     ),
     "county_officer": Role(
         _("county officer"),
@@ -184,6 +187,8 @@ ROLES: dict[str, Role] = {
         | outreach.HELPS_COUNTY
         | outreach.LISTS_AT_COUNTY
         | health.COUNTS_HEALTH,
+        | protection.EDUCATES
+        | outreach.REVIEWS_VILLAGES,
     ),
     "township_chair": Role(
         _("township chair"),
@@ -220,6 +225,7 @@ ROLES: dict[str, Role] = {
         | outreach.LEADS_GIFTS
         | outreach.HELPS_TOWN
         | health.LEADS_HEALTH
+        | outreach.VERIFIES_VILLAGES
         | {"plan_round": AREA, "call_off_round": (*HOLDS, *AREA)}
         | outreach.PASSES_ON
         | {
@@ -263,6 +269,7 @@ ROLES: dict[str, Role] = {
         | outreach.HOLDS_ACTIVITIES
         | outreach.HELPS_VILLAGE
         | health.KEEPS_HEALTH
+        | outreach.ASSESSES_ITSELF
         | {"plan_round": UNIT, "call_off_round": HOLDS_OR_UNIT, "fill_needs": UNIT}
         | outreach.PUTS_FORWARD
         | {"hand_back": HOLDS_OR_UNIT, "view_tree": ANY},

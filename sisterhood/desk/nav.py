@@ -59,6 +59,8 @@ PLACES = (
     Place(SERVICE, "publicity", "megaphone", _("Publicity on the spot"), "enter_publicity"),
     Place(SERVICE, "activity_figures", "chart-column", _("Activities in numbers"), "see_activity_figures"),
     Place(SERVICE, "teaching_cases", "scroll-text", _("Teaching cases"), "read_stories"),
+    Place(SERVICE, "threezero_villages", "house-plus", _("Three-zero villages"), "see_threezero"),
+    Place(SERVICE, "threezero_figures", "chart-column", _("Three-zero in numbers"), "see_threezero_figures"),
     Place(SERVICE, "agreements", "hand-heart", _("Agreements with partners"), "view_agencies"),
     Place(SERVICE, "donations", "hand-heart", _("Gifts and their use"), "see_donations"),
     Place(SERVICE, "supporters", "users", _("Supporters"), "see_supporters"),

@@ -125,6 +125,7 @@ REFUSED = (
         r"drug (?:users?|addicts?)|addict\w*|gambl\w*|prostitut\w*",
         r"吸毒|涉毒|赌博|嗜赌|卖淫|嫖娼|黄赌毒",
         {
+            "sentence Pledge: none of it enters my home": "the pledge's own name; households that took part are counted, nobody is listed",
             "对方是否以自杀相威胁，或酗酒、吸毒？": "one question of her own safety, sealed with her answers; nothing lists by it",
             **OF_ARTICLE_28,
             "module cases/minors/lists.py": "the same",

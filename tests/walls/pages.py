@@ -1458,6 +1458,21 @@ PAGES |= {
 }
 
 
+PAGES |= {
+    "threezero_villages": Page(may("see_threezero"), NO_SUCH_METHOD),
+    "enrol_village": Page(may("enrol_village"), may("enrol_village", TOLD)),
+    "threezero_sample": Page(may("draw_sample"), may("draw_sample", TOLD)),
+    "safe_families": Page(may("keep_safe_families"), may("keep_safe_families", TOLD)),
+    "pledges": Page(may("enter_pledge"), may("enter_pledge", TOLD)),
+    "threezero_figures": Page(may("see_threezero_figures"), NO_SUCH_METHOD),
+    "threezero": Page(at_its_office(always(OPEN), "see_threezero"), NO_SUCH_METHOD),
+    "threezero_verb": Page(
+        at_its_office(may("self_assess"), "see_threezero"),
+        at_its_office(may("self_assess", DONE), "see_threezero"),
+    ),
+}
+
+
 def permitted(answer: Answer, *permissions: str) -> Rule:
     """An administrator whose role has one of the permissions; other administrators 403, others never get in."""
 

@@ -104,8 +104,6 @@ STATIONS = {
     "patrol": "row_id",
     "found_place": "row_id",
 }
-OUTREACH = {"bulletin": "notice_read", "visit_round": "round", "needs_sheet": "needs_sheet"}
-EVERY += (*STATIONS, *OUTREACH, "reading_sample")
 OUTREACH = {
     "bulletin": "notice_read",
     "visit_round": "round",
@@ -114,6 +112,7 @@ OUTREACH = {
     "campaign": "campaign",
     "activity": "activity",
     "teaching_case": "teaching_case",
+    "threezero": "threezero",
 }
 OUTREACH |= {kind: kind for kind in ("beneficiary", "pairing", "care_concern", "gift")}
 OUTREACH |= {"award_round": "award_round", "family_nomination": "family"}
@@ -124,6 +123,7 @@ OUTREACH |= {
     "treatment": "treatment",
 }
 EVERY += (*STATIONS, *OUTREACH)
+EVERY += (*STATIONS, *OUTREACH, "reading_sample")
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,7 @@ from tests.walls.serving import Serving
 from tests.walls.stationed import Stationed
 from tests.walls.supported import Supported
 from tests.walls.things import Thing
+from tests.walls.villages import Villages
 from tests.walls.warded import Warded
 
 NAME, PHONE, NUMBER = "淳于芝兰", "13704341987", "220303198807150026"
@@ -209,6 +210,7 @@ class World:
         self.things |= Helped().things()
         self.things |= Awarded().things()
         self.things |= Cared().things()
+        self.things |= Villages().things()
         self.things |= Phoned().things()
         self.things |= Kept(self.house, self.matters["taken"].unit).things()
 

@@ -30,6 +30,7 @@ from sisterhood.demo import (
     services,
     stations,
     stories,
+    villages,
     volunteers,
 )
 
@@ -66,6 +67,7 @@ class Command(BaseCommand):
                 helping,
                 awards,
                 health,
+                villages,
                 phones,
             )
             served = sum(len(each.tell_all()) for each in more)
