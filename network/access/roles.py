@@ -157,8 +157,12 @@ ROLES: dict[str, Role] = {
         _("city officer"),
         (1,),
         Seat.OFFICER,
-        _OFFICER | petitions.ENTERS | petitions.READS | outreach.KEEPS_GIFTS | health.SUMS_HEALTH,
-        _("city officer"), (1,), Seat.OFFICER, _OFFICER | petitions.ENTERS | petitions.READS | outreach.SAMPLES_VILLAGES
+        _OFFICER
+        | petitions.ENTERS
+        | petitions.READS
+        | outreach.KEEPS_GIFTS
+        | health.SUMS_HEALTH
+        | outreach.SAMPLES_VILLAGES,
     ),
     "county_leader": Role(
         _("county leader"),
@@ -171,8 +175,8 @@ ROLES: dict[str, Role] = {
         | outreach.LEADS_GIFTS
         | outreach.HELPS_COUNTY
         | outreach.LISTS_AT_COUNTY
-        | health.VERIFIES_HEALTH,
-        _LEADER | petitions.READS | support.LEADS_SUPPORT | protection.EDUCATES | outreach.DESIGNATES_VILLAGES,
+        | health.VERIFIES_HEALTH
+        | outreach.DESIGNATES_VILLAGES,
     ),
     "county_officer": Role(
         _("county officer"),
@@ -186,8 +190,7 @@ ROLES: dict[str, Role] = {
         | outreach.KEEPS_GIFTS
         | outreach.HELPS_COUNTY
         | outreach.LISTS_AT_COUNTY
-        | health.COUNTS_HEALTH,
-        | protection.EDUCATES
+        | health.COUNTS_HEALTH
         | outreach.REVIEWS_VILLAGES,
     ),
     "township_chair": Role(

@@ -249,7 +249,7 @@ def complete(apps, schema_editor):
 class Migration(migrations.Migration):
     """Functions, row security, rights, limits; the rows of the limits stay when this is taken back."""
 
-    dependencies = [("outreach", "0050_three_zero"), ("cases", "0292_lines_meet")]
+    dependencies = [("outreach", "0050_three_zero"), ("cases", "0290_reading_sample_walls")]
     operations = [
         migrations.RunSQL(FUNCTIONS + FACTS + GRANTS, FUNCTIONS_BACK),
         migrations.RunSQL(_reworded(_NEEDS, _NEEDS + _OURS), _reworded(_NEEDS + _OURS, _NEEDS)),

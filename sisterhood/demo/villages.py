@@ -54,7 +54,11 @@ def activities(tell: Teller) -> int:
     village, county = _unit(cast.WOHU_VILLAGE), person_unit(OFFICER)
     bodies = tell.does(OFFICER, _bodies)
     for topic, kind, title, days in DONE:
-        told: dict[str, Any] = {"place": village, "venue": "村妇女之家", "partners": bodies if days == DONE[0][3] else ()}
+        told: dict[str, Any] = {
+            "place": village,
+            "venue": "村妇女之家",
+            "partners": bodies if days == DONE[0][3] else (),
+        }
         outline = Outline(kind=kind, topic=topic, title=title, planned_on=_day(tell, days), **told)
         row = tell.does(OFFICER, holding.plan_activity, county, outline=outline, days=days + 2)
         tell.does(OFFICER, holding.hold_activity, row.pk, held_on=_day(tell, days), days=days)
@@ -83,7 +87,14 @@ def year_of_one(tell: Teller) -> ThreeZeroAssessment:
     village = _unit(cast.WOHU_VILLAGE)
     row = _signed(tell, VILLAGE, cast.WOHU_VILLAGE, "大集上发放禁毒和反家暴宣传册", SIGNED + 1)
     tell.does(VILLAGE, programmes.keep_safe_families, village, families=36, activities=2, days=SIGNED + 1)
-    tell.does(VILLAGE, programmes.enter_pledge, village, held_on=_day(tell, SIGNED + 1), households=52, days=SIGNED + 1)
+    tell.does(
+        VILLAGE,
+        programmes.enter_pledge,
+        village,
+        held_on=_day(tell, SIGNED + 1),
+        households=52,
+        days=SIGNED + 1,
+    )
     row = tell.does(VILLAGE, verbs.self_assess, row.pk, signs=True, days=SIGNED)
     tell.does(TOWN, judging.verify_village, row.pk, days=3)
     tell.does(OFFICER, judging.review_village, row.pk, days=2)

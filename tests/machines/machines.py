@@ -3,9 +3,9 @@
 from tests.machines import (
     accompanying,
     answering,
+    assessing,
     awarding,
     campaigning,
-    assessing,
     consulting,
     entrusting,
     helping,

@@ -1,5 +1,4 @@
-"""Bulletins, rounds, needs, campaigns, helping hands, families: what a post may do. A table."""
-"""Bulletins, rounds of visits, sheets of needs, campaigns, activities, three-zero villages: what a post may do. A table."""
+"""Bulletins, rounds, needs, campaigns, helping hands, families, three-zero villages: what a post may do. A table."""
 
 from network.access.reach import ANY, AREA, HOLDS, HOLDS_OR_UNIT, UNIT
 
@@ -114,10 +113,20 @@ JUDGES_FAMILIES = {"judge_family": ANY}
 # A designation is suspended by a county's or the city's leader alone.
 SEES_THREEZERO = {"see_threezero": ANY}
 ASSESSES_ITSELF = SEES_THREEZERO | dict.fromkeys(
-    ("enrol_village", "enter_evidence", "self_assess", "withdraw_village", "keep_safe_families", "enter_pledge"), UNIT
+    (
+        "enrol_village",
+        "enter_evidence",
+        "self_assess",
+        "withdraw_village",
+        "keep_safe_families",
+        "enter_pledge",
+    ),
+    UNIT,
 )
 SEES_VILLAGES = SEES_THREEZERO | {"see_threezero_figures": ANY}
-VERIFIES_VILLAGES = SEES_VILLAGES | dict.fromkeys(("verify_village", "send_back_village", "monitor_village"), AREA)
+VERIFIES_VILLAGES = SEES_VILLAGES | dict.fromkeys(
+    ("verify_village", "send_back_village", "monitor_village"), AREA
+)
 REVIEWS_VILLAGES = SEES_VILLAGES | dict.fromkeys(("review_village", "return_village"), AREA)
 SAMPLES_VILLAGES = SEES_VILLAGES | dict.fromkeys(("draw_sample", "visit_sample"), AREA)
 SUSPENDS_VILLAGES = SEES_VILLAGES | {"suspend_village": AREA}
