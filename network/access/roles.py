@@ -330,11 +330,6 @@ ROLES: dict[str, Role] = {
         | outreach.CARES
         | outreach.GOES_ROUND
         | outreach.SEES_ACTIVITIES,
-        {"read_inbox": ANY}
-        | support.NOTES_CONCERNS
-        | volunteers.SERVES
-        | outreach.CARES
-        | outreach.GOES_ROUND,
     ),
     "caring_mother": Role(
         _("caring mother"), (3, 4, 5), Seat.OTHER, {"read_inbox": ANY} | volunteers.SERVES | outreach.CARES
