@@ -65,7 +65,12 @@ def children(tell: Teller) -> list[Beneficiary]:
         facts = {"category": category, "source": "village_file", "source_on": today, "sex": sex}
         facts |= {"born_on": date(today.year - years, 3, 5), "parents_away": "both", "other_able": False}
         facts |= {"with_parents": False, "months_away": 14, "across_counties": True}
-        told: dict[str, Any] = {"name": name, "guardian": guardian, "guardian_phone": "", "needs": ["company", "study"]}
+        told: dict[str, Any] = {
+            "name": name,
+            "guardian": guardian,
+            "guardian_phone": "",
+            "needs": ["company", "study"],
+        }
         told |= {"facts": facts, "consented_on": today, "consent_how": "signed"}
         village = _unit(cast.WOHU_VILLAGE, Level.VILLAGE)
         row = tell.does(VILLAGE, people.propose_beneficiary, village, days=PUT_FORWARD, **told)
