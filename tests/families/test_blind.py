@@ -84,7 +84,7 @@ def test_no_table_of_the_house_gives_a_household_a_mark(house):
     """A new column about families or households has to say here what it is; none of them is a flag of one household."""
     columns = house.raw(
         "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public'"
-        " and column_name ~ 'famil|household' and not (column_name = 'households' and data_type ~ 'int')"  # a count
+        " and column_name ~ 'famil|household' and not (column_name in ('households', 'families') and data_type ~ 'int')"  # a count
     )
     found = {
         f"{table}.{name}"

@@ -67,6 +67,11 @@ class QuickState(ProjectState):
             self.__dict__["apps"] = StateApps(self.real_apps, self.models)
         return self.__dict__["apps"]
 
+    @apps.deleter
+    def apps(self) -> None:
+        """Going backwards, Django throws the models of a state away before it looks at the next one."""
+        self.__dict__.pop("apps", None)
+
     def clone(self) -> "QuickState":
         """How everything stands before the next operation, which goes on with this one."""
         twin: Any = super().clone()
