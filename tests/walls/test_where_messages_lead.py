@@ -122,7 +122,6 @@ OUTREACH |= {
     "insurance_claim": "claim",
     "treatment": "treatment",
 }
-EVERY += (*STATIONS, *OUTREACH)
 EVERY += (*STATIONS, *OUTREACH, "reading_sample")
 
 
@@ -195,8 +194,8 @@ def test_whoever_is_told_finds_what_her_message_speaks_of(house, world, about, k
 
 
 def _one_of_each_role(world) -> list[str]:
-    """One of each role, and the officer who owns the matters."""
-    return sorted({*{who.role: who.username for who in reversed(world.people)}.values(), "lin"})
+    """One of each role, the officer who owns the matters, and the chair of their village."""
+    return sorted({*{who.role: who.username for who in reversed(world.people)}.values(), "lin", "luo"})
 
 
 def _direct(
