@@ -233,6 +233,8 @@ def test_a_reminder_about_anything_says_the_truth_to_everybody(house, world, bro
 def _says_the_truth(house, world, browsers, known, kind, subject) -> None:
     opened, closed = [], []
     for username in _one_of_each_role(world):
+        if username not in browsers:
+            browsers[username] = browser_of(username)
         browser = browsers[username]
         answer = browser.post(_arrives(house, world.users[username].pk, kind, subject), follow=True)
         said = CLOSED in answer.content.decode()
