@@ -144,8 +144,9 @@ PHONE_ROWS = (
     ),
     ("cases_outboxpiece (file_id, start, size, body)", "id, 0, 1, ''"),
     (
-        """cases_phonecheck (id, unit_id, case_id, file_id, kind, task, lacking, author_id, entered_at, state, reason)""",
-        "id, unit_id, id, id, 'file', '', '[]', registered_by_id, now(), 'waiting', ''",
+        """cases_phonecheck (id, unit_id, case_id, file_id, kind, about, task, lacking, author_id, entered_at, state,
+           reason)""",
+        "id, unit_id, id, id, 'file', '', '', '[]', registered_by_id, now(), 'waiting', ''",
     ),
 )
 
