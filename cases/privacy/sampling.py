@@ -78,12 +78,14 @@ def judge_reading(
     """
     at = at or clock.now()
     gate.require(rest.of(by), "judge_reading")
-    row = SampledReading.objects.select_for_update(of=("self",)).filter(pk=line).first()
+    row = SampledReading.objects.select_related("sample__unit").filter(pk=line).first()
     if row is None:
         raise Refusal("gone", _("This opening is not in your hands."))
     if row.by_id == by.pk:
         raise Refusal("finding", _("This is an opening of your own. Somebody else judges it."))
-    if row.finding:
+    # Row security shows a judged one to read, not to lock: whoever comes second finds none.
+    waits = SampledReading.objects.select_for_update(of=("self",)).filter(pk=line, finding="").first()
+    if waits is None:
         raise Refusal("finding", _("This has been judged already."))
     words = words.strip()
     if Finding(finding) is Finding.UNJUSTIFIED and not words:
@@ -102,8 +104,11 @@ def judge_reading(
 
 
 def _tell_her_superior(row: SampledReading, by: User, at: datetime) -> None:
-    post = Appointment.objects.on(clock.local_date(at)).filter(user=row.by_id).select_related("unit").first()
-    person = superior(post.unit, without={row.by_id, by.pk}, at=at) if post is not None else None
+    """The leader of the highest unit she works in, or the city's where she holds no post any more."""
+    posts = Appointment.objects.on(clock.local_date(at)).filter(user=row.by_id).select_related("unit")
+    post = posts.order_by("unit__level", "pk").first()
+    home = post.unit if post is not None else row.sample.unit
+    person = superior(home, without={row.by_id, by.pk}, at=at)
     if person is not None:
         outbox.post("reading_unjustified", recipient=person, key=f"reading_unjustified:{row.pk}", at=at)
 

@@ -83,8 +83,14 @@ def test_what_is_chosen_is_judged_once_and_the_superior_hears_of_what_lacks_a_re
     ]
     assert auditor.post(address, {f"{his.pk}-finding": "justified"}).status_code == 302
     assert fresh_house.raw("select state from network_clock where limit_id = 'audit.sample'") == [("met",)]
-    with acting("auditor") as (user, _scope), pytest.raises(Refusal):
+    with acting("auditor") as (user, _scope), pytest.raises(Refusal, match="核验过"):
         sampling.judge_reading(hers.pk, finding="justified", by=user)
+    fresh_house.raw(
+        "update cases_sampledreading set by_id = %s, finding = '', words = '', found_by_id = null, found_at = null where id = %s",
+        [person("auditor").pk, his.pk],
+    )
+    with acting("auditor") as (user, _scope), pytest.raises(Refusal, match="本人"):
+        sampling.judge_reading(his.pk, finding="justified", by=user)
     with acting("auditor"):
         assert plain_sql("update cases_sampledreading set words = '改' returning id") == []
 
