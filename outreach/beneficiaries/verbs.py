@@ -1,6 +1,6 @@
 """Putting somebody forward with a paper, confirming by another, looking again in time, ending; and opening a name."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from network.deadlines import calculator, clocks
 from network.sites.reach import Ground
 from network.staff.models import User
 from network.units.models import Level, Unit
+from network.volunteers.frame import refuse_people
 from outreach.beneficiaries import definitions
 from outreach.beneficiaries.definitions import Bounds, Facts
 from outreach.beneficiaries.lists import CHILDREN, FACTS, Category, Need, Sex, Source, WhyEnded
@@ -199,6 +200,14 @@ def _forgotten(row: Beneficiary) -> list[str]:
     return [*Beneficiary.SEALED, "name_index", "wrapped"]
 
 
+_companions: list[Callable[[Beneficiary, User], bool]] = []
+
+
+def register_companion(accompanies: Callable[[Beneficiary, User], bool]) -> None:
+    """A feature above says whether somebody accompanies whoever is helped; such a person reads the card alone."""
+    _companions.append(accompanies)
+
+
 @transaction.atomic
 def open_beneficiary(
     row: Beneficiary, *, reason: str, by: User, at: datetime | None = None
@@ -207,6 +216,9 @@ def open_beneficiary(
     gate.require(rest.of(by), "open_beneficiary", Ground(row.unit))
     if not reason.strip():
         raise Refusal("reason", _("Write why you need it."))
+    refuse_people({"reason": reason})
+    if any(accompanies(row, by) for accompanies in _companions):
+        raise Refusal("reason", _("You accompany her. What you may know stands on her card."))
     if row.wrapped is None:
         raise Refusal("reason", _("It is deleted."))
     vault = Vault.unwrapped(row)

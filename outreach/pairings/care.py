@@ -20,7 +20,7 @@ from outreach.lines import answers, begin, known, not_to_come, step
 from outreach.pairings.lists import Answer, Progress, Rating, Year
 from outreach.pairings.models import CareConcern, CareLog, ProgressCard, SupportPairing
 from outreach.pairings.states import RUNNING
-from outreach.pairings.verbs import CONTACT, SUBJECT, contact_by, ground
+from outreach.pairings.verbs import CONTACT, SUBJECT, contact_by, ground, not_her_own
 from outreach.supporters import checking
 from sisterhood.lib import clock
 
@@ -89,8 +89,7 @@ def raise_concern(row: UUID, *, by: User, at: datetime | None = None) -> None:
 def _raise(pairing: SupportPairing, *, by: User, at: datetime) -> None:
     """One waits at a time; the township's officer is told, without a word of what it is."""
     unit = pairing.unit
-    town = Unit.objects.get(pk=unit.township_id) if unit.township_id else unit
-    officer = answers(town, on=clock.local_date(at))
+    town, officer = _who_looks(pairing, on=clock.local_date(at))
     row = CareConcern(pairing=pairing, unit=unit, raised_by=by, raised_at=at, officer=officer)
     try:
         with transaction.atomic():
@@ -103,12 +102,24 @@ def _raise(pairing: SupportPairing, *, by: User, at: datetime) -> None:
         outbox.post("care_concern", recipient=officer, key=key, subject=(CONCERN, row.pk), at=at)
 
 
+def _who_looks(pairing: SupportPairing, *, on: date) -> tuple[Unit, User | None]:
+    """The township's leader; above her where she is the supporter it may be about."""
+    unit = pairing.unit
+    place = Unit.objects.get(pk=unit.township_id) if unit.township_id else unit
+    officer = answers(place, on=on)
+    while officer is not None and officer.pk == pairing.supporter.user_id and place.parent is not None:
+        place = place.parent
+        officer = answers(place, on=on)
+    return place, officer
+
+
 def settle_concern(row: UUID, *, answer: str, by: User, at: datetime | None = None) -> CareConcern:
     """What became of it. What it was stands in the matter, where there is one, and never here."""
-    rows = CareConcern.objects.select_related("unit")
+    rows = CareConcern.objects.select_related("unit", "pairing__supporter")
     with step(
         CONCERN, rows, row, "settle_concern", by=by, at=at, ground=lambda found: Ground(found.unit)
     ) as line:
+        not_her_own(line.row.pairing.supporter, by)
         known("answer", answer, Answer.values)
         if line.row.settled_at is not None:
             raise Refusal("answer", _("This concern is answered already."))

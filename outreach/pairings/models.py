@@ -175,8 +175,8 @@ class CareConcernQuerySet(models.QuerySet["CareConcern"]):
     """Questions about many concerns."""
 
     def visible_to(self, scope: Scope) -> "CareConcernQuerySet":
-        """Those of her township or county; who told one knows that she did, and no more."""
-        return self.filter(in_reach(scope, "see_concerns"))
+        """Those of her township or county, never of a pairing of her own; who told one knows that she did, and no more."""
+        return self.filter(in_reach(scope, "see_concerns")).exclude(pairing__supporter__user_id=scope.user_id)
 
     def waiting(self) -> "CareConcernQuerySet":
         """Not answered yet."""

@@ -14,6 +14,7 @@ from network.staff import holdings
 from network.staff.models import User
 from network.units import ties
 from network.units.models import Unit
+from outreach.beneficiaries import verbs as beneficiaries
 from outreach.beneficiaries.models import Beneficiary
 from outreach.donations.models import Gift
 from outreach.pairings import care
@@ -55,6 +56,11 @@ def open_of(supporter: Supporter) -> int:
     return SupportPairing.objects.filter(supporter=supporter, state__in=OPEN).count()
 
 
+def accompanies(row: Beneficiary, user: User) -> bool:
+    """Whether somebody supports, or is to support, whoever is helped."""
+    return SupportPairing.objects.filter(beneficiary=row, supporter__user=user, state__in=OPEN).exists()
+
+
 def helped_at(unit_ids: list[int]) -> int:
     """Whoever is helped, supports, or left something at the units; counted by the database, for whoever keeps the tree."""
     with connection.cursor() as cursor:
@@ -71,6 +77,7 @@ def enrol() -> None:
     pages.register(SUBJECT, pages.Page("pairing", pages.among(SupportPairing.objects.visible_to)))
     pages.register(care.CONCERN, pages.Page("care_concern", pages.among(CareConcern.objects.visible_to)))
     supporters.register_tie(open_of)
+    beneficiaries.register_companion(accompanies)
     origins.register(care.CONCERN, care.told_of)
     ties.register_tie("helping", _("whoever is helped, supports, or left gifts there"), helped_at)
     holdings.register_holding("helping", _("pairings and periods of helping hands"), held, reassign)

@@ -1,6 +1,7 @@
 """From a proposal to what the child says afterwards. With a child nothing runs without a check that holds (未成年人保护法 art. 62)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -33,10 +34,19 @@ def ground(row: SupportPairing) -> Ground:
     return Ground(row.unit)
 
 
-def _step(row: UUID, event: str, *, by: User, at: datetime | None) -> Any:
+@contextmanager
+def _step(row: UUID, event: str, *, by: User, at: datetime | None) -> Iterator[Any]:
     asks = event if event == "check_pairing" else KEEPS
     rows = SupportPairing.objects.select_related("supporter", "unit", "beneficiary")
-    return step(SUBJECT, rows, row, event, by=by, at=at, action=asks, table=PAIRING, ground=ground)
+    with step(SUBJECT, rows, row, event, by=by, at=at, action=asks, table=PAIRING, ground=ground) as line:
+        not_her_own(line.row.supporter, by)
+        yield line
+
+
+def not_her_own(supporter: Supporter, by: User) -> None:
+    """Raises Refusal for the supporter herself: nobody lets herself near a child, or says how it went."""
+    if supporter.user_id == by.pk:
+        raise Refusal("self", _("You support here yourself. Somebody else does this."))
 
 
 def _require_fit(supporter: Supporter, child: bool, kind: str, on: date) -> None:
@@ -78,6 +88,7 @@ def propose_pairing(
     gate.require(rest.of(by), KEEPS, Ground(beneficiary.unit))
     if (before := made_before(SupportPairing.objects, key)) is not None:
         return before  # type: ignore[no-any-return]
+    not_her_own(supporter, by)
     known("kind", kind, PairingKind.values)
     if not commitments or set(commitments) - set(Commitment.values):
         raise Refusal("commitments", _("Choose what she promises."))

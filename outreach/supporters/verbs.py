@@ -18,6 +18,7 @@ from network.audit.models import Action
 from network.sites.reach import Ground
 from network.staff.models import User
 from network.units.models import Unit
+from network.volunteers.frame import refuse_people
 from network.volunteers.models import Volunteer
 from outreach.lines import Line, known, log, made_before, not_to_come, step
 from outreach.supporters.lists import SUPPORTER_LEVELS, SupporterKind, WhyGone
@@ -164,6 +165,7 @@ def open_supporter(row: Supporter, *, reason: str, by: User, at: datetime | None
     gate.require(rest.of(by), "keep_supporter", Ground(row.unit))
     if not reason.strip():
         raise Refusal("reason", _("Write why you need it."))
+    refuse_people({"reason": reason})
     if row.wrapped is None:
         raise Refusal("reason", _("It is deleted."))
     vault = Vault.unwrapped(row)

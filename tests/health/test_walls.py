@@ -152,3 +152,16 @@ def test_whoever_stepped_aside_is_told_nothing_and_given_nothing(fresh_house):
     does("gao", holdings.hand_over, person("lin"), person("xu"), unit=county, reason="rotation")
     owner = fresh_house.raw("select owner_id from outreach_cancerreliefapplication where id = %s", [row.pk])
     assert owner == [(person("lin").pk,)]
+
+
+def test_whoever_stepped_aside_is_not_told_by_the_sums_how_it_goes(fresh_house):
+    told.opened()
+    row = told.nominated()
+    told.complete(row.pk)
+    county = person("gao").appointments.get().unit_id
+    asked = "select coalesce(sum(asked), 0) from relief_sums(%s, (select year from outreach_reliefwindow limit 1)) where child is null"
+    with acting("gao"):
+        assert plain_sql(asked, [county]) == [(1,)]
+    does("gao", verbs.recuse_relief, row.pk, why="relative")
+    with acting("gao"):
+        assert plain_sql(asked, [county]) == [(0,)]

@@ -37,7 +37,7 @@ CALLABLE = {
         visits_hand_over bulletin_reaches bulletin_kept round_near round_seen needs_near needs_mine needs_mine_of needs_seen needs_summed
         needs_answered needs_words head_stood_for team_walked
         device_near device_open_on device_taken_off outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
-        needs_answered needs_words
+        needs_answered needs_words pairing_mine pairing_told
         activity_near activity_kept campaign_seen campaign_drafted activity_seen activity_above activity_open agreement_seen
         story_signer story_seen survey_means survey_attitude
         helped_near helped_by_office helped_seen helped_at supporter_mine supporter_seen supporter_standing pairing_seen
