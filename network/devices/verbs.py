@@ -152,6 +152,14 @@ def revoke_device(device: UUID, *, why: str, by: User, at: datetime | None = Non
         raise Refusal("why", _("Please say what became of the phone."))
     if row.revoked_at is not None:
         raise Refusal("revoked", _("This phone is out of use already."))
+    if why in WIPED and not _may_shut(row, scope):
+        raise Refusal(
+            "why",
+            _(
+                "Somebody used this phone before you. She or her leader reports it lost for everybody; you can be taken"
+                " off it as “sold or given away”."
+            ),
+        )
     row.revoked_at, row.revoked_by, row.why = at, by, why
     row.save(update_fields=["revoked_at", "revoked_by", "why"])
     _cover(row, at)
@@ -159,6 +167,16 @@ def revoke_device(device: UUID, *, why: str, by: User, at: datetime | None = Non
     detail = {"verb": "revoke_device", "why": why, "of": row.user_id, "unsent": row.unsent}
     record.event(Action.WITHDRAW, by=by, subject=(SUBJECT, row.pk), unit_id=row.unit_id, detail=detail, at=at)
     return row
+
+
+def _may_shut(row: Device, scope: Scope) -> bool:
+    """Whether she may empty it for everybody: who had it first, or whoever leads her. Knowing its number is not enough."""
+    with connection.cursor() as cursor:
+        cursor.execute("select person, home from device_first(%s)", [row.mark])
+        found = cursor.fetchone()
+    if found is None or found[0] in (scope.user_id, row.user_id):
+        return True
+    return bool(gate.ask(scope, "revoke_device", Ground(Unit.objects.get(pk=found[1]))))
 
 
 def _cover(row: Device, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from cases.sync import expiry
+from network.access.gate import Refusal
 from network.deadlines import sweep
 from network.devices import verbs as devices
 from network.devices.models import Device
@@ -91,13 +92,31 @@ def test_who_was_taken_off_a_phone_is_told_to_whoever_uses_it_and_to_nobody_else
 
 def test_a_lost_phone_covers_whoever_is_signed_in_on_it(house):
     chen, mark = browser_of("chen"), str(uuid.uuid4())
-    chen.get("/m/ping", headers={"X-Device": mark})
     ma = browser_of("ma")
     ma.get("/m/ping", headers={"X-Device": mark})
+    chen.get("/m/ping", headers={"X-Device": mark})
     with acting("ma") as (her, scope):
         row = Device.objects.visible_to(scope).get(mark=mark, user=her)
         devices.revoke_device(row.pk, why="lost", by=her)
     assert chen.get("/m/")["Location"] == "/cover/" == ma.get("/m/")["Location"]
+
+
+def test_whoever_only_knows_the_number_of_a_phone_empties_nobodys_phone(house):
+    he, li = Phone("he"), browser_of("li")
+    he.ping()
+    li.get("/m/ping", headers={"X-Device": str(he.mark)})
+    with acting("li") as (her, scope):
+        row = Device.objects.visible_to(scope).get(mark=he.mark, user=her)
+        with pytest.raises(Refusal) as refused:
+            devices.revoke_device(row.pk, why="stolen", by=her)
+    assert refused.value.code == "why"
+    # Behind the verb, too: a row of hers that says so shuts nothing.
+    house.raw(
+        "update network_device set revoked_at = now(), revoked_by_id = user_id, why = 'stolen' where id = %s",
+        [row.pk],
+    )
+    assert he.ping().status_code == 200
+    assert house.raw("select device_revoked(%s)", [he.mark]) == [(False,)]
 
 
 def test_reports_that_wait_a_day_and_a_quiet_phone_are_a_gentle_task_of_the_village(fresh_house):

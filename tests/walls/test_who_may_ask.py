@@ -48,7 +48,7 @@ CALLABLE = {
         relief_repeats relief_sums screening_kept screening_counted screening_seen screening_sums claim_near treatment_near
         treatment_kept insurance_taken insurance_sums health_held health_hand_over
         threezero_leads threezero_seen threezero_gathers threezero_facts threezero_draw threezero_files
-        device_near outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
+        device_near device_first outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
         phone_check_tell phone_check_told
         volunteer_is_me team_is_mine patrol_is_mine volunteer_kept volunteer_near team_kept team_near patrol_kept
         patrol_near found_place_near volunteer_served volunteer_of hours_correctable volunteer_forget volunteers_at
