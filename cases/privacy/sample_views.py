@@ -1,5 +1,7 @@
 """查阅抽查: the sample for the audit administrator; the month's openings in numbers for leaders and privacy officers."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +28,13 @@ class JudgeForm(forms.Form):
         label=_("Finding"), choices=Finding.choices, widget=forms.RadioSelect, required=False
     )
     words = forms.CharField(label=_("What has to be explained"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Words without a finding are not thrown away."""
+        told = super().clean() or {}
+        if told.get("words") and not told.get("finding"):
+            self.add_error("finding", _("Choose what you found."))
+        return told
 
 
 @require_GET

@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("running", "followed up"), ("ended", "follow-up ended")],
+                        choices=[("running", "being followed up"), ("ended", "follow-up ended")],
                         default="running",
                         max_length=8,
                     ),

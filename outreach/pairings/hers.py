@@ -32,7 +32,7 @@ STEPS: dict[str, tuple[Any, Any, Any, Any]] = {
         care.raise_concern,
         BareForm,
         _("something is wrong: tell the township"),
-        _("The township's officer is told and calls you today. In danger call 110 first.."),
+        _("The township is told at once and calls you within a working day. In danger call 110 first."),
     ),
 }
 

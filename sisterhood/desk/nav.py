@@ -73,6 +73,8 @@ PLACES = (
     Place(SERVICE, "jury", "vote", _("Stories for the jury"), "judge_family"),
     Place(SERVICE, "reliefs", "hand-heart", _("Cancer relief"), "see_relief"),
     Place(SERVICE, "screenings", "calendar-check", _("Cancer screening"), "see_screening"),
+    Place(SERVICE, "insurance", "umbrella", _("Insurance for women"), "see_plans"),
+    Place(SERVICE, "treatments", "stethoscope", _("Following up treatment"), "see_treatment"),
     Place(
         SERVICE, "health_figures", "chart-column", _("Screening and relief in figures"), "see_health_figures"
     ),

@@ -116,3 +116,17 @@ def test_leaders_count_openings_of_their_units_and_nothing_of_what_does_not_exis
     page = browser_of("gao").get(f"{PLACE}month/?month={first:%Y-%m}").content.decode()
     assert "林晓岚" in page and "查阅天数" in page and case.number not in page
     assert browser_of("lin").get(f"{PLACE}month/").status_code == 403
+
+
+def test_words_without_a_finding_are_not_thrown_away(fresh_house):
+    _opened(fresh_house)
+    _drawn(fresh_house)
+    with acting("auditor"):
+        sample = ReadingSample.objects.get()
+        line = sample.lines.first()
+    page = (
+        browser_of("auditor")
+        .post(f"{PLACE}{sample.pk}/", {f"{line.pk}-words": "同一天两次"})
+        .content.decode()
+    )
+    assert "同一天两次" in page and "请选择" in page

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from network.access.roles import roles_that
 from sisterhood.lib.states import StateTable, Transition
 
-STATES = {"running": _("followed up"), "ended": _("follow-up ended")}
+STATES = {"running": _("being followed up"), "ended": _("follow-up ended")}
 
 
 def _on(event: str, sources: tuple[str, ...], target: str, label: Any) -> Transition:
