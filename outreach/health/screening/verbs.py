@@ -68,6 +68,8 @@ def add_slot(
     with step(row, "add_slot", by=by, at=at, within=("planned", "invited")) as line:
         if not name.strip():
             raise Refusal("name", _("Write her name."))
+        if line.row.names_gone_at is not None:
+            raise Refusal("name", _("The list is deleted; its numbers stay."))
         if line.row.slots.count() >= line.row.due:
             raise Refusal("name", _("The list has as many names as women are to be examined."))
         when = datetime.combine(line.row.held_on, at_time, clock.ZONE)
@@ -88,8 +90,8 @@ def take_off_slot(row: UUID, *, slot: UUID, by: User, at: datetime | None = None
 
 
 def _count(row: ScreeningRound) -> None:
-    """Once they are told, whoever stands on the list counts as invited."""
-    if row.state != "planned":
+    """Once they are told, whoever stands on the list counts as invited; a list that is deleted is counted no more."""
+    if row.state != "planned" and row.names_gone_at is None:
         row.invited = row.slots.count()
         row.attended = row.slots.filter(attended=True).count()
 
