@@ -364,3 +364,22 @@ def test_a_first_day_that_no_calendar_reaches_is_said_at_its_field(fresh_house):
     assert answer.status_code == 200 and "日历" in answer.content.decode()
     assert fresh_house.raw("select count(*) from outreach_awardround") == [(0,)]
     assert browser_of("gao").post("/outreach/families/new/", _announced()).status_code == 302
+
+
+def test_a_juror_is_told_again_when_stories_were_added_and_only_then(fresh_house):
+    award, _rows = told.standing()
+    messages = "select count(*) from network_outboxmessage where kind = 'jury_seated' and recipient_id = %s"
+
+    def heard(name):
+        return fresh_house.raw(messages, [person(name).pk])[0][0]
+
+    assert _seated(award, "duan") == 3 and heard("duan") == 1
+    at, again = DAYS["discuss"] + 0.1, [person("duan"), person("xu")]
+    assert award.moves(jury.seat_jury, at, jurors=again) == 3
+    assert (heard("duan"), heard("xu")) == (1, 1)
+    fresh_house.raw(
+        "delete from outreach_jurymark where id = (select id from outreach_jurymark where juror_id = %s limit 1)",
+        [person("duan").pk],
+    )
+    assert award.moves(jury.seat_jury, at + 0.1, jurors=again) == 1
+    assert (heard("duan"), heard("xu")) == (2, 1)
