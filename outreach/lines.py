@@ -95,10 +95,17 @@ def begin(
     name: str | None = None,
 ) -> None:
     """A clock; raises Refusal where the calendar does not reach that far."""
-    try:
+    with within_calendar(name or "calendar"):
         clocks.start(limit, subject=subject, unit=unit, owner=owner, by=by, at=at, start_on=on)
+
+
+@contextmanager
+def within_calendar(name: str = "calendar") -> Iterator[None]:
+    """Whatever is counted inside; raises Refusal at the field `name` where no calendar reaches."""
+    try:
+        yield
     except CalendarMissing as missing:
-        raise Refusal(name or "calendar", str(missing)) from missing
+        raise Refusal(name, str(missing)) from missing
 
 
 def answers(unit: Unit, *, on: date) -> User | None:

@@ -7,6 +7,7 @@ from outreach.families import photos
 from outreach.health import forgetting
 from outreach.health.relief import once
 from outreach.needs import turning as sheets
+from outreach.threezero import lapsing
 from outreach.visits import turning as rounds
 from sisterhood.lib import clock
 
@@ -39,3 +40,10 @@ def tell_repeats() -> None:
     """Privacy officers hear of applications that ask twice."""
     with jobs.run("tell_repeats") as counts:
         counts["told"] = once.tell_repeats()
+
+
+@shared_task(name="outreach.lapse_villages")
+def lapse_villages() -> None:
+    """Designations whose last day went by."""
+    with jobs.run("lapse_villages") as counts:
+        counts.update(lapsing.lapse_villages(at=clock.now()))

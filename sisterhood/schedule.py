@@ -106,6 +106,11 @@ BEAT = {
         "schedule": crontab(hour="0", minute="40"),
         "options": {"expires": 3600},
     },
+    "end what was not renewed": {
+        "task": "outreach.lapse_villages",
+        "schedule": crontab(hour="0", minute="35"),
+        "options": {"expires": 3600},
+    },
     "lend for leaves": {"task": "network.lend_for_leaves", "schedule": 60.0, "options": {"expires": 55}},
     "expire one-time passwords": {
         "task": "network.expire_slips",

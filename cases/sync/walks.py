@@ -103,12 +103,22 @@ def accept(check: PhoneCheck, told: dict[str, Any], by: User, at: datetime) -> N
         started, ended = _moments(row, told)
         facts = {"weather": told["weather"], "helped": told["helped"]}
         verbs.write_up_patrol(row.pk, started_at=started, ended_at=ended, **facts, by=by, at=at)
+        row.refresh_from_db()
     elif row.state == "done":
         if not row.weather:
             verbs.describe_patrol(row.pk, weather=told["weather"], helped=told["helped"], by=by, at=at)
     else:
         raise Refusal("decision", _("This patrol cannot be written down as it stands. Set the entry aside."))
+    _calls(row, told, by, at)
     _places(row, told, by, at)
+
+
+def _calls(row: Patrol, told: dict[str, Any], by: User, at: datetime) -> None:
+    """The calls she told and nobody has written down yet, each at its own time."""
+    for number in CALLS:
+        called = told[f"called_{number}"]
+        if called is not None and not row.calls.filter(number=number, called_at=_near(row, called)).exists():
+            verbs.write_up_call(row.pk, number=number, called_at=_near(row, called), by=by, at=at)
 
 
 def _kept(patrol: UUID | None, by: User) -> Patrol:

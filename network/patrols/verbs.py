@@ -241,3 +241,26 @@ def record_call(patrol: UUID, *, number: str, by: User, at: datetime | None = No
     made = PatrolCall.objects.create(patrol=row, number=number, called_at=at, entered_by=by)
     note(row.unit_id, (SUBJECT, row.pk), "record_call", by=by, at=at, number=number)
     return made
+
+
+@transaction.atomic
+def write_up_call(
+    patrol: UUID, *, number: str, called_at: datetime, by: User, at: datetime | None = None
+) -> PatrolCall:
+    """A call that they told on the phone, of a patrol that is over; written down by one who did not walk it.
+
+    Raises Refusal: a number of no list, a patrol that is not over, a moment outside of it, her own patrol.
+    """
+    row, at = locked(patrol, by=by), at or clock.now()
+    if number not in Number.values:
+        raise Refusal("number", _("Choose from the list."))
+    gate.require(rest.of(by), "write_up_patrol", ground(row, by))
+    if row.state != "done" or row.started_at is None or row.ended_at is None:
+        raise Refusal("state", _("This patrol is not over."))
+    if walks(row, by):
+        raise Refusal("ended_at", _("You walked it yourself. Somebody else writes down when it ended."))
+    if not row.started_at <= called_at <= row.ended_at:
+        raise Refusal(f"called_{number}", _("Not within the hours of this patrol."))
+    made = PatrolCall.objects.create(patrol=row, number=number, called_at=called_at, entered_by=by)
+    note(row.unit_id, (SUBJECT, row.pk), "write_up_call", by=by, at=at, number=number)
+    return made

@@ -20,6 +20,7 @@ from network.staff.models import User
 from network.units.models import Unit
 from outreach.families.models import AwardRound, FamilyNomination
 from outreach.families.states import ASKS, FAMILY, ROUND
+from outreach.lines import begin, within_calendar
 from sisterhood.lib import clock
 from sisterhood.lib.text import contains_id_number, contains_phone
 
@@ -86,10 +87,13 @@ class RoundLine:
         return self.row
 
 
-def owe_stage(row: AwardRound, *, by: User, at: datetime) -> None:
-    """Whoever opened the round, or moved it on last, moves it on, in so many working days after the stage's last day."""
+def owe_stage(row: AwardRound, *, by: User, at: datetime, name: str | None = None) -> None:
+    """Whoever opened the round, or moved it on last, moves it on, in so many working days after the stage's last day.
+
+    Raises Refusal at the field `name` where no calendar reaches.
+    """
     begins = max(row.last_day() or clock.local_date(at), clock.local_date(at))
-    clocks.start(STAGE, subject=(AWARD, row.pk), unit=row.unit, owner=by, by=by, at=at, start_on=begins)
+    begin(STAGE, (AWARD, row.pk), owner=by, unit=row.unit, on=begins, by=by, at=at, name=name)
 
 
 def round_of(row: UUID, *, by: User, lock: bool = True) -> AwardRound:
@@ -109,7 +113,8 @@ def round_step(row: UUID, event: str, *, by: User, at: datetime | None) -> Itera
         gate.require(scope, action)
         found = round_of(row, by=by)
         gate.require(scope, action, Ground(found.unit))
-        yield RoundLine(found, event, ROUND.next(found.state, event), by, at or clock.now())
+        with within_calendar():
+            yield RoundLine(found, event, ROUND.next(found.state, event), by, at or clock.now())
 
 
 @dataclass
@@ -162,7 +167,8 @@ def family_step(row: UUID, event: str, *, by: User, at: datetime | None) -> Iter
         gate.require(scope, action)
         found = family_of(row, by=by)
         gate.require(scope, action, Ground(found.unit))
-        yield FamilyLine(found, event, FAMILY.next(found.state, event), by, at or clock.now())
+        with within_calendar():
+            yield FamilyLine(found, event, FAMILY.next(found.state, event), by, at or clock.now())
 
 
 @contextmanager

@@ -66,24 +66,33 @@ def seat_jury(award: UUID, *, jurors: Collection[User], by: User, at: datetime |
     families = list(rows.filter(state__in=STANDING))
     if not families:
         raise Refusal("stage", _("No family stands before this unit yet."))
-    made = 0
+    new: dict[int, int] = {}
     for family in families:
         names = {bytes(mark) for mark in family.people.values_list("name_mark", flat=True)}
         for juror in jurors:
             away = _own(juror, family, names)
             row = JuryMark(family=family, juror=juror, is_recused=away, seated_by=by)
             row.given_at = at if away else None
-            made += _seat(row)
+            new[juror.pk] = new.get(juror.pk, 0) + _seat(row)
     for juror in jurors:
-        key = f"jury_seated:{found.pk}:{juror.pk}"
+        if not new[juror.pk]:
+            continue
+        key = f"jury_seated:{found.pk}:{juror.pk}:{at.isoformat()}"
         outbox.post("jury_seated", recipient=juror, key=key, at=at)
     note(found.unit, (AWARD, found.pk), "seat_jury", by=by, at=at, jurors=len(jurors), families=len(families))
-    return made
+    return sum(new.values())
 
 
 def _seat(row: JuryMark) -> int:
-    done = JuryMark.objects.bulk_create([row], ignore_conflicts=True)
-    return len(done)
+    """How many rows that made: none where she sits already. Whoever seats her cannot read that row, and need not."""
+    told = (row.pk, row.family_id, row.juror_id, row.is_recused, row.given_at, row.seated_by_id)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into outreach_jurymark (id, family_id, juror_id, is_recused, given_at, seated_by_id)"
+            " values (%s, %s, %s, %s, %s, %s) on conflict do nothing",
+            told,
+        )
+        return int(cursor.rowcount)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from outreach.families.going_up import stay_behind
 from outreach.families.judging import FamilyObjection
 from outreach.families.lists import About, Heard
 from outreach.families.models import FamilyNomination
+from outreach.lines import within_calendar
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7
 
@@ -59,16 +60,17 @@ def enter_objection(
         id=key or uuid7(), family=family, about=about, heard=heard, taken_on=taken_on, taken_by=by
     )
     made.save(force_insert=True)
-    clocks.start(
-        OBJECTION,
-        subject=(FAMILY_SUBJECT, family.pk),
-        unit=award.unit,
-        owner=holder(award.unit, "leader", on=today) or award.opened_by,
-        by=by,
-        at=at,
-        start_on=taken_on,
-        part=made.pk,
-    )
+    with within_calendar("taken_on"):
+        clocks.start(
+            OBJECTION,
+            subject=(FAMILY_SUBJECT, family.pk),
+            unit=award.unit,
+            owner=holder(award.unit, "leader", on=today) or award.opened_by,
+            by=by,
+            at=at,
+            start_on=taken_on,
+            part=made.pk,
+        )
     note(family.unit, (FAMILY_SUBJECT, family.pk), "enter_objection_to_family", by=by, at=at)
     return made
 

@@ -52,6 +52,8 @@ def _check(plan: Plan, today: date) -> None:
         raise Refusal("year", _("Choose this year or the next."))
     if plan.opens_on < today:
         raise Refusal("opens_on", _("Choose today or a day to come."))
+    if abs(plan.opens_on.year - plan.year) > 1:
+        raise Refusal("opens_on", _("The first day lies in the year of the round, or one year off."))
     days = (plan.opens_on, plan.nominate_until, plan.visit_until, plan.discuss_until)
     for before, after, name in zip(
         days, days[1:], ("nominate_until", "visit_until", "discuss_until"), strict=False
@@ -83,7 +85,7 @@ def open_awards(
     row.name = plan.name.strip()
     row.save(force_insert=True)
     note(unit, (AWARD, row.pk), "open_awards", by=by, at=at, state=row.state)
-    owe_stage(row, by=by, at=at)
+    owe_stage(row, by=by, at=at, name="opens_on")
     return row
 
 

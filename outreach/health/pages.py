@@ -43,7 +43,11 @@ def figures_page(request: HttpRequest) -> HttpResponse:
     """/outreach/health/figures/?unit=&year=: R-7 by the units below."""
     here, this = chosen_unit(request, "see_health_figures"), clock.today().year
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdecimal() and 2020 <= int(asked[:5]) <= this else this
+    year = (
+        int(asked)
+        if asked.isascii() and asked.isdecimal() and len(asked) == 4 and 2020 <= int(asked) <= this
+        else this
+    )
     counted = figures.summed(here, year)
     units = here.children.current().order_by("code")
     whole = counted.get(None, figures.Figures())

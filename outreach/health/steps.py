@@ -16,6 +16,7 @@ from network.audit import record
 from network.audit.models import Action
 from network.sites.reach import Ground
 from network.staff.models import User
+from outreach.lines import within_calendar
 from sisterhood.lib import clock
 from sisterhood.lib.states import StateTable
 
@@ -69,4 +70,5 @@ def step(
         if found is None:
             raise Refusal("gone", _("This does not exist."))
         gate.require(scope, event, Ground(found.unit))
-        yield Line(found, (kind, row), event, table.next(found.state, event), by, at or clock.now())
+        with within_calendar():
+            yield Line(found, (kind, row), event, table.next(found.state, event), by, at or clock.now())

@@ -41,7 +41,7 @@ OWED_BY = {
 }
 
 
-def log(row: ThreeZeroAssessment, verb: str, *, by: User, at: datetime) -> None:
+def log(row: ThreeZeroAssessment, verb: str, *, by: User | None, at: datetime) -> None:
     """The event, by the village's own number."""
     detail = {"verb": verb, "state": row.state, "year": row.year}
     record.event(Action.CHANGE, by=by, subject=(SUBJECT, row.pk), unit_id=row.unit_id, detail=detail, at=at)

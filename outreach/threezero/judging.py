@@ -127,9 +127,10 @@ def _need_points(total: int) -> None:
         raise Refusal("points", _("The rule asks for %(least)d points.") % {"least": least})
 
 
-def _owe_after(line: Line) -> None:
+def _owe_after(line: Line, *, until_from: date | None = None) -> None:
+    """`until_from`: the day from which the new time runs, so that the clock of renewal ends with the designation."""
     line.owe(frame.MONITOR)
-    line.owe(frame.RENEWAL)
+    line.owe(frame.RENEWAL, on=until_from)
 
 
 def monitor_village(row: UUID, *, words: str, by: User, at: datetime | None = None) -> ThreeZeroAssessment:
@@ -152,10 +153,11 @@ def renew_village(row: UUID, *, by: User, at: datetime | None = None) -> ThreeZe
         years = (line.today.year - 1, line.today.year)
         _need_points(max(sum(points(facts_of(line.row.unit, year)).values()) for year in years))
         clocks.cancel_running((frame.SUBJECT, line.row.pk), by=by, at=line.at)
-        line.row.valid_until = max(until, line.today) + timedelta(days=length_of(frame.RENEWAL))
+        begins = max(until, line.today)
+        line.row.valid_until = begins + timedelta(days=length_of(frame.RENEWAL))
         line.row.renewed_by, line.row.renewed_at = by, line.at
         found = line.done("renewed_by", "renewed_at", "valid_until")
-        _owe_after(line)
+        _owe_after(line, until_from=begins)
         return found
 
 

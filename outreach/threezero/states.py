@@ -23,7 +23,10 @@ STATES = {
     "renewed": _("designation renewed"),
     "suspended": _("designation suspended"),
     "withdrawn": _("village has withdrawn"),
+    "lapsed": _("designation ran out"),
 }
+# Nobody presses it: the night after the last day does (`lapsing.py`).
+ITSELF = ("lapse_village",)
 STANDING = ("designated", "monitored", "renewed")
 ON_THE_WAY = ("enrolled", "self_assessed", "township_verified", "county_reviewed", "city_sampled")
 ASSESSMENT = StateTable(
@@ -48,6 +51,7 @@ ASSESSMENT = StateTable(
         _on("monitor_village", STANDING, "monitored", _("record a look after the designation")),
         _on("renew_village", ("monitored",), "renewed", _("renew the designation")),
         _on("suspend_village", STANDING, "suspended", _("suspend the designation")),
+        Transition("lapse_village", STANDING, "lapsed", (), _("the last day went by without a renewal")),
         _on("withdraw_village", (*ON_THE_WAY, *STANDING), "withdrawn", _("withdraw the village")),
     ),
 )

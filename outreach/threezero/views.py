@@ -50,7 +50,7 @@ def villages_page(request: HttpRequest) -> HttpResponse:
     context = {
         "open": rows.filter(state__in=ON_THE_WAY)[:SHOWN],
         "standing": rows.filter(state__in=STANDING)[:SHOWN],
-        "over": rows.filter(state__in=("suspended", "withdrawn"))[:SHOWN],
+        "over": rows.filter(state__in=("suspended", "withdrawn", "lapsed"))[:SHOWN],
         "today": clock.today(),
         "may_enrol": request.scope.may("enrol_village"),
         "may_see_figures": request.scope.may("see_threezero_figures"),

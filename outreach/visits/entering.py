@@ -1,10 +1,11 @@
 """A round that was made and did not enter itself: written down by the township after a call, as a round of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network.access import gate, rest
@@ -18,9 +19,13 @@ from outreach.visits.verbs import credit, require_near, told_counts
 from sisterhood.lib import clock
 
 
-def refuse_twice(unit: Unit, begun: datetime, ended: datetime) -> None:
-    """Somebody may have written the same round down in the house meanwhile; raises Refusal."""
-    made = VisitRound.objects.filter(unit=unit, state="ended", begun_at__lte=ended, ended_at__gte=begun)
+def refuse_twice(begun: datetime, ended: datetime, who: Collection[User]) -> None:
+    """Somebody may have written the same round down in the house meanwhile, as one of the two; raises Refusal.
+
+    Two others may go round in the same place at the same time.
+    """
+    hers = Q(doer__in=who) | Q(companion__in=who)
+    made = VisitRound.objects.filter(hers, state="ended", begun_at__lte=ended, ended_at__gte=begun)
     if made.exists():
         raise Refusal("begun_at", _("A round of that time stands already."))
 
@@ -61,7 +66,7 @@ def enter_round(
     require_near(unit, companion, "companion", clock.local_date(begun_at))
     if not begun_at <= ended_at <= at:
         raise Refusal("ended_at", _("After setting out, and not in the future."))
-    refuse_twice(unit, begun_at, ended_at)
+    refuse_twice(begun_at, ended_at, (doer, companion))
     row = VisitRound(
         unit=unit, doer=doer, companion=companion, begun_at=begun_at, ended_at=ended_at, state="ended"
     )
@@ -70,6 +75,6 @@ def enter_round(
         setattr(row, name, value)
     row.save(force_insert=True)
     log(row, "enter_round", by=by, at=at)
-    owing.made(row, by=by, at=at)
+    owing.made(row, by=by, at=ended_at)
     credit(row, by=by, at=at)
     return row

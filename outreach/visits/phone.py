@@ -125,7 +125,7 @@ def _write(row: VisitRound | None, unit: Unit, form: EndForm, saved: datetime, b
         if not begun <= ended:
             raise Refusal("ended", _("After setting out, please."))
         companion = _companion(said["companion"], unit, by)
-        entering.refuse_twice(unit, begun, ended)
+        entering.refuse_twice(begun, ended, (by, companion))
         row = verbs.set_out(unit, companion=companion, by=by, at=begun)
     if ended > saved:
         raise Refusal("ended", _("That has not come yet."))

@@ -1,11 +1,12 @@
 """Planning a round, setting out by two, and coming back with counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -78,7 +79,8 @@ def set_out(unit: Unit, *, companion: User, by: User, at: datetime | None = None
         raise Refusal("unit", _("A round is made in a village or hamlet."))
     row = VisitRound(unit=unit, doer=by, entered_by=by, entered_at=at, state="under_way")
     _set_out(row, companion, by, at)
-    row.save(force_insert=True)
+    with _one_at_once():
+        row.save(force_insert=True)
     log(row, "set_out", by=by, at=at)
     return row
 
@@ -87,7 +89,24 @@ def begin_round(row: UUID, *, companion: User, by: User, at: datetime | None = N
     """She sets out, and never alone. Raises Refusal: no second person, or she is on a round already."""
     with step(row, "begin_round", by=by, at=at) as line:
         _set_out(line.row, companion, by, line.at)
-        return line.done("companion", "begun_at", "doer")
+        with _one_at_once():
+            return line.done("companion", "begun_at", "doer")
+
+
+@contextmanager
+def _one_at_once() -> Iterator[None]:
+    """What the database says when she presses twice at one moment, as the sentence of `_set_out`."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "visit_round_one_at_once" not in str(error):
+            raise
+        raise _busy() from None
+
+
+def _busy() -> Refusal:
+    return Refusal("companion", _("One of you is on a round already. That one ends first."))
 
 
 def _set_out(row: VisitRound, companion: User, by: User, at: datetime) -> None:
@@ -96,7 +115,7 @@ def _set_out(row: VisitRound, companion: User, by: User, at: datetime) -> None:
     require_near(row.unit, companion, "companion", clock.local_date(at))
     both = (by.pk, companion.pk)
     if VisitRound.objects.filter(Q(doer__in=both) | Q(companion__in=both), state="under_way").exists():
-        raise Refusal("companion", _("One of you is on a round already. That one ends first."))
+        raise _busy()
     row.doer, row.companion, row.begun_at = by, companion, at
 
 

@@ -339,3 +339,47 @@ def test_whoever_was_not_chosen_takes_itself_back_before_the_round_is_over(fresh
         "select state, wrapped, story from outreach_familynomination where id = %s", [rows[2].pk]
     )
     assert left == [("withdrawn", None, None)]
+
+
+STAGES = ("opens_on", "nominate_until", "visit_until", "discuss_until")
+
+
+def _announced(**more):
+    first = clock.today() + timedelta(days=2)
+    days = {name: f"{first + timedelta(days=10 * n):%Y-%m-%d}" for n, name in enumerate(STAGES)}
+    places = dict.fromkeys(("village_places", "township_places", "county_places", "award_places"), "2")
+    return {"name": "寻找最美家庭", "year": str(first.year), "ident": "ab" * 16} | days | places | more
+
+
+def test_a_first_day_that_no_calendar_reaches_is_said_at_its_field(fresh_house):
+    this = clock.today().year
+    far = {name: f"{this + 60}-0{n + 1}-03" for n, name in enumerate(STAGES)}
+    answer = browser_of("gao").post("/outreach/families/new/", _announced(**far))
+    assert answer.status_code == 200 and "第一天应在本届评选的年份内" in answer.content.decode()
+    # Nobody has loaded the calendar of that year.
+    fresh_house.raw("delete from network_calendarday where year_id > %s", [this])
+    fresh_house.raw("delete from network_calendaryear where year > %s", [this])
+    late = {name: f"{this + 2}-12-{n + 28}" for n, name in enumerate(STAGES)} | {"year": str(this + 1)}
+    answer = browser_of("gao").post("/outreach/families/new/", _announced(**late))
+    assert answer.status_code == 200 and "日历" in answer.content.decode()
+    assert fresh_house.raw("select count(*) from outreach_awardround") == [(0,)]
+    assert browser_of("gao").post("/outreach/families/new/", _announced()).status_code == 302
+
+
+def test_a_juror_is_told_again_when_stories_were_added_and_only_then(fresh_house):
+    award, _rows = told.standing()
+    messages = "select count(*) from network_outboxmessage where kind = 'jury_seated' and recipient_id = %s"
+
+    def heard(name):
+        return fresh_house.raw(messages, [person(name).pk])[0][0]
+
+    assert _seated(award, "duan") == 3 and heard("duan") == 1
+    at, again = DAYS["discuss"] + 0.1, [person("duan"), person("xu")]
+    assert award.moves(jury.seat_jury, at, jurors=again) == 3
+    assert (heard("duan"), heard("xu")) == (1, 1)
+    fresh_house.raw(
+        "delete from outreach_jurymark where id = (select id from outreach_jurymark where juror_id = %s limit 1)",
+        [person("duan").pk],
+    )
+    assert award.moves(jury.seat_jury, at + 0.1, jurors=again) == 1
+    assert (heard("duan"), heard("xu")) == (2, 1)

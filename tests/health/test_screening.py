@@ -147,6 +147,27 @@ def test_names_are_destroyed_some_weeks_after_the_day_and_the_numbers_stay(fresh
         plain_sql("select screening_forget('2030-01-01', now())")
 
 
+def test_a_day_that_is_closed_after_the_names_are_gone_keeps_its_numbers(fresh_house):
+    row, at = planned(), clock.now() - timedelta(days=9)
+    slots = [
+        does("luo", verbs.add_slot, row.pk, name=name, phone="", at_time=time(9, n), at=at)
+        for n, name in enumerate(WOMEN)
+    ]
+    does("luo", verbs.invite_screening, row.pk, at=at)
+    for slot in slots[:2]:
+        does("luo", verbs.mark_slot, row.pk, slot=slot.pk, attended=True)
+    later = clock.start_of_day(row.held_on + timedelta(days=61))
+    with fresh_house.login("worker"):
+        assert forgetting.forget(at=later)["lists"] == 1
+    with pytest.raises(Refusal) as gone:
+        does("luo", verbs.add_slot, row.pk, name=WOMEN[0], phone="", at_time=time(9), at=later)
+    assert gone.value.code == "name"
+    found = does("luo", verbs.hold_screening, row.pk, at=later)
+    assert (found.state, found.invited, found.attended) == ("held", 3, 2)
+    does("lin", verbs.count_screening, row.pk, examined=2, abnormal=0, followed_up=0, at=later)
+    assert fresh_house.raw("select invited, attended from outreach_screeninground") == [(3, 2)]
+
+
 def test_a_list_that_lost_its_purpose_goes_even_when_the_township_called_it_off(fresh_house):
     row = planned()
     does("luo", verbs.add_slot, row.pk, name=WOMEN[0], phone="", at_time=time(9, 0))

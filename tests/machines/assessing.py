@@ -5,9 +5,9 @@ from itertools import count
 from typing import Any
 
 from network.staff.models import User
-from outreach.threezero import judging, verbs
+from outreach.threezero import judging, lapsing, verbs
 from outreach.threezero.models import ThreeZeroAssessment
-from outreach.threezero.states import ASSESSMENT
+from outreach.threezero.states import ASSESSMENT, ITSELF
 from sisterhood.lib import clock
 from tests.house import House
 from tests.machines.walker import NOTHING, Machine, Road, Standing, Verb
@@ -34,6 +34,16 @@ def _aged(row: ThreeZeroAssessment, house: House) -> None:
         "update outreach_threezeroassessment set valid_until = %s where id = %s",
         [clock.today() + timedelta(days=9), row.pk],
     )
+
+
+def _lapsed(row: ThreeZeroAssessment, house: House) -> None:
+    """Its last day went by, and the night came."""
+    house.raw(
+        "update outreach_threezeroassessment set valid_until = %s where id = %s",
+        [clock.today() - timedelta(days=1), row.pk],
+    )
+    with house.login("worker"):
+        lapsing.lapse_villages(at=clock.now())
 
 
 _WAY: tuple[Any, ...] = (
@@ -102,6 +112,7 @@ ASSESSMENT_MACHINE = Machine(
         "monitored/renew_village": _year(8),
         "renewed": _year(9),
         "suspended": _year(6, (LEADER, judging.suspend_village, {"reason": "concealment"})),
+        "lapsed": _year(6, _lapsed),
         "withdrawn": _year(0, (VILLAGE, verbs.withdraw_village, {})),
         # Last of all: whoever draws for another story would draw this one too.
         "county_reviewed": _year(
@@ -129,6 +140,7 @@ ASSESSMENT_MACHINE = Machine(
         "renew_village": _on(judging.renew_village),
         "suspend_village": _on(judging.suspend_village, reason="disclosure"),
     },
+    nobodys=frozenset(ITSELF),
     hand=lambda _walk, _hers: None,
     aside=frozenset({"draw_sample"}),
     reasons=frozenset({"role", "not_yours", "gone", "none"}),

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 
+from network.access.gate import Refusal
 from network.patrols import closing
+from outreach.visits import entering, people
 from outreach.visits import verbs as rounds
 from outreach.visits.models import VisitRound
 from sisterhood.lib import clock
@@ -170,6 +172,8 @@ def test_a_patrol_that_closed_before_the_phone_was_heard_of_is_written_up_by_the
     assert fresh_house.raw("select state, weather from network_patrol") == [("done", "rain")]
     assert fresh_house.raw("select minutes from network_hoursentry") == [(70,), (70,)]
     assert fresh_house.raw("select count(*) from network_foundplace") == [(1,)]
+    calls = "select number, called_at, entered_by_id from network_patrolcall"
+    assert fresh_house.raw(calls) == [("110", EVENING + timedelta(minutes=40), person("tian").pk)]
 
 
 def test_a_walk_that_nobody_planned_stays_on_the_phone_with_a_sentence(fresh_house):
@@ -197,3 +201,40 @@ def test_whoever_walked_it_does_not_write_up_her_own_patrol(fresh_house):
         assert "不在这次巡逻的时间范围内" in luo.post(address, late).content.decode()
         assert luo.post(address, moments).status_code == 302
     assert fresh_house.raw("select state, started_at from network_patrol") == [("done", EVENING)]
+
+
+def _wrote(doer: str, companion: str, begun: datetime, ended: datetime, at: datetime):
+    with acting("tian") as (tian, _scope), clock.moved_to(at):
+        unit = person("he").appointments.get().unit
+        counts = COUNTS | {"doors": 3, "opened": 2}
+        facts = {"begun_at": begun, "ended_at": ended, "counts": counts, "by": tian, "at": at}
+        return entering.enter_round(unit, doer=person(doer), companion=person(companion), **facts)
+
+
+def test_a_round_that_the_township_enters_later_meets_what_was_owed_on_its_own_day(fresh_house, he):
+    begun, ended = NOON - timedelta(hours=2), NOON - timedelta(hours=1)
+    _wrote("he", VILLAGE, begun, ended, NOON + timedelta(days=40))
+    met = fresh_house.raw(
+        "select met_at from network_clock where limit_id = 'visits.round' and state = 'met'"
+    )
+    assert met == [(ended,)]
+    owed = "select owed_since from outreach_visitround where state = 'planned' and owed_since is not null"
+    assert fresh_house.raw(owed) == [(NOON.date(),)]
+
+
+def test_two_others_may_go_round_there_at_the_same_time_but_nobody_twice(fresh_house, he):
+    begun, ended = NOON - timedelta(hours=2), NOON - timedelta(hours=1)
+    _wrote("he", VILLAGE, begun, ended, NOON)
+    for doer, companion in (("he", VILLAGE), (VILLAGE, "he")):
+        with pytest.raises(Refusal):
+            _wrote(doer, companion, begun, ended, NOON)
+    with acting("tian"):
+        unit = person("he").appointments.get().unit
+        others = [
+            each
+            for each in people.going(unit, on=NOON.date())
+            if each.username not in ("he", VILLAGE, "tian")
+        ]
+    assert len(others) >= 2, [each.username for each in others]
+    _wrote(others[0].username, others[1].username, begun, ended, NOON)
+    assert len(fresh_house.raw(ROWS)) == 2

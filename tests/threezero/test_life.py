@@ -6,12 +6,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from network.access.gate import Refusal
-from outreach.threezero import judging, verbs
+from outreach.threezero import judging, lapsing, verbs
 from outreach.threezero.lists import Suspension
 from outreach.threezero.models import Evidence, ThreeZeroAssessment
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
-from tests.house import acting, person, plain_sql
+from tests.house import acting, browser_of, person, plain_sql
 from tests.selection.told import does
 from tests.threezero import told
 from tests.threezero.told import CITY, CITY_OFFICER, LEADER, OFFICER, TOWN, VILLAGE, WORDS
@@ -227,3 +227,43 @@ def test_the_database_refuses_what_the_verbs_refuse(house_of_one, who, change):
 def house_of_one(house) -> ThreeZeroAssessment:
     """One village that has signed."""
     return told.signed()
+
+
+def test_the_clock_of_renewal_runs_to_the_last_day_of_the_new_time(fresh_house):
+    row = told.designated(fresh_house, MARCH)
+    later = MARCH + timedelta(days=300)
+    does(TOWN, judging.monitor_village, row.pk, words=WORDS, at=later)
+    renewed = does(LEADER, judging.renew_village, row.pk, at=later)
+    ends = fresh_house.raw(
+        "select raw_due_on from network_clock where limit_id = 'threezero.renewal' and state = 'running'"
+    )
+    assert ends == [(renewed.valid_until,)]
+
+
+@pytest.mark.parametrize("stage", [told.designated, told.monitored])
+def test_a_designation_that_nobody_renews_is_over_the_night_after_its_last_day(fresh_house, stage):
+    row = stage(fresh_house, MARCH)
+    last = clock.start_of_day(MARCH.date() + timedelta(days=365))
+    with fresh_house.login("worker"):
+        assert lapsing.lapse_villages(at=last) == {"lapsed": 0}
+        assert lapsing.lapse_villages(at=last + timedelta(days=1)) == {"lapsed": 1}
+        assert lapsing.lapse_villages(at=last + timedelta(days=1)) == {"lapsed": 0}
+    page = browser_of(VILLAGE).get("/outreach/threezero/").content.decode()
+    assert "命名到期未续" in page
+    assert _now(row).state == "lapsed" and not _clocks(fresh_house)
+    assert not _now(row).holds_on(MARCH.date())
+    with pytest.raises(IllegalTransition):
+        does(LEADER, judging.suspend_village, row.pk, reason="concealment")
+    for change in ("state = 'renewed', renewed_by_id = app_user()", "remark = 'x'"):
+        with pytest.raises(DatabaseError), transaction.atomic(), acting(LEADER):
+            plain_sql(
+                f"update outreach_threezeroassessment set {change} where id = %s returning id", [row.pk]
+            )
+
+
+def test_nobody_writes_that_a_designation_ran_out(fresh_house):
+    row = told.designated(fresh_house)
+    with pytest.raises(DatabaseError), transaction.atomic(), acting(LEADER):
+        plain_sql(
+            "update outreach_threezeroassessment set state = 'lapsed' where id = %s returning id", [row.pk]
+        )

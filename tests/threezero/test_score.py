@@ -1,5 +1,6 @@
 """A report filed can never lower the score: over random histories in the database, and through the house's own intake."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.petitions import hand_over
+from network.deadlines.models import ClockState
+from network.patrols.states import STATES as PATROLS
+from network.sites.places import Function
+from network.volunteers.lists import TeamKind
+from outreach.campaigns.lists import ActivityKind, Topic
+from outreach.campaigns.states import ACTIVITY_STATES
 from outreach.threezero.facts import facts_of
 from outreach.threezero.indicators import FACTS, PARTS, earned, points
 from outreach.threezero.lists import Indicator
+from outreach.visits.states import STATES as ROUNDS
 from sisterhood.lib import clock
 from tests import stories
 from tests.house import acting, person, plain_sql
@@ -154,3 +162,24 @@ def test_nobody_without_a_post_there_learns_anything(house, who, hears):
     with acting(who):
         rows = plain_sql("select threezero_facts(%s, %s)", [told.village().pk, clock.today().year])
     assert bool(rows and rows[0][0]) is hears
+
+
+# What stands beside a quoted word says whose list it is of.
+LISTS = {
+    "e.topic": Topic,
+    "topic": Topic,
+    "kind": ActivityKind,
+    "t.kind": TeamKind,
+    "f.function": Function,
+}
+
+
+def test_every_word_by_which_the_facts_are_counted_stands_on_its_list(house):
+    ((body,),) = house.raw("select pg_get_functiondef('threezero_facts(int, int)'::regprocedure)")
+    asked = re.findall(r"([\w.]+) in \(('[^)]+')\)", body) + re.findall(r"([\w.]+) = ('\w+')", body)
+    found = {(column, word) for column, words in asked for word in re.findall(r"'(\w+)'", words)}
+    states = {"c.state": ClockState.values, "a.state": ACTIVITY_STATES, "p.state": PATROLS, "r.state": ROUNDS}
+    known = {column: each.values for column, each in LISTS.items()} | states
+    assert {column for column, _word in found} <= set(known)
+    assert ("topic", "minors_law") in found
+    assert not [(column, word) for column, word in found if word not in known[column]]

@@ -1,10 +1,11 @@
 """Two go from door to door with something to offer; nothing about a household is written, and a worry goes the one way in."""
 
+import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from cases.casefile.models import Case, Event
 from network.access.gate import Refusal
@@ -207,3 +208,32 @@ def test_rounds_go_to_whoever_follows_and_end_with_the_station(fresh_house):
     assert fresh_house.raw("select state from network_clock where limit_id = 'visits.round'") == [
         ("cancelled",)
     ]
+
+
+def test_two_taps_at_one_moment_are_one_round_and_a_sentence(fresh_house, monkeypatch):
+    unit, both, near = (
+        person(VILLAGE).appointments.get().unit,
+        threading.Barrier(2, timeout=20),
+        verbs.require_near,
+    )
+    made, refused = [], []
+
+    def waits(*args):
+        near(*args)
+        both.wait()
+
+    monkeypatch.setattr(verbs, "require_near", waits)
+
+    def press():
+        try:
+            made.append(does(VILLAGE, verbs.set_out, unit, companion=person(TOWN)))
+        except Refusal as refusal:
+            refused.append((refusal.code, str(refusal)))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _tap in range(2)]
+    [each.start() for each in threads]
+    [each.join() for each in threads]
+    assert len(made) == 1 and [code for code, _said in refused] == ["companion"]
+    assert fresh_house.raw("select count(*) from outreach_visitround where state = 'under_way'") == [(1,)]

@@ -85,7 +85,10 @@ class OfVillageQuerySet(models.QuerySet[Any]):
 
 
 class InsuranceEnrolment(OfUnit, models.Model):
-    """A woman who chose it herself. Whoever did not choose it stands nowhere."""
+    """A woman who chose it herself. Whoever did not choose it stands nowhere.
+
+    `id_index`: the blind index of her number while she is in, so that a village enrols her once in a plan.
+    """
 
     SEALED = ("name", "id_number", "phone")
 
@@ -96,6 +99,7 @@ class InsuranceEnrolment(OfUnit, models.Model):
     name = models.BinaryField(null=True)
     id_number = models.BinaryField(null=True)
     phone = models.BinaryField(null=True)
+    id_index = models.BinaryField(max_length=32, null=True)
     payer = models.CharField(max_length=12, choices=Payer.choices)
     chosen_on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -109,6 +113,11 @@ class InsuranceEnrolment(OfUnit, models.Model):
 
         ordering = ["entered_at", "id"]
         indexes = [models.Index(fields=["plan", "unit"], name="insurance_enrolment_unit")]
+        constraints = [
+            models.UniqueConstraint(
+                "plan", "unit", "id_index", condition=Q(ended_on=None), name="insurance_enrolled_once"
+            )
+        ]
 
 
 class InsuranceClaimHelp(OfUnit, models.Model):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.vault import Vault
+from cases.people.indexes import index_of
 from network.access import gate, rest
 from network.access.gate import Refusal
 from network.audit import record
@@ -28,7 +29,9 @@ from outreach.health.insurance.states import CLAIM
 from outreach.health.relief.frame import Desk
 from outreach.health.relief.identity import is_id_number, plain
 from outreach.health.steps import log, not_to_come, step
+from outreach.lines import made_before
 from sisterhood.lib import clock
+from sisterhood.lib.identifiers import uuid7
 from sisterhood.lib.workdays import CalendarMissing
 
 SUBJECT, PLAN = "insurance_claim", "insurance_plan"
@@ -108,16 +111,50 @@ def enrol_insurance(
     chose_herself: bool,
     told_terms: bool,
     chosen_on: date,
+    key: UUID | None = None,
     by: User,
     at: datetime | None = None,
 ) -> InsuranceEnrolment:
-    """She chose it herself, knowing price, waiting and what is not covered. Raises Refusal: not chosen, not told, no plan."""
+    """She chose it herself, knowing price, waiting and what is not covered; the same form again is the same enrolment.
+
+    Raises Refusal: not chosen, not told, no plan, a number that this village has in the plan already.
+    """
     at = at or clock.now()
     gate.require(rest.of(by), "enrol_insurance", Ground(unit))
     today = clock.local_date(at)
+    known: InsuranceEnrolment | None = made_before(InsuranceEnrolment.objects.filter(unit=unit), key)
+    if known is not None:
+        return known
+    _need_choice(
+        name=name, id_number=id_number, payer=payer, told_terms=told_terms, chose_herself=chose_herself
+    )
+    not_to_come("chosen_on", chosen_on, today)
     found = InsurancePlan.objects.offered_to(unit, today).filter(pk=plan).first()
     if found is None or unit.level != Level.VILLAGE:
         raise Refusal("plan", _("This plan is not open for enrolment here today."))
+    row = InsuranceEnrolment(
+        id=key or uuid7(),
+        plan=found,
+        unit=unit,
+        payer=payer,
+        chosen_on=chosen_on,
+        entered_by=by,
+        entered_at=at,
+    )
+    row.id_index = index_of("id_number", plain(id_number))
+    Vault.own(row).seal(row, name=name.strip(), id_number=plain(id_number), phone=phone.strip())
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise Refusal("id_number", _("A woman with this number is in this plan already.")) from None
+    detail = {"verb": "enrol_insurance"}
+    subject = ("insurance_enrolment", row.pk)
+    record.event(Action.CHANGE, by=by, subject=subject, unit_id=unit.pk, detail=detail, at=at)
+    return row
+
+
+def _need_choice(*, name: str, id_number: str, payer: str, told_terms: bool, chose_herself: bool) -> None:
     if not name.strip():
         raise Refusal("name", _("Write her name."))
     if not is_id_number(id_number):
@@ -133,16 +170,6 @@ def enrol_insurance(
         raise Refusal(
             "chose_herself", _("Nobody is enrolled who did not choose it herself. Then nothing is written.")
         )
-    not_to_come("chosen_on", chosen_on, today)
-    row = InsuranceEnrolment(
-        plan=found, unit=unit, payer=payer, chosen_on=chosen_on, entered_by=by, entered_at=at
-    )
-    Vault.own(row).seal(row, name=name.strip(), id_number=plain(id_number), phone=phone.strip())
-    row.save(force_insert=True)
-    detail = {"verb": "enrol_insurance"}
-    subject = ("insurance_enrolment", row.pk)
-    record.event(Action.CHANGE, by=by, subject=subject, unit_id=unit.pk, detail=detail, at=at)
-    return row
 
 
 @transaction.atomic
@@ -155,8 +182,8 @@ def leave_insurance(enrolment: UUID, *, by: User, at: datetime | None = None) ->
     if row.ended_on is not None:
         raise Refusal("ended", _("She has left already."))
     row.ended_on, row.wrapped = clock.local_date(at), None
-    row.name = row.id_number = row.phone = None
-    row.save(update_fields=["ended_on", "wrapped", *InsuranceEnrolment.SEALED])
+    row.name = row.id_number = row.phone = row.id_index = None
+    row.save(update_fields=["ended_on", "wrapped", "id_index", *InsuranceEnrolment.SEALED])
     detail = {"verb": "leave_insurance"}
     subject = ("insurance_enrolment", row.pk)
     record.event(Action.CHANGE, by=by, subject=subject, unit_id=row.unit_id, detail=detail, at=at)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cases.casefile import once as form_key
 from cases.casefile.vault import Vault
 from network.access import gate
 from network.access.gate import Refusal
@@ -106,13 +107,15 @@ def enrol_page(request: HttpRequest) -> HttpResponse:
     form = forms.EnrolForm(request.POST if request.method == "POST" else None, plans=plans)
     if form.is_bound and form.is_valid():
         try:
-            verbs.enrol_insurance(unit, by=request.user, **form.told)
+            key = form_key.key_of(request.POST, what=f"enrol {unit.pk}", by=request.user)
+            verbs.enrol_insurance(unit, by=request.user, key=key, **form.told)
         except Refusal as refusal:
             say(form, refusal)
         else:
             messages.success(request, _("She is enrolled, as she chose."))
             return redirect("insurance")
-    context = {"unit": unit, "form": form, "plans": plans}
+    ident = form_key.ident_of(request.POST)
+    context = {"unit": unit, "form": form, "plans": plans, "form_ident": ident}
     return render(request, "outreach/health/insurance_enrol.html", context)
 
 

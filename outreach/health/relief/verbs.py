@@ -27,7 +27,9 @@ from outreach.health.relief.models import (
     ReliefWindow,
 )
 from outreach.health.relief.states import ENDED
+from outreach.lines import made_before
 from sisterhood.lib import clock
+from sisterhood.lib.identifiers import uuid7
 
 
 def window_today(unit: Unit, *, on: date) -> ReliefWindow | None:
@@ -47,16 +49,24 @@ def nominate_relief(
     no_publicity: bool,
     consented_on: date,
     consent_how: str,
+    key: UUID | None = None,
     by: User,
     at: datetime | None = None,
 ) -> CancerReliefApplication:
-    """She asks for relief and agrees that it is applied for. A relative's application goes to another desk at once.
+    """She asks for relief and agrees that it is applied for. A relative's application goes to another desk at once;
+    the same form again is the same application.
 
     Raises Refusal: the gate's, no window today, a hardship not of this year, no consent.
     """
     at = at or clock.now()
     today = clock.local_date(at)
     gate.require(rest.of(by), "nominate_relief", Ground(unit))
+    known: CancerReliefApplication | None = made_before(
+        CancerReliefApplication.objects.filter(unit=unit), key
+    )
+    if known is not None:
+        return known
+    _not_past_her(key)
     if unit.level != Level.VILLAGE or unit.valid_to is not None:
         raise Refusal("unit", _("An application begins in her village."))
     window = window_today(unit, on=today)
@@ -70,7 +80,8 @@ def nominate_relief(
         raise Refusal("consent_how", _("Choose from the list."))
     not_to_come("consented_on", consented_on, today)
     desk = _own(unit, rest.of(by))
-    row = CancerReliefApplication(unit=unit, desk=desk, window=window, entered_by=by, entered_at=at)
+    row = CancerReliefApplication(id=key or uuid7(), unit=unit, desk=desk, window=window)
+    row.entered_by, row.entered_at = by, at
     row.number, row.no_publicity, row.owner = _number(window), no_publicity, by
     row.save(force_insert=True)
     papers = ReliefPapers(id=row, hardship=hardship, consented_on=consented_on, consent_how=consent_how)
@@ -83,6 +94,14 @@ def nominate_relief(
     else:
         settle(row, by=by, at=at)
     return row
+
+
+def _not_past_her(key: UUID | None) -> None:
+    """Raises Refusal when the same form made one from which she stepped aside: a relative's."""
+    with connection.cursor() as cursor:
+        cursor.execute("select relief_barred(%s)", [key])
+        if cursor.fetchone()[0]:
+            raise Refusal("name", _("This form was sent a moment ago; she is put forward."))
 
 
 def _own(unit: Unit, scope: Scope) -> Unit:

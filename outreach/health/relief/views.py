@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cases.casefile import once as form_key
 from network.access import gate
 from network.access.gate import Refusal
 from network.deadlines import clocks
@@ -198,14 +199,16 @@ def nominate_page(request: HttpRequest) -> HttpResponse:
     form = forms.NominateForm(request.POST if request.method == "POST" else None, window=window_)
     if form.is_bound and form.is_valid():
         try:
-            row = verbs.nominate_relief(unit, by=request.user, **form.told)
+            key = form_key.key_of(request.POST, what=f"relief {unit.pk}", by=request.user)
+            row = verbs.nominate_relief(unit, by=request.user, key=key, **form.told)
         except (Refusal, IllegalTransition) as refusal:
             say(form, refusal)
         else:
             messages.success(request, _("She is put forward."))
             aside = form.told["is_relative"]
             return redirect("reliefs") if aside else redirect("relief", row.pk)
-    context = {"unit": unit, "form": form, "window": window_}
+    ident = form_key.ident_of(request.POST)
+    context = {"unit": unit, "form": form, "window": window_, "form_ident": ident}
     return render(request, "outreach/health/relief_new.html", context)
 
 

@@ -19,7 +19,9 @@ from network.staff.models import User
 from network.units.models import Level, Unit
 from outreach.health.screening.frame import SUBJECT, log, step
 from outreach.health.screening.models import ScreeningCount, ScreeningRound, ScreeningSlot
+from outreach.lines import made_before
 from sisterhood.lib import clock
+from sisterhood.lib.identifiers import uuid7
 from sisterhood.lib.workdays import CalendarMissing
 
 INVITE, COUNTS, NAMES = "screening.invite", "screening.counts", "screening.names"
@@ -62,16 +64,31 @@ def plan_screening(
 
 
 def add_slot(
-    row: UUID, *, name: str, phone: str, at_time: time, by: User, at: datetime | None = None
+    row: UUID,
+    *,
+    name: str,
+    phone: str,
+    at_time: time,
+    key: UUID | None = None,
+    by: User,
+    at: datetime | None = None,
 ) -> ScreeningSlot:
-    """A woman who wants to come, and her time; name and phone are sealed. Raises Refusal: no name, the list is full."""
+    """A woman who wants to come, and her time; name and phone are sealed; the same form again is the same line.
+
+    Raises Refusal: no name, the list is full or deleted.
+    """
     with step(row, "add_slot", by=by, at=at, within=("planned", "invited")) as line:
+        known: ScreeningSlot | None = made_before(line.row.slots, key)
+        if known is not None:
+            return known
         if not name.strip():
             raise Refusal("name", _("Write her name."))
+        if line.row.names_gone_at is not None:
+            raise Refusal("name", _("The list is deleted; its numbers stay."))
         if line.row.slots.count() >= line.row.due:
             raise Refusal("name", _("The list has as many names as women are to be examined."))
         when = datetime.combine(line.row.held_on, at_time, clock.ZONE)
-        slot = ScreeningSlot(round=line.row, at=when, entered_by=by)
+        slot = ScreeningSlot(id=key or uuid7(), round=line.row, at=when, entered_by=by)
         Vault.own(slot).seal(slot, name=name.strip(), phone=phone.strip())
         slot.save(force_insert=True)
         _count(line.row)
@@ -88,8 +105,8 @@ def take_off_slot(row: UUID, *, slot: UUID, by: User, at: datetime | None = None
 
 
 def _count(row: ScreeningRound) -> None:
-    """Once they are told, whoever stands on the list counts as invited."""
-    if row.state != "planned":
+    """Once they are told, whoever stands on the list counts as invited; a list that is deleted is counted no more."""
+    if row.state != "planned" and row.names_gone_at is None:
         row.invited = row.slots.count()
         row.attended = row.slots.filter(attended=True).count()
 

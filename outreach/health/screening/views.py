@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cases.casefile import once
 from cases.casefile.vault import Vault
 from network.access import gate
 from network.access.gate import Refusal
@@ -169,6 +170,13 @@ def _form(request: HttpRequest, step: Step) -> Any:
     return step.form(initial={"slot": line} if line else {})
 
 
+def _key(request: HttpRequest, row: ScreeningRound, verb: str) -> dict[str, Any]:
+    """The key of the form, for the step that makes a line."""
+    if verb != "add_slot":
+        return {}
+    return {"key": once.key_of(request.POST, what=f"slot {row.pk}", by=request.user)}
+
+
 @require_http_methods(["GET", "POST"])
 def verb_page(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
     """One step: GET its form, POST runs it. A refusal stands on the form and loses nothing."""
@@ -179,7 +187,12 @@ def verb_page(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
     form = _form(request, step)
     if form.is_bound and form.is_valid():
         try:
-            step.run(row.pk, by=request.user, **getattr(form, "told", form.cleaned_data))
+            step.run(
+                row.pk,
+                by=request.user,
+                **getattr(form, "told", form.cleaned_data),
+                **_key(request, row, verb),
+            )
         except (Refusal, IllegalTransition) as refusal:
             say(form, refusal)
         else:
@@ -188,4 +201,5 @@ def verb_page(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
             return redirect("screening_verb", row.pk, verb) if again else redirect("screening", row.pk)
     late = SCREENING.refuses(row.state, verb)
     context = {"row": row, "form": form, "label": step.label, "verb": verb, "late": late}
+    context["form_ident"] = once.ident_of(request.POST)
     return render(request, "outreach/health/screening_verb.html", context)

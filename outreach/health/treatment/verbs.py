@@ -26,7 +26,9 @@ from outreach.health.treatment.models import (
     WhyEnded,
 )
 from outreach.health.treatment.states import TREATMENT
+from outreach.lines import made_before
 from sisterhood.lib import clock
+from sisterhood.lib.identifiers import uuid7
 
 SUBJECT, LOOK = "treatment", "treatment.look"
 
@@ -39,13 +41,19 @@ def begin_treatment(
     phone: str,
     consented_on: date,
     consent_how: str,
+    key: UUID | None = None,
     by: User,
     at: datetime | None = None,
 ) -> TreatmentContinuityFollowUp:
-    """She wants somebody to look in. Raises Refusal: no name, no consent, another level."""
+    """She wants somebody to look in; the same form again is the same row. Raises Refusal: no name, no consent, another level."""
     at = at or clock.now()
     gate.require(rest.of(by), "begin_treatment", Ground(unit))
     today = clock.local_date(at)
+    known: TreatmentContinuityFollowUp | None = made_before(
+        TreatmentContinuityFollowUp.objects.filter(unit=unit), key
+    )
+    if known is not None:
+        return known
     if unit.level not in (Level.VILLAGE, Level.TOWNSHIP) or unit.valid_to is not None:
         raise Refusal("unit", _("The village or the township follows up."))
     if not name.strip():
@@ -53,7 +61,9 @@ def begin_treatment(
     if consent_how not in Consent.values:
         raise Refusal("consent_how", _("Only with her consent. Choose how she agreed."))
     not_to_come("consented_on", consented_on, today)
-    row = TreatmentContinuityFollowUp(unit=unit, consented_on=consented_on, consent_how=consent_how)
+    row = TreatmentContinuityFollowUp(
+        id=key or uuid7(), unit=unit, consented_on=consented_on, consent_how=consent_how
+    )
     row.entered_by, row.entered_at = by, at
     Vault.own(row).seal(row, name=name.strip(), phone=phone.strip())
     row.save(force_insert=True)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cases.casefile import once as form_key
 from cases.casefile.vault import Vault
 from network.access import gate
 from network.access.gate import Refusal
@@ -76,13 +77,15 @@ def begin_page(request: HttpRequest) -> HttpResponse:
     form = forms.BeginForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            row = verbs.begin_treatment(unit, by=request.user, **form.cleaned_data)
+            key = form_key.key_of(request.POST, what=f"treatment {unit.pk}", by=request.user)
+            row = verbs.begin_treatment(unit, by=request.user, key=key, **form.cleaned_data)
         except Refusal as refusal:
             say(form, refusal)
         else:
             messages.success(request, _("Somebody looks in from now on, as she wishes."))
             return redirect("treatment", row.pk)
-    return render(request, "outreach/health/treatment_new.html", {"unit": unit, "form": form})
+    context = {"unit": unit, "form": form, "form_ident": form_key.ident_of(request.POST)}
+    return render(request, "outreach/health/treatment_new.html", context)
 
 
 def _found(request: HttpRequest, row_id: UUID) -> TreatmentContinuityFollowUp:
