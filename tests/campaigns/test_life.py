@@ -265,3 +265,15 @@ def test_what_was_called_held_by_mistake_is_cancelled_with_a_reason_and_its_camp
         clocks = fresh_house.raw("select state from network_clock where subject_id = %s", [row.pk])
         assert clocks == [("cancelled",)]
     assert does(OFFICER, verbs.report_campaign, campaign.pk, at=at(16), **REPORT).state == "reported"
+
+
+def test_a_report_is_reviewed_also_where_nobody_leads_when_it_comes_in(fresh_house):
+    campaign = told.running()
+    told.counted(told.lecture(campaign))
+    fresh_house.raw(
+        "update network_appointment set ends_on = '2026-03-10' where user_id = %s returning 1",
+        [person(LEADER).pk],
+    )
+    does(OFFICER, verbs.report_campaign, campaign.pk, at=at(16), **REPORT)
+    owed = "select state, owner_id from network_clock where subject_id = %s and limit_id = 'campaign.review'"
+    assert fresh_house.raw(owed, [campaign.pk]) == [("running", None)]
