@@ -7,8 +7,11 @@ register = template.Library()
 
 @register.filter
 def yuan(cents: int | None) -> str:
-    """Cents as yuan with two decimals; "" for nothing."""
-    return "" if cents is None else f"{cents // 100:,}.{cents % 100:02d}"
+    """123450 → 1,234.50, with a sign where it is below nothing; "" for None."""
+    if cents is None:
+        return ""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole:,}.{rest:02d}"
 
 
 @register.filter
