@@ -4,7 +4,7 @@ from network.access.scope import Scope
 from outreach.beneficiaries.models import Beneficiary
 from outreach.donations.lists import EntryKind, Side
 from outreach.donations.models import Account, Entry, Gift, Posting
-from sisterhood.desk.templatetags.money import yuan
+from sisterhood.lib.money import yuan
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")

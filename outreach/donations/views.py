@@ -26,8 +26,8 @@ from outreach.donations.lists import EntryKind, Side
 from outreach.donations.models import Account, Entry, Gift, Posting
 from outreach.donations.shown import capitals, quantity
 from outreach.steps import Ask, BareForm, bound, form_page
-from sisterhood.desk.templatetags.money import yuan
 from sisterhood.lib import clock
+from sisterhood.lib.money import yuan
 
 PAGE = 40
 

@@ -15,7 +15,7 @@ from outreach.beneficiaries.lists import Category, Sex
 from outreach.beneficiaries.verbs import bounds
 from outreach.counting import banded
 from outreach.supporters.lists import SupporterKind
-from sisterhood.desk.templatetags.money import yuan
+from sisterhood.lib.money import yuan
 
 
 @dataclass(frozen=True)

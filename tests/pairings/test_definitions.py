@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,8 +16,7 @@ from outreach.beneficiaries.definitions import (
     lacking,
 )
 from outreach.donations.shown import capitals
-from sisterhood.desk.templatetags import money
-from sisterhood.desk.templatetags.money import yuan
+from sisterhood.lib.money import yuan
 
 ON = date(2026, 11, 27)
 FACTS = st.builds(
@@ -100,4 +100,5 @@ def test_no_two_amounts_read_the_same(cents):
 
 
 def test_money_below_nothing_reads_as_it_is_everywhere():
-    assert money.yuan(-50) == "-0.50" and money.yuan(-123450) == "-1,234.50" and money.yuan(None) == ""
+    shown = Template("{{ cents|yuan }}").render(Context({"cents": -50}))
+    assert shown == yuan(-50) == "-0.50" and yuan(-123450) == "-1,234.50" and yuan(None) == ""
