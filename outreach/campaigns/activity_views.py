@@ -24,6 +24,7 @@ from outreach.campaigns.steps import Step, act, bound, ident_of, say
 from outreach.frames import base_of
 from sisterhood.lib import clock
 from sisterhood.lib.crypto import Unreadable
+from sisterhood.lib.first import first
 
 SHOWN = 100
 STEPS = {
@@ -182,6 +183,6 @@ def publicity_page(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("It is written down."))
             return redirect("publicity")
-    rows = Publicity.objects.visible_to(request.scope).select_related("unit")[:SHOWN]
+    rows = first(Publicity.objects.visible_to(request.scope).select_related("unit"), SHOWN)
     context = {"form": form, "unit": unit, "rows": rows, "base": base_of(request)}
     return render(request, "outreach/campaigns/publicity.html", context)

@@ -65,7 +65,14 @@ def log(row: Campaign | Activity, verb: str, *, by: User, at: datetime) -> None:
 
 
 def watch(
-    code: str, row: Campaign | Activity, *, owner: User, by: User, at: datetime, on: date, field: str = ""
+    code: str,
+    row: Campaign | Activity,
+    *,
+    owner: User | None,
+    by: User,
+    at: datetime,
+    on: date,
+    field: str = "",
 ) -> None:
     """An obligation begins, counted from `on`. Raises Refusal, beside `field`, where no calendar reaches that far."""
     try:

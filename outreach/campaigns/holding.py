@@ -243,7 +243,7 @@ def _check_numbers(row: Activity, numbers: Mapping[str, int], cost_cents: int) -
         if not 0 <= number <= MOST_PEOPLE:
             raise Refusal(name, _("Write a number, 0 or more."))
     if not numbers["women"] + numbers["men"] + numbers["children"]:
-        raise Refusal("women", _("Nobody came? Then say how many, or cancel the next one in time."))
+        raise Refusal("women", _("Nobody came? Then cancel the activity and say why."))
     if numbers["advised"] > numbers["examined"]:
         raise Refusal("advised", _("Not more than were examined."))
     if numbers["examined"] and row.kind not in EXAMINES:
@@ -253,7 +253,7 @@ def _check_numbers(row: Activity, numbers: Mapping[str, int], cost_cents: int) -
 
 
 def cancel_activity(row: UUID, *, reason: str, by: User, at: datetime | None = None) -> Activity:
-    """It does not take place."""
+    """It does not take place; or it was called held by mistake, or nobody came. What was counted is never cancelled."""
     with step(Activity, row, "cancel_activity", by=by, at=at) as line:
         if not reason.strip():
             raise Refusal("reason", _("Say why."))

@@ -61,7 +61,12 @@ ACTIVITY = StateTable(
         _on("upload_evidence", ("held",), "evidence_uploaded", _("add a photograph")),
         _on("upload_evidence", ("evidence_uploaded",), "evidence_uploaded", _("add a photograph")),
         _on("count_activity", ("evidence_uploaded",), "counted", _("count it")),
-        _on("cancel_activity", ("planned",), "cancelled", _("cancel the activity")),
+        _on(
+            "cancel_activity",
+            ("planned", "held", "evidence_uploaded"),
+            "cancelled",
+            _("cancel the activity"),
+        ),
     ),
 )
 STORY_STATES = {

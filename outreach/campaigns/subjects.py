@@ -14,7 +14,8 @@ from network.staff.models import User
 from network.units.models import Unit
 from outreach.campaigns.activity import Activity
 from outreach.campaigns.models import Campaign
-from outreach.campaigns.teaching import SIGN, SUBJECT, TeachingCase
+from outreach.campaigns.teaching import SIGN, SUBJECT, TeachingCase, signers
+from sisterhood.lib import clock
 
 OPEN = {
     Campaign: ("draft", "submitted", "approved", "announced", "running"),
@@ -51,7 +52,15 @@ DECIDED = {"campaign": ("campaign.approval", "campaign.review"), SUBJECT: (SIGN,
 def _deciding(user: User, unit: Unit | None) -> Any:
     limits = [limit for kind in DECIDED.values() for limit in kind]
     rows = Clock.objects.filter(owner=user, limit__in=limits, state="running")
-    return rows.filter(unit=unit) if unit else rows
+    return rows.filter(unit__in=Unit.objects.below(unit).values("pk")) if unit else rows
+
+
+def _signer(row: Clock, to_user: User, *, without: User) -> User | None:
+    """The other where she may sign, else the nearest who may; None: whoever is seated next finds it waiting."""
+    story = TeachingCase.objects.select_related("unit").get(pk=row.subject_id)
+    known = signers(story.unit, clock.now())
+    fit = [each for each in known if each.pk not in (story.author_id, without.pk)]
+    return to_user if to_user in fit else next(iter(fit), None)
 
 
 def decisions_held(user: User, unit: Unit | None) -> int:
@@ -60,10 +69,11 @@ def decisions_held(user: User, unit: Unit | None) -> int:
 
 
 def reassign_decisions(from_user: User, to_user: User, *, unit: Unit, by: User, reason: str) -> int:
-    """They wait for the other; no days begin anew."""
-    rows = list(_deciding(from_user, unit))
+    """They wait for the other, a teaching case only for somebody who may sign it; no days begin anew."""
+    rows = list(_deciding(from_user, unit).select_related("unit"))
     for row in rows:
-        clocks.move((row.subject_kind, row.subject_id), unit=unit, owner=to_user)
+        owner = _signer(row, to_user, without=from_user) if row.limit_id == SIGN else to_user
+        clocks.move((row.subject_kind, row.subject_id), unit=row.unit, owner=owner)
     return len(rows)
 
 

@@ -158,7 +158,8 @@ def revise_story(
     return _step(row, "revise_story", by, at or clock.now(), **facts)
 
 
-def _signers(unit: Unit, at: datetime) -> list[User]:
+def signers(unit: Unit, at: datetime) -> list[User]:
+    """Privacy officers of the unit and those above it, the nearest first."""
     posts = Appointment.objects.on(clock.local_date(at)).filter(
         role="privacy_officer", unit__in=unit.ancestor_ids, user__is_active=True
     )
@@ -170,28 +171,40 @@ def send_story(row: UUID, *, by: User, at: datetime | None = None) -> TeachingCa
     """To the nearest privacy officer, who has days for it. Raises Refusal where no such post is filled."""
     at = at or clock.now()
     found = _step(row, "send_story", by, at)
-    signers = [each for each in _signers(found.unit, at) if each.pk != found.author_id]
-    if not signers:
+    asked = [each for each in signers(found.unit, at) if each.pk != found.author_id]
+    if not asked:
         raise Refusal("signer", _("No privacy officer is seated who could sign. Please tell your superior."))
-    told: dict[str, Any] = {"unit": found.unit, "owner": signers[0], "by": by, "at": at}
+    told: dict[str, Any] = {"unit": found.unit, "owner": asked[0], "by": by, "at": at}
     clocks.start(SIGN, subject=(SUBJECT, found.pk), **told)
     key = f"teaching:{found.pk}:{at.isoformat()}"
-    outbox.post("approval", recipient=signers[0], key=key, subject=(SUBJECT, found.pk), at=at)
+    outbox.post("approval", recipient=asked[0], key=key, subject=(SUBJECT, found.pk), at=at)
     return found
 
 
+def _tell_author(row: TeachingCase, kind: str, at: datetime) -> None:
+    key = f"{kind}:{row.pk}:{at.isoformat()}"
+    outbox.post(kind, recipient=row.author, key=key, subject=(SUBJECT, row.pk), at=at)
+
+
+@transaction.atomic
 def return_story(row: UUID, *, remark: str, by: User, at: datetime | None = None) -> TeachingCase:
     """Somebody could be recognised; says by what, without the words themselves."""
     if not remark.strip():
         raise Refusal("remark", _("Say what gives somebody away."))
     refuse_people({"remark": remark})
-    return _step(row, "return_story", by, at or clock.now(), remark=remark.strip())
+    at = at or clock.now()
+    found = _step(row, "return_story", by, at, remark=remark.strip())
+    _tell_author(found, "handed_back", at)
+    return found
 
 
+@transaction.atomic
 def sign_story(row: UUID, *, by: User, at: datetime | None = None) -> TeachingCase:
     """Nobody can be recognised in it; from now on it is read."""
     at = at or clock.now()
-    return _step(row, "sign_story", by, at, signed_by=by, signed_at=at, remark="")
+    found = _step(row, "sign_story", by, at, signed_by=by, signed_at=at, remark="")
+    _tell_author(found, "approved", at)
+    return found
 
 
 def withdraw_story(row: UUID, *, by: User, at: datetime | None = None) -> TeachingCase:

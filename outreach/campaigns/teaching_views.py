@@ -21,6 +21,7 @@ from outreach.campaigns.steps import Step, act, bound, ident_of
 from outreach.campaigns.teaching import Origin, TeachingCase
 from outreach.frames import base_of
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 
 SHOWN = 100
 
@@ -67,7 +68,11 @@ def stories_page(request: HttpRequest) -> HttpResponse:
     """/outreach/teaching/: what may be told at a lecture, and what is on its way there."""
     gate.require(request.scope, "read_stories")
     rows = TeachingCase.objects.visible_to(request.scope).exclude(state="withdrawn").select_related("unit")
-    context = {"rows": rows[:SHOWN], "may_write": request.scope.may("write_story"), "base": base_of(request)}
+    context = {
+        "rows": first(rows, SHOWN),
+        "may_write": request.scope.may("write_story"),
+        "base": base_of(request),
+    }
     return render(request, "outreach/campaigns/stories.html", context)
 
 

@@ -194,7 +194,10 @@ def begin_campaign(row: UUID, *, by: User, at: datetime | None = None) -> Campai
 def report_campaign(
     row: UUID, *, report: str, spent_cents: int, by: User, at: datetime | None = None
 ) -> Campaign:
-    """What was done and spent. Raises Refusal while an activity is not counted, or when none was held."""
+    """What was done and spent; a review is owed also while nobody leads the unit.
+
+    Raises Refusal while an activity is not counted, or when none was held.
+    """
     with step(Campaign, row, "report_campaign", by=by, at=at) as line:
         states = set(Activity.objects.filter(campaign=line.row).values_list("state", flat=True))
         if states - {"counted", "cancelled"}:
@@ -209,8 +212,9 @@ def report_campaign(
         line.row.report, line.row.spent_cents, line.row.reported_at = report.strip(), spent_cents, line.at
         clocks.meet(line.subject, REPORT, by=by, at=line.at)
         found = line.done("report", "spent_cents", "reported_at")
-        for leader in _leaders(found.unit, line.at)[:1]:
-            watch(REVIEW, found, owner=leader, by=by, at=line.at, on=line.today)
+        leader = next(iter(_leaders(found.unit, line.at)), None)
+        watch(REVIEW, found, owner=leader, by=by, at=line.at, on=line.today)
+        if leader is not None:
             _tell(line, "approval", leader)
         return found
 

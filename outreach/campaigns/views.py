@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import DateField, F, Value
+from django.db.models.functions import Greatest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +14,14 @@ from network.access import gate
 from network.deadlines import clocks
 from network.units.placed import acts_for
 from outreach.campaigns import forms, surveys, verbs
-from outreach.campaigns.activity import Activity
+from outreach.campaigns.activity import Activity, ActivityQuerySet
 from outreach.campaigns.lists import Topic
 from outreach.campaigns.models import Campaign
 from outreach.campaigns.states import CAMPAIGN, LABELS
 from outreach.campaigns.steps import Step, act, bound, ident_of
 from outreach.frames import base_of
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 
 SHOWN = 60
 STEPS = {
@@ -40,6 +43,12 @@ _NEW = Step(
 )
 
 
+def _nearest(rows: ActivityQuerySet) -> ActivityQuerySet:
+    """Those of today first, then the nearest, to come or to be counted."""
+    day, today = F("planned_on"), Value(clock.today(), DateField())
+    return rows.order_by(Greatest(day - today, today - day), "planned_on", "id")
+
+
 @require_GET
 def activities_page(request: HttpRequest) -> HttpResponse:
     """/outreach/activities/: what is coming, what is to be counted, campaigns, what was held."""
@@ -47,11 +56,9 @@ def activities_page(request: HttpRequest) -> HttpResponse:
     gate.require(scope, "see_activities")
     rows = Activity.objects.visible_to(scope).select_related("unit", "place")
     context = {
-        "open": rows.filter(state__in=("planned", "held", "evidence_uploaded")).order_by("planned_on")[
-            :SHOWN
-        ],
-        "past": rows.filter(state__in=("counted", "cancelled"))[:SHOWN],
-        "campaigns": Campaign.objects.visible_to(scope).select_related("unit")[:SHOWN],
+        "open": first(_nearest(rows.filter(state__in=("planned", "held", "evidence_uploaded"))), SHOWN),
+        "past": first(rows.filter(state__in=("counted", "cancelled")), SHOWN),
+        "campaigns": first(Campaign.objects.visible_to(scope).select_related("unit"), SHOWN),
         "may_plan": scope.may("plan_activity"),
         "may_draft": scope.may("draft_campaign"),
         "may_put_up": scope.may("enter_publicity"),

@@ -4,16 +4,11 @@ from network.access.scope import Scope
 from outreach.beneficiaries.models import Beneficiary
 from outreach.donations.lists import EntryKind, Side
 from outreach.donations.models import Account, Entry, Gift, Posting
+from sisterhood.lib.money import yuan
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "万亿")
-
-
-def yuan(cents: int) -> str:
-    """123450 → 1,234.50, with a sign where it is below nothing."""
-    whole, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{whole:,}.{rest:02d}"
 
 
 def quantity(amount: int, row: Account | Gift) -> str:

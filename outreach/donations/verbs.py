@@ -48,7 +48,7 @@ def set_money_route(
 ) -> MoneyRoute:
     """慈善法 art. 26: who may not raise funds in public does it together with a charity that may, which takes the money.
 
-    The newest counts. Raises Refusal: no charity, one beside the own qualification, no paper, days the wrong way round.
+    Of those open on a day the newest counts. Raises Refusal: no charity, one beside the own qualification, no paper, days the wrong way round.
     """
     at = at or clock.now()
     _of_unit(unit, "set_money_route", by=by)
@@ -84,9 +84,8 @@ def set_money_route(
 
 
 def route_of(unit: Unit, *, on: date) -> MoneyRoute | None:
-    """The way of that day; None: no money may be taken."""
-    newest = MoneyRoute.objects.filter(unit=unit).first()
-    return newest if newest is not None and newest.since <= on <= newest.until else None
+    """The newest way that is open that day; None: no money may be taken. One of days to come closes none of today."""
+    return MoneyRoute.objects.filter(unit=unit, since__lte=on, until__gte=on).first()  # type: ignore[no-any-return]
 
 
 def _receipt(unit: Unit, on: date) -> str:
@@ -170,7 +169,10 @@ def use_gifts(
     at: datetime | None = None,
     key: UUID | None = None,
 ) -> Entry:
-    """So much of a purpose is used, from the oldest gifts on. Raises Refusal: more than is left, no voucher, a day to come."""
+    """So much of a purpose is used, from the oldest gifts on. Raises Refusal: more than is left, no voucher, a day to come.
+
+    A day before one of those gifts was given is refused as well.
+    """
     at = at or clock.now()
     _of_unit(unit, "use_gifts", by=by)
     if (before := made_before(Entry.objects, key)) is not None:
@@ -188,6 +190,8 @@ def use_gifts(
     parts = ledger.drawn(stuff, amount)
     if sum(part for _gift, part in parts) < amount:
         raise Refusal("amount", _("So much is not left."))
+    if any(gift.given_on > on for gift, _part in parts):
+        raise Refusal("on", _("On that day so much had not been given yet."))
     lies, used = ledger.account(stuff, Side.HELD), ledger.account(stuff, Side.USED)
     lines = [line for gift, part in parts for line in ((lies, gift, -part), (used, gift, part))]
     facts: dict[str, Any] = {

@@ -24,9 +24,10 @@ from network.units.models import Unit
 from outreach.donations import forms, verbs
 from outreach.donations.lists import EntryKind, Side
 from outreach.donations.models import Account, Entry, Gift, Posting
-from outreach.donations.shown import capitals, quantity, yuan
+from outreach.donations.shown import capitals, quantity
 from outreach.steps import Ask, BareForm, bound, form_page
 from sisterhood.lib import clock
+from sisterhood.lib.money import yuan
 
 PAGE = 40
 

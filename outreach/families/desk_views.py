@@ -27,9 +27,10 @@ from outreach.families.states import LINE, ROUND_STATES
 from outreach.families.steps import FAMILY_STEPS, RIGHTS_HINT, ROUND_STEPS, Step
 from outreach.families.wall_views import picture
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 from sisterhood.lib.states import IllegalTransition
 
-SHOWN = 60
+SHOWN, FAMILIES = 60, 200
 Form = django_forms.Form
 
 
@@ -37,7 +38,7 @@ Form = django_forms.Form
 def rounds_page(request: HttpRequest) -> HttpResponse:
     """/outreach/families/: rounds of units above, at and below hers."""
     gate.require(request.scope, "see_families")
-    rows = AwardRound.objects.visible_to(request.scope).select_related("unit")[:SHOWN]
+    rows = first(AwardRound.objects.visible_to(request.scope).select_related("unit"), SHOWN)
     may_open = request.scope.may("open_awards")
     return render(request, "outreach/families/rounds.html", {"rows": rows, "may_open": may_open})
 
@@ -102,7 +103,7 @@ def round_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "row": row,
         "stages": _stages(row),
         "steps": steps,
-        "families": families.order_by("unit__code", "pk")[:200],
+        "families": first(families.order_by("unit__code", "pk"), FAMILIES),
         "may_nominate": row.state == "nominations" and request.scope.may("nominate_family"),
         "faces": [clocks.face(each, at) for each in clocks.shown((AWARD, row.pk))],
         "jury": filling.waiting(row) if gate.ask(request.scope, "seat_jury", Ground(row.unit)) else None,

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from outreach.families import figures, forms, jury
 from outreach.families.filling import say
 from outreach.families.judging import JuryMark
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 
 SHOWN = 60
 
@@ -26,9 +28,10 @@ SHOWN = 60
 def jury_page(request: HttpRequest) -> HttpResponse:
     """/outreach/families/jury/: her stories, those she has not answered first."""
     gate.require(request.scope, "judge_family")
-    rows = JuryMark.objects.of_juror(request.scope).order_by("given_at", "pk")[:SHOWN]
-    ordered = sorted(rows, key=lambda row: (row.given_at is not None, row.pk))
-    return render(request, "outreach/families/jury.html", {"rows": ordered})
+    to_read_first = F("given_at").asc(nulls_first=True)
+    rows = first(JuryMark.objects.of_juror(request.scope).order_by(to_read_first, "pk"), SHOWN)
+    rows.sort(key=lambda row: (row.given_at is not None, row.pk))
+    return render(request, "outreach/families/jury.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,7 @@ from outreach.families.models import AwardRound, FamilyNomination
 def _clocks(user: User, unit: Unit | None) -> Any:
     kinds = (AWARD, FAMILY_SUBJECT)
     rows = Clock.objects.filter(owner=user, subject_kind__in=kinds, state__in=("running", "paused"))
-    return rows if unit is None else rows.filter(unit=unit)
+    return rows if unit is None else rows.filter(unit__in=Unit.objects.below(unit).values("pk"))
 
 
 def held(user: User, unit: Unit | None) -> int:

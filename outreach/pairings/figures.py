@@ -14,8 +14,8 @@ from network.units.models import Unit
 from outreach.beneficiaries.lists import Category, Sex
 from outreach.beneficiaries.verbs import bounds
 from outreach.counting import banded
-from outreach.donations.shown import yuan
 from outreach.supporters.lists import SupporterKind
+from sisterhood.lib.money import yuan
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.petitions import origins
 from network.deadlines import subjects
-from network.deadlines.models import Clock
 from network.inspections.subjects import lend_nothing, nobody
 from network.notifications import pages
 from network.staff import holdings
@@ -27,28 +26,22 @@ from outreach.supporters.models import Supporter
 KINDS = ("beneficiary", SUBJECT, care.CONCERN, "gift")
 
 
-def _clocks(user: User, unit: Unit | None) -> Any:
-    rows = Clock.objects.filter(owner=user, subject_kind__in=KINDS, state__in=("running", "paused"))
-    return rows if unit is None else rows.filter(unit__in=Unit.objects.below(unit).values("pk"))
-
-
-def _kept(user: User, unit: Unit | None) -> Any:
-    rows = SupportPairing.objects.filter(keeper=user, state__in=OPEN)
-    return rows if unit is None else rows.filter(unit__in=Unit.objects.below(unit).values("pk"))
+def _ask(statement: str, *given: Any) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(given))
+        return int(cursor.fetchone()[0])
 
 
 def held(user: User, unit: Unit | None) -> int:
-    """Pairings she keeps, and periods about helping hands that count for her."""
-    return int(_kept(user, unit).count()) + int(_clocks(user, unit).count())
+    """Pairings she keeps, and periods about helping hands that count for her; counted by the database for whoever arranges."""
+    return _ask("select helping_held(%s, %s)", user.pk, unit.pk if unit else None)
 
 
 def reassign(from_user: User, to_user: User, *, unit: Unit, by: User, reason: str) -> int:
-    """They are the other's from now on; no period begins anew."""
-    moved = int(_clocks(from_user, unit).update(owner=to_user))
-    moved += int(_kept(from_user, unit).update(keeper=to_user))
-    waiting = CareConcern.objects.filter(officer=from_user, settled_at=None)
-    waiting.filter(unit__in=Unit.objects.below(unit).values("pk")).update(officer=to_user)
-    return moved
+    """They are the other's from now on; no period begins anew. Whoever arranges it reads none of them."""
+    if not held(from_user, unit):
+        return 0
+    return _ask("select helping_hand_over(%s, %s, %s)", from_user.pk, to_user.pk, unit.pk)
 
 
 def open_of(supporter: Supporter) -> int:

@@ -144,6 +144,20 @@ def agree_pairing(
         return line.done("agreed_on", "agreed_how", "guardian_agreed", "photos_agreed")  # type: ignore[no-any-return]
 
 
+def _stopped(row: SupportPairing, wall: IntegrityError) -> Exception:
+    """What somebody else did in the same moment, in the words of the wall it ran into; the wall itself where it has none."""
+    told: dict[str | None, Any] = {
+        "pairing_runs_once": _("A pairing of these two is open already."),
+        "pairing_one_caring_mother": _("Another pairing of this child runs already. End it first."),
+        "pairing_near_child": _(
+            "The records of %(name)s were not looked up, or too long ago. First the check, then children."
+        )
+        % {"name": row.supporter},
+    }
+    name = getattr(getattr(wall.__cause__, "diag", None), "constraint_name", None)
+    return Refusal("supporter", told[name]) if name in told else wall
+
+
 def _run(line: Line) -> SupportPairing:
     """It runs from today: the check holds today, the category reaches today, and the month counts from today."""
     row = line.row
@@ -155,8 +169,8 @@ def _run(line: Line) -> SupportPairing:
     try:
         with transaction.atomic():
             found = line.done("runs_since", "begun_on")
-    except IntegrityError:
-        raise Refusal("supporter", _("Another pairing of this child runs already. End it first.")) from None
+    except IntegrityError as wall:
+        raise _stopped(row, wall) from wall
     contact_by(found, by=line.by, at=line.at)
     first = calculator.start_of(TERM, due_on=row.ends_on)
     line.start(TERM, owner=row.keeper, unit=row.unit, on=first)

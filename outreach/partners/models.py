@@ -59,9 +59,9 @@ class CooperationAgreement(OfUnit, models.Model):
     objects = AgreementQuerySet.as_manager()
 
     class Meta:
-        """What lapses first on top."""
+        """Those that run first, what lapses next on top; then those that were ended, the latest first."""
 
-        ordering = ["ended_on", "ends_on", "id"]
+        ordering = [F("ended_on").desc(nulls_first=True), "ends_on", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="agreement_days"),
             models.CheckConstraint(

@@ -17,6 +17,7 @@ from outreach.partners import verbs
 from outreach.partners.forms import AgreementForm, RenewForm
 from outreach.partners.models import CooperationAgreement
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 
 SHOWN = 200
 
@@ -32,7 +33,7 @@ def agreements_page(request: HttpRequest) -> HttpResponse:
     rows = CooperationAgreement.objects.visible_to(request.scope).select_related("agency", "unit")
     today = clock.today()
     context = {
-        "rows": [(row, row.stands(today)) for row in rows[:SHOWN]],
+        "rows": first(rows, SHOWN).each(lambda row: (row, row.stands(today))),
         "may_keep": request.scope.may("keep_agreements"),
     }
     return render(request, "outreach/partners/list.html", context)

@@ -19,6 +19,7 @@ from outreach.needs import periods
 from outreach.threezero import figures, forms, programmes
 from outreach.threezero.models import PledgeCampaign, SafeFamilyProgramme
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 
 SHOWN = 40
 _PERIOD = re.compile(r"20\d\dH[12]")
@@ -34,7 +35,7 @@ def families_page(request: HttpRequest) -> HttpResponse:
     form = bound(request, forms.FamiliesForm)
     if act(request, form, _FAMILIES, unit, what="families") is not None:
         return redirect("safe_families")
-    rows = SafeFamilyProgramme.objects.visible_to(request.scope).filter(unit=unit)[:SHOWN]
+    rows = first(SafeFamilyProgramme.objects.visible_to(request.scope).filter(unit=unit), SHOWN)
     context = {"form": form, "name": unit.short_name, "label": _("Safe families"), "families": rows}
     return render(request, "outreach/threezero/form.html", context | {"form_ident": ident_of(request)})
 
@@ -49,7 +50,7 @@ def pledges_page(request: HttpRequest) -> HttpResponse:
         place = form.cleaned_data.pop("unit")
         if act(request, form, _PLEDGE, place, what="pledge") is not None:
             return redirect("pledges")
-    rows = PledgeCampaign.objects.visible_to(request.scope).select_related("unit")[:SHOWN]
+    rows = first(PledgeCampaign.objects.visible_to(request.scope).select_related("unit"), SHOWN)
     context = {
         "form": form,
         "name": unit.short_name,

@@ -20,6 +20,7 @@ from outreach.threezero.lists import STATEMENTS, Indicator
 from outreach.threezero.models import ThreeZeroAssessment
 from outreach.threezero.states import ASSESSMENT, LABELS, ON_THE_WAY, STANDING
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 
 SHOWN = 200
 _S = forms.StepForm
@@ -48,9 +49,9 @@ def villages_page(request: HttpRequest) -> HttpResponse:
     rows = ThreeZeroAssessment.objects.visible_to(request.scope).select_related("unit")
     may_draw = request.scope.may("draw_sample")
     context = {
-        "open": rows.filter(state__in=ON_THE_WAY)[:SHOWN],
-        "standing": rows.filter(state__in=STANDING)[:SHOWN],
-        "over": rows.filter(state__in=("suspended", "withdrawn", "lapsed"))[:SHOWN],
+        "open": first(rows.filter(state__in=ON_THE_WAY), SHOWN),
+        "standing": first(rows.filter(state__in=STANDING), SHOWN),
+        "over": first(rows.filter(state__in=("suspended", "withdrawn", "lapsed")), SHOWN),
         "today": clock.today(),
         "may_enrol": request.scope.may("enrol_village"),
         "may_see_figures": request.scope.may("see_threezero_figures"),

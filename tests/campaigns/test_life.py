@@ -248,3 +248,32 @@ def test_a_campaign_of_a_township_is_approved_by_its_chair(fresh_house):
     row = does(TOWN, verbs.draft_campaign, unit, plan=told.plan(), at=at(2))
     does(TOWN, verbs.submit_campaign, row.pk, at=at(2))
     assert does(TOWN, verbs.approve_campaign, row.pk, at=at(2)).state == "approved"
+
+
+def test_what_was_called_held_by_mistake_is_cancelled_with_a_reason_and_its_campaign_reports(fresh_house):
+    campaign = told.running()
+    told.counted(told.lecture(campaign))
+    shown = told.lecture(campaign, title="第二场", planned_on=date(2026, 3, 11))
+    told.held(shown)
+    pressed = told.lecture(campaign, title="第三场", planned_on=date(2026, 3, 12))
+    does(OFFICER, holding.hold_activity, pressed.pk, held_on=date(2026, 3, 12), at=at(12, 17))
+    with pytest.raises(Refusal) as refused:
+        does(OFFICER, holding.cancel_activity, pressed.pk, reason=" ", at=at(13))
+    assert refused.value.code == "reason"
+    for row in (shown, pressed):
+        does(OFFICER, holding.cancel_activity, row.pk, reason="没有人来", at=at(13))
+        clocks = fresh_house.raw("select state from network_clock where subject_id = %s", [row.pk])
+        assert clocks == [("cancelled",)]
+    assert does(OFFICER, verbs.report_campaign, campaign.pk, at=at(16), **REPORT).state == "reported"
+
+
+def test_a_report_is_reviewed_also_where_nobody_leads_when_it_comes_in(fresh_house):
+    campaign = told.running()
+    told.counted(told.lecture(campaign))
+    fresh_house.raw(
+        "update network_appointment set ends_on = '2026-03-10' where user_id = %s returning 1",
+        [person(LEADER).pk],
+    )
+    does(OFFICER, verbs.report_campaign, campaign.pk, at=at(16), **REPORT)
+    owed = "select state, owner_id from network_clock where subject_id = %s and limit_id = 'campaign.review'"
+    assert fresh_house.raw(owed, [campaign.pk]) == [("running", None)]

@@ -3,7 +3,7 @@
 import pytest
 
 from network.staff import holdings
-from network.staff.appointments import scope_of
+from network.staff.appointments import appoint, scope_of
 from outreach.campaigns import subjects, teaching, verbs
 from outreach.campaigns.activity import Activity, Publicity
 from outreach.campaigns.models import Campaign
@@ -85,3 +85,32 @@ def test_a_stranger_finds_nothing_by_either_wall_alone(everything, fresh_house, 
         for model in (Campaign, Activity, Publicity, TeachingCase):
             assert not model.objects.visible_to(scope).exists(), model
         assert CooperationAgreement.objects.visible_to(scope).exists() == (username == "sysadmin")
+
+
+def _sent_case() -> TeachingCase:
+    facts = {"title": "案例", "topic": "anti_dv", "text": "正文", "origin": "made_up"}
+    row = does(OFFICER, teaching.write_story, told.county(), **facts)
+    does(OFFICER, teaching.send_story, row.pk)
+    return row
+
+
+def _goes_over(house, to: str, row: TeachingCase) -> list:
+    with acting("zhou") as (user, _scope):
+        city = user.appointments.get().unit
+        assert holdings.counts(person("bai"), unit=city)["campaign_decisions"] == 1
+        subjects.reassign_decisions(person("bai"), person(to), unit=city, by=user, reason="maternity")
+    return house.raw("select owner_id, unit_id from network_clock where subject_id = %s", [row.pk])
+
+
+def test_a_teaching_case_of_a_county_goes_over_with_the_post_of_the_city_that_signs_it(fresh_house):
+    row = _sent_case()
+    with fresh_house.login("migrator"):
+        other, city = person("tong"), person("bai").appointments.get().unit
+        appoint(other, unit=city, role="privacy_officer", by=None, starts_on=clock.today(), is_primary=False)
+    assert _goes_over(fresh_house, "tong", row) == [(other.pk, row.unit_id)]
+    assert does("tong", teaching.sign_story, row.pk).state == "published"
+
+
+def test_a_teaching_case_never_waits_for_somebody_who_may_not_sign(fresh_house):
+    row = _sent_case()
+    assert _goes_over(fresh_house, "wu", row) == [(None, row.unit_id)]

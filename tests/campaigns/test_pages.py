@@ -7,9 +7,11 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from outreach.campaigns import holding, surveys, verbs
+from outreach.campaigns import holding, surveys, teaching, teaching_views, verbs, views
 from outreach.campaigns.activity import Activity, Publicity
 from outreach.campaigns.models import Campaign
+from outreach.partners import views as partner_views
+from outreach.partners.verbs import enter_agreement
 from sisterhood.lib import clock
 from tests.campaigns import told
 from tests.campaigns.told import LEADER, OFFICER, VILLAGE
@@ -277,3 +279,26 @@ def test_hours_of_helpers_are_credited_by_what_was_done(fresh_house):
         "1.5" in page
         and person(VILLAGE).display_name not in page.split("统计口径")[0].split("宣传培训统计")[-1]
     )
+
+
+def test_what_is_nearest_stands_on_top_and_a_list_that_is_cut_says_so(fresh_house, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN", 1)
+    told.lecture(title="三月的讲座")
+    told.lecture_to_come()
+    page = browser_of(OFFICER).get("/outreach/activities/").content.decode()
+    assert "更年期保健讲座" in page and "三月的讲座" not in page
+    assert page.count("后面还有") == 1
+
+
+def test_lists_of_cases_and_agreements_say_that_there_are_more(fresh_house, monkeypatch):
+    today = clock.today()
+    days = {"starts_on": today, "ends_on": today + timedelta(days=300), "scope": "讲课"}
+    facts = {"topic": "anti_dv", "text": "正文", "origin": "made_up"}
+    for n, kind in enumerate(("law", "health")):
+        does(OFFICER, teaching.write_story, told.county(), title=f"案例{n}", **facts)
+        does(OFFICER, enter_agreement, told.hospital(), kind=kind, **days)
+    browser, pages = browser_of(OFFICER), ("/outreach/teaching/", "/outreach/partners/")
+    assert not any("后面还有" in browser.get(each).content.decode() for each in pages)
+    for module in (teaching_views, partner_views):
+        monkeypatch.setattr(module, "SHOWN", 1)
+    assert all("后面还有" in browser.get(each).content.decode() for each in pages)

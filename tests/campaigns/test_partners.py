@@ -113,3 +113,13 @@ def test_the_pages_enter_renew_and_end_it(fresh_house):
     assert browser_of(VILLAGE).get(made.url).status_code == 403
     assert lin.post(made.url, {"step": "end"}).status_code == 302
     assert "已终止" in lin.post(made.url, {"step": "end"}).content.decode()
+
+
+def test_those_that_run_stand_on_top_and_of_them_what_lapses_next(fresh_house):
+    ended = _entered(kind="law", ends_on=date(2026, 4, 30))
+    does(OFFICER, verbs.end_agreement, ended.pk, at=at(9))
+    later = _entered(kind="relief", ends_on=date(2026, 12, 31))
+    next_one = _entered()
+    with acting(OFFICER):
+        rows = list(CooperationAgreement.objects.values_list("pk", flat=True))
+    assert rows == [next_one.pk, later.pk, ended.pk]

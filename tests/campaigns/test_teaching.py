@@ -72,3 +72,16 @@ def test_the_pages_lead_it_from_draft_to_the_list(fresh_house):
     assert bai.post(f"{made.url}sign_story/").status_code == 302
     assert "一张告诫书" in browser_of("he").get("/outreach/teaching/").content.decode()
     assert browser_of("duan").get("/outreach/teaching/").status_code == 403
+
+
+def test_its_author_hears_when_it_comes_back_and_when_it_is_published(fresh_house):
+    row = _written()
+    does(OFFICER, teaching.send_story, row.pk)
+    does(SIGNER, teaching.return_story, row.pk, remark="职业写得太细")
+    does(OFFICER, teaching.send_story, row.pk)
+    does(SIGNER, teaching.sign_story, row.pk)
+    heard = fresh_house.raw(
+        "select kind from network_outboxmessage where subject_id = %s and recipient_id = %s order by kind",
+        [row.pk, person(OFFICER).pk],
+    )
+    assert heard == [("approved",), ("handed_back",)]

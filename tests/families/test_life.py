@@ -8,12 +8,13 @@ from django.conf import settings
 from django.test import Client
 
 from network.access.gate import Refusal
+from network.staff import holdings
 from outreach.families import rounds, writing
 from outreach.families.models import FamilyNomination
 from sisterhood.lib import clock
 from tests.families import told
 from tests.families.told import does
-from tests.house import acting, browser_of
+from tests.house import acting, browser_of, person
 
 
 def _states(house, award):
@@ -159,3 +160,17 @@ def test_opening_a_family_is_logged_and_another_county_finds_nothing(fresh_house
     with acting("feng") as (_feng, scope):
         assert not FamilyNomination.objects.visible_to(scope).exists()
         assert not FamilyNomination.objects.exists()
+
+
+def test_a_visit_of_a_village_that_its_township_owes_goes_over_with_the_post_of_the_township(fresh_house):
+    award = told.Round(3)
+    award.moves(rounds.call_families, 0)
+    row = award.drafted("赵家")
+    at = award.at(1)
+    does("tian", writing.submit_family, row.pk, statement_on=clock.local_date(at), at=at)
+    owner = "select owner_id from network_clock where limit_id = 'family.visit'"
+    assert fresh_house.raw(owner) == [(person("tian").pk,)]
+    with acting("gao") as (gao, _scope):
+        assert holdings.counts(person("tian"), unit=told.township())["families"] == 1
+        holdings.hand_over(person("tian"), person("lin"), unit=told.township(), by=gao, reason="rotation")
+    assert fresh_house.raw(owner) == [(person("lin").pk,)]

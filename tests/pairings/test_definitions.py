@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,8 @@ from outreach.beneficiaries.definitions import (
     is_migrant,
     lacking,
 )
-from outreach.donations.shown import capitals, yuan
+from outreach.donations.shown import capitals
+from sisterhood.lib.money import yuan
 
 ON = date(2026, 11, 27)
 FACTS = st.builds(
@@ -95,3 +97,8 @@ def test_amounts_read_as_a_receipt_writes_them():
 @given(st.integers(1, 10**14))
 def test_no_two_amounts_read_the_same(cents):
     assert capitals(cents) != capitals(cents + 1) and "零零" not in capitals(cents)
+
+
+def test_money_below_nothing_reads_as_it_is_everywhere():
+    shown = Template("{{ cents|yuan }}").render(Context({"cents": -50}))
+    assert shown == yuan(-50) == "-0.50" and yuan(-123450) == "-1,234.50" and yuan(None) == ""

@@ -346,3 +346,19 @@ def test_a_supporter_with_an_open_pairing_does_not_go_and_her_key_goes_with_her_
     does(TOWN, supporters.release_supporter, row.supporter_id, why="consent")
     assert fresh_house.raw("select name, phone, name_index, wrapped from outreach_supporter") == [(None,) * 4]
     assert browser_of(TOWN).get(f"/outreach/pairings/{row.pk}/").status_code == 200
+
+
+def test_each_wall_that_stops_a_beginning_is_told_in_its_own_words(fresh_house, monkeypatch):
+    """Somebody else was quicker than the look before: the wall that stopped it gives the sentence."""
+    who, whom = told.mother(), told.child()
+    row = told.agreed(who, whom)
+    fresh_house.raw(
+        "update network_volunteer set checked_on = current_date - 400, check_until = current_date - 2 returning 1"
+    )
+    with monkeypatch.context() as blind:
+        blind.setattr(verbs.checking, "require_near_children", lambda *_args, **_more: None)
+        with pytest.raises(Refusal) as lapsed:
+            does(TOWN, verbs.begin_pairing, row.pk)
+    with pytest.raises(Refusal) as before:
+        does(TOWN, verbs.begin_pairing, row.pk)
+    assert str(lapsed.value) == str(before.value) and "查询记录" in str(lapsed.value)

@@ -24,9 +24,10 @@ from outreach.health.insurance.models import InsuranceClaimHelp, InsuranceEnrolm
 from outreach.health.insurance.states import CLAIM, LABELS
 from outreach.health.relief.views import say, village, where
 from sisterhood.lib import clock, masking
+from sisterhood.lib.first import first
 from sisterhood.lib.states import IllegalTransition
 
-PAGE = 40
+PAGE, PLANS = 40, 20
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,10 @@ def list_page(request: HttpRequest) -> HttpResponse:
     rows = InsuranceEnrolment.objects.visible_to(scope).filter(ended_on=None).select_related("plan")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "plans": InsurancePlan.objects.select_related("unit")[:20],
+        "plans": first(InsurancePlan.objects.select_related("unit"), PLANS),
         "page": page,
         "rows": [(row, masked(row)) for row in page],
-        "claims": InsuranceClaimHelp.objects.visible_to(scope).select_related("enrolment__plan")[:PAGE],
+        "claims": first(InsuranceClaimHelp.objects.visible_to(scope).select_related("enrolment__plan"), PAGE),
         "may_set": scope.may("set_plan"),
         "may_enrol": scope.may("enrol_insurance"),
     }

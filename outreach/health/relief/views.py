@@ -26,9 +26,10 @@ from outreach.health.relief.lists import WhyNot
 from outreach.health.relief.models import CancerReliefApplication, ReliefPapers, ReliefRefusal, ReliefWindow
 from outreach.health.relief.states import LABELS, RELIEF
 from sisterhood.lib import clock
+from sisterhood.lib.first import first
 from sisterhood.lib.states import IllegalTransition
 
-PAGE = 40
+PAGE, WINDOWS, PLACES = 40, 4, 200
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,9 @@ def list_page(request: HttpRequest) -> HttpResponse:
     mine = CancerReliefApplication.objects.at_desk_of(scope).values("pk")
     today = clock.today()
     context = {
-        "mine": rows.filter(pk__in=mine)[:PAGE],
+        "mine": first(rows.filter(pk__in=mine), PAGE),
         "page": Paginator(rows.exclude(pk__in=mine), PAGE).get_page(request.GET.get("page")),
-        "windows": ReliefWindow.objects.filter(closes_on__gte=today).select_related("unit")[:4],
+        "windows": first(ReliefWindow.objects.filter(closes_on__gte=today).select_related("unit"), WINDOWS),
         "may_nominate": scope.may("nominate_relief"),
         "may_open": scope.may("open_window"),
         "may_enter": scope.may("enter_grants"),
@@ -176,14 +177,17 @@ def village(request: HttpRequest, action: str) -> Unit | None:
         known = asked.isascii() and asked.isdecimal() and len(asked) < 10
         found: Unit = get_object_or_404(rows, pk=int(asked) if known else 0)
         return found
-    first = list(rows[:2])
-    return first[0] if len(first) == 1 else None
+    both = list(rows[:2])
+    return both[0] if len(both) == 1 else None
 
 
 def where(request: HttpRequest, action: str, title: Any, back: str) -> HttpResponse:
     """Which village first."""
     rows = Unit.objects.current().filter(below(request.scope, action), level=Level.VILLAGE)
-    context: dict[str, Any] = {"places": rows.select_related("parent").order_by("code")[:200], "title": title}
+    context: dict[str, Any] = {
+        "places": first(rows.select_related("parent").order_by("code"), PLACES),
+        "title": title,
+    }
     context |= {"back": back, "errors": [_("Choose a village first.")] if request.method == "POST" else []}
     return render(request, "outreach/health/where.html", context)
 

@@ -21,9 +21,10 @@ from network.units.models import Level, Unit
 from network.units.placed import acts_for
 from outreach.health.relief.views import say
 from outreach.health.treatment import forms, verbs
-from outreach.health.treatment.models import Offered, TreatmentContinuityFollowUp
+from outreach.health.treatment.models import Offered, TreatmentContinuityFollowUp, TreatmentLook
 from outreach.health.treatment.states import LABELS, TREATMENT
 from sisterhood.lib import clock, masking
+from sisterhood.lib.first import first
 from sisterhood.lib.states import IllegalTransition
 
 PAGE = 60
@@ -50,13 +51,17 @@ def _name(row: TreatmentContinuityFollowUp) -> str:
     return masking.mask_name(Vault.unwrapped(row).open(row, "name")) if row.wrapped else "—"
 
 
+def _look(look: TreatmentLook) -> tuple[TreatmentLook, list[Any]]:
+    return look, [Offered(code).label for code in look.offered]
+
+
 @require_GET
 def list_page(request: HttpRequest) -> HttpResponse:
     """/outreach/treatment/: whom she looks in on."""
     gate.require(request.scope, "see_treatment")
     rows = TreatmentContinuityFollowUp.objects.visible_to(request.scope).filter(state="running")
     context = {
-        "rows": [(row, _name(row)) for row in rows.select_related("unit")[:PAGE]],
+        "rows": first(rows.select_related("unit"), PAGE).each(lambda row: (row, _name(row))),
         "may_begin": request.scope.may("begin_treatment"),
     }
     return render(request, "outreach/health/treatments.html", context)
@@ -105,7 +110,7 @@ def treatment_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "name": _name(row),
         "steps": [{"verb": event, "label": LABELS[event]} for event in mine],
         "faces": [clocks.face(each, at) for each in clocks.shown((verbs.SUBJECT, row.pk))],
-        "looks": [(look, [Offered(code).label for code in look.offered]) for look in row.looks.all()[:PAGE]],
+        "looks": first(row.looks.all(), PAGE).each(_look),
     }
     if request.method == "POST" and row.wrapped:
         context["reach"] = verbs.reach_treatment(row.pk, by=request.user)

@@ -2,13 +2,12 @@
 
 from django import template
 
+from sisterhood.lib import money
+
 register = template.Library()
 
 
-@register.filter
-def yuan(cents: int | None) -> str:
-    """Cents as yuan with two decimals; "" for nothing."""
-    return "" if cents is None else f"{cents // 100:,}.{cents % 100:02d}"
+register.filter(money.yuan)
 
 
 @register.filter
