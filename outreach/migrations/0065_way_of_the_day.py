@@ -20,5 +20,5 @@ _OF_THE_DAY = " and new.given_on between r.since and r.until"
 class Migration(migrations.Migration):
     """One function; no table changes."""
 
-    dependencies = [("outreach", "0051_three_zero_walls")]
+    dependencies = [("outreach", "0063_insurance_once_walls")]
     operations = [migrations.RunSQL(_ROUTED.format(among=_OF_THE_DAY), _ROUTED.format(among=""))]

@@ -92,7 +92,7 @@ end $do$;"""
 class Migration(migrations.Migration):
     """Policies, triggers, functions."""
 
-    dependencies = [("outreach", "0051_three_zero_walls")]
+    dependencies = [("outreach", "0067_agreements_that_run_first")]
     operations = [
         migrations.RunSQL(FUNCTIONS, BACK),
         migrations.RunSQL(_reworded(_COUNTED, _NOT_HERS), _reworded(_NOT_HERS, _COUNTED)),
