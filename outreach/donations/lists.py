@@ -25,6 +25,14 @@ class Use(models.TextChoices):
     HARDSHIP = "hardship", _("help after a misfortune")
 
 
+# Which uses keep to a purpose (公益事业捐赠法 art. 18); of the others all do.
+KEEPS_TO = {
+    Purpose.STUDY: (Use.STUDY,),
+    Purpose.HEALTH: (Use.HEALTH,),
+    Purpose.EMERGENCY: (Use.HARDSHIP, Use.LIVING, Use.HEALTH),
+}
+
+
 class Side(models.TextChoices):
     """The three accounts of a purpose: where it comes from, what lies here, where it went."""
 

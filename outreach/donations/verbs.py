@@ -17,7 +17,7 @@ from network.units.models import Level, Unit
 from outreach.beneficiaries.models import Beneficiary
 from outreach.donations import ledger
 from outreach.donations.ledger import Stuff
-from outreach.donations.lists import MOST, EntryKind, Purpose, Side, Thanks, Use
+from outreach.donations.lists import KEEPS_TO, MOST, EntryKind, Purpose, Side, Thanks, Use
 from outreach.donations.models import Entry, Gift, MoneyRoute
 from outreach.lines import begin, gone, known, log, made_before, not_to_come, step
 from outreach.supporters.models import Supporter
@@ -181,6 +181,8 @@ def use_gifts(
     if stuff.unit.pk != unit.pk:
         raise Refusal("stuff", _("Choose from the list."))
     _require_stuff(stuff.purpose, stuff.item, stuff.measure, amount)
+    if use not in KEEPS_TO.get(Purpose(stuff.purpose), Use.values):
+        raise Refusal("use", _("It was given for something else. Take it from a gift that allows this."))
     not_to_come("on", on, clock.local_date(at))
     if not 0 < people < 10**6:
         raise Refusal("people", _("Write how many people were helped."))

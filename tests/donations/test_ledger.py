@@ -339,3 +339,12 @@ def test_thanks_are_owed_from_the_day_of_the_gift_and_once(house):
     assert house.raw(clocks, [gift.pk]) == [("met",)]
     with pytest.raises(Refusal):
         does(told.OFFICER, verbs.thank_donor, gift.pk, how="call")
+
+
+def test_what_was_given_for_schooling_feeds_nobody(fresh_house):
+    told.route()
+    told.gift(10_000)
+    with pytest.raises(Refusal) as refused:
+        told.use(100, purpose="study", use="living")
+    assert refused.value.code == "use"
+    assert told.use(100, purpose="study", use="study") is not None

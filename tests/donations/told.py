@@ -6,6 +6,7 @@ from typing import Any
 from network.units.models import Unit
 from outreach.donations import verbs
 from outreach.donations.ledger import Stuff
+from outreach.donations.lists import KEEPS_TO
 from outreach.donations.models import Entry, Gift
 from outreach.supporters import verbs as supporters
 from outreach.supporters.models import Supporter
@@ -46,5 +47,6 @@ def gift(amount: int, supporter: Supporter | None = None, **more: Any) -> Gift:
 def use(amount: int, item: str = "", measure: str = "", purpose: str = "study", **more: Any) -> Entry:
     """Used for school things."""
     stuff = Stuff(county(), purpose, item, measure)
-    told = {"use": "study", "people": 1, "beneficiary": None, "voucher": "凭证1", "on": clock.today()} | more
+    fits = KEEPS_TO.get(purpose, ("study",))[0]
+    told = {"use": fits, "people": 1, "beneficiary": None, "voucher": "凭证1", "on": clock.today()} | more
     return does(OFFICER, verbs.use_gifts, county(), stuff=stuff, amount=amount, **told)
