@@ -48,11 +48,11 @@ def drop(unit: Unit, *, by: User, at: datetime) -> None:
 
 
 def made(row: VisitRound, *, by: User, at: datetime) -> None:
-    """A round was made there: what was owed is done, by whichever round, and the next one counts from today."""
+    """A round was made there at `at`: what was owed by then is done, by whichever round, and the next one counts from that day."""
     today = clock.local_date(at)
     for limit in (ROUND, PLAN):
         clocks.meet((SUBJECT, row.pk), limit, by=by, at=at)
-    other = VisitRound.objects.filter(unit=row.unit, owed_since__isnull=False, state="planned").first()
+    other = VisitRound.objects.filter(unit=row.unit, owed_since__lte=today, state="planned").first()
     if other is not None:
         clocks.meet((SUBJECT, other.pk), ROUND, by=by, at=at)
         doer, village = whose(row.unit, on=today)

@@ -220,6 +220,12 @@ def test_a_round_that_the_township_enters_later_meets_what_was_owed_on_its_own_d
     assert met == [(ended,)]
     owed = "select owed_since from outreach_visitround where state = 'planned' and owed_since is not null"
     assert fresh_house.raw(owed) == [(NOON.date(),)]
+    # One from before that, entered after it, meets nothing that was owed since.
+    _wrote("he", VILLAGE, begun - timedelta(days=5), ended - timedelta(days=5), NOON + timedelta(days=41))
+    assert fresh_house.raw(owed) == [(NOON.date(),)]
+    assert fresh_house.raw(
+        "select count(*) from network_clock where limit_id = 'visits.round' and state = 'met'"
+    ) == [(1,)]
 
 
 def test_two_others_may_go_round_there_at_the_same_time_but_nobody_twice(fresh_house, he):
