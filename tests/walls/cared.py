@@ -26,8 +26,8 @@ class Cared:
         does("luo", screening.add_slot, self.round.pk, name=told.NAME, phone="", at_time=time(9))
         offered = plan()
         self.woman, other = (
-            does("luo", insurance.enrol_insurance, told.village(), plan=offered.pk, **chose())
-            for _n in range(2)
+            does("luo", insurance.enrol_insurance, told.village(), plan=offered.pk, **chose(id_number=number))
+            for number in (told.ID_NUMBER, told.SECOND)
         )
         self.claim = does("luo", insurance.open_claim, other.pk, happened_on=today - timedelta(days=2))
         asked = {"name": told.NAME, "phone": "", "consented_on": today, "consent_how": "signed"}
