@@ -9,7 +9,7 @@ from network.units.models import Level
 from outreach.health.insurance import verbs as insurance
 from outreach.health.insurance.models import InsuranceClaimHelp
 from outreach.health.insurance.states import CLAIM
-from outreach.health.relief import checks, ending, verbs
+from outreach.health.relief import checks, ending, identity, verbs
 from outreach.health.relief.lists import Paper
 from outreach.health.relief.models import CancerReliefApplication
 from outreach.health.relief.states import RELIEF
@@ -179,10 +179,21 @@ SCREENING_MACHINE = Machine(
 )
 
 
+_WOMEN = count(10)
+
+
+def _another_woman() -> str:
+    """A number nobody else has, with its right last sign."""
+    signs = f"220382196{next(_WOMEN):02}0312001"[:17].ljust(17, "1")
+    return next(signs + last for last in "0123456789X" if identity.is_id_number(signs + last))
+
+
 def _enrolment(house: House) -> Any:
     found = house.raw("select id from outreach_insuranceplan limit 1")
     offered = found[0][0] if found else plan().pk
-    return does("luo", insurance.enrol_insurance, told.village(), plan=offered, **chose())
+    return does(
+        "luo", insurance.enrol_insurance, told.village(), plan=offered, **chose(id_number=_another_woman())
+    )
 
 
 def _day() -> Any:
