@@ -41,7 +41,7 @@ CALLABLE = {
         activity_near activity_kept campaign_seen campaign_drafted activity_seen activity_above activity_open agreement_seen
         story_signer story_seen survey_means survey_attitude
         helped_near helped_by_office helped_seen helped_at supporter_mine supporter_seen supporter_standing pairing_seen
-        pairing_kept concern_seen gift_seen entry_seen entry_mine help_inside help_children help_supporters
+        pairing_kept concern_seen helping_arranged helping_held helping_hand_over gift_seen entry_seen entry_mine help_inside help_children help_supporters
         award_known award_takes family_kept family_led family_drafted family_judged family_reading family_withdraw_kept
         families_forget
         relief_barred relief_seen relief_desk relief_opens relief_leads relief_taken relief_ask relief_holds relief_before
