@@ -201,7 +201,7 @@ def compare(expected: set[tuple], oracle: Oracle) -> None:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_in_ninety_days_every_rung_rings_once_at_its_minute_for_the_right_person(night, drills, seed):
     total, oracle, expected = ninety_days(night, drills, number=240, seed=seed)
-    assert total.reminders + total.rungs == expected > 800
+    assert total.reminders + total.rungs == expected > 600
     assert min(oracle.vacant, oracle.conflicts, oracle.stand_ins, len(oracle.gaps)) > 15
 
 
