@@ -71,6 +71,7 @@ PLAIN: dict[str, str] = {
     "cases_mediationexception.subjects": "coded",
     "cases_person.birth_year": GONE,
     "cases_person.marital_status": GONE,
+    "cases_phonecheck.about": "coded",
     "cases_phonecheck.lacking": "names of fields",
     "cases_phonecheck.reason": GONE,
     "cases_phonecheck.task": "coded",
