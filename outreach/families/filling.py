@@ -152,7 +152,7 @@ def family_form(request: Any, row: FamilyNomination, verb: str, step: Step) -> d
         rows = row.people.filter(is_adult=True) if name == "guardian" else row.people.all()
         offer_rows(form, name, rows)
         names = {person.pk: FamilyKey.of(row).open(person, "name") for person in rows} if row.wrapped else {}
-        form.fields[name].label_from_instance = lambda person: names.get(person.pk, "—")  # type: ignore[attr-defined]
+        form.fields[name].label_from_instance = lambda person: names.get(person.pk, "—")  # type: ignore[attr-defined]  # this field chooses
     elif verb == "visit_family":
         near = going_up.may_go(row.unit, on=clock.today()).exclude(pk=request.user.pk)
         offer_rows(form, "companion", near)

@@ -75,7 +75,7 @@ class Supporter(OfUnit, models.Model):
     @property
     def owner_id(self) -> int | None:
         """Herself, where she has an account."""
-        return self.user_id  # type: ignore[no-any-return]
+        return self.user_id  # type: ignore[no-any-return]  # a step knows no type of its row
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"

@@ -81,7 +81,7 @@ def enter_supporter(
     at = at or clock.now()
     gate.require(rest.of(by), "keep_supporter", Ground(unit))
     if (before := made_before(Supporter.objects, key)) is not None:
-        return before  # type: ignore[no-any-return]
+        return before  # type: ignore[no-any-return]  # a step knows no type of its row
     if unit.level not in SUPPORTER_LEVELS or unit.valid_to is not None:
         raise Refusal("unit", _("Supporters stand on the list of a city, county, township or village."))
     known("kind", kind, SupporterKind.values)
@@ -115,7 +115,7 @@ def _seal(row: Supporter, vault: Vault, name: str, phone: str, organisation: str
 def _here(line: Line) -> Supporter:
     if line.row.gone_on is not None:
         raise Refusal("gone_on", _("She supports no longer."))
-    return line.row  # type: ignore[no-any-return]
+    return line.row  # type: ignore[no-any-return]  # a step knows no type of its row
 
 
 def change_supporter(
@@ -125,7 +125,7 @@ def change_supporter(
     with _keeping(row, "change_supporter", by=by, at=at) as line:
         kept = _here(line)
         _seal(kept, Vault.unwrapped(kept), name, phone, organisation)
-        return line.done("name", "phone", "organisation", "name_index")  # type: ignore[no-any-return]
+        return line.done("name", "phone", "organisation", "name_index")  # type: ignore[no-any-return]  # a step knows no type of its row
 
 
 def link_volunteer(row: UUID, *, volunteer: Volunteer, by: User, at: datetime | None = None) -> Supporter:
@@ -136,7 +136,7 @@ def link_volunteer(row: UUID, *, volunteer: Volunteer, by: User, at: datetime | 
         kept.volunteer, kept.user_id = volunteer, volunteer.user_id
         try:
             with transaction.atomic():
-                return line.done("volunteer", "user")  # type: ignore[no-any-return]
+                return line.done("volunteer", "user")  # type: ignore[no-any-return]  # a step knows no type of its row
         except IntegrityError:
             raise Refusal(
                 "volunteer", _("This volunteer stands on the list of supporters already.")
@@ -156,7 +156,7 @@ def release_supporter(row: UUID, *, why: str, by: User, at: datetime | None = No
             kept.name = kept.phone = kept.organisation = kept.name_index = kept.wrapped = None
             fields += [*Supporter.SEALED, "name_index", "wrapped"]
         line.logged = {"why": why}
-        return line.done(*fields)  # type: ignore[no-any-return]
+        return line.done(*fields)  # type: ignore[no-any-return]  # a step knows no type of its row
 
 
 @transaction.atomic

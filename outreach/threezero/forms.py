@@ -22,7 +22,7 @@ class EnrolForm(StepForm):
         super().__init__(*args, **kwargs)
         this = clock.today().year
         years = [("", _("Please choose")), (this, str(this)), (this - 1, str(this - 1))]
-        self.fields["year"].choices = years  # type: ignore[attr-defined]
+        self.fields["year"].choices = years  # type: ignore[attr-defined]  # this field chooses
 
 
 class EvidenceForm(StepForm):
@@ -37,7 +37,7 @@ class EvidenceForm(StepForm):
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hamlets = Unit.objects.current().filter(village_id=unit.pk, level=5).order_by("code")
-        self.fields["hamlet"].queryset = hamlets  # type: ignore[attr-defined]
+        self.fields["hamlet"].queryset = hamlets  # type: ignore[attr-defined]  # this field chooses
 
 
 class SignForm(StepForm):
@@ -102,4 +102,4 @@ class PledgeForm(StepForm):
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         inside = Unit.objects.below(unit).current().order_by("level", "code")
-        self.fields["unit"].queryset = inside  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = inside  # type: ignore[attr-defined]  # this field chooses
