@@ -97,3 +97,23 @@ def test_a_paper_set_in_a_font_without_chinese_is_refused_although_the_font_is_t
     with pytest.raises(Refusal) as refusal:
         rendering.pdf(Content(title="Notice", issuer="Federation", number="1"))
     assert refusal.value.code == "font"
+
+
+def _lines_drawn(made: bytes) -> list[int]:
+    """Of each page, how many pieces of text it draws."""
+    unpacked = [zlib.decompress(each) for each in re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", made, re.S)]
+    return [each.count(b"BT 0 Tr") for each in unpacked if b"BT 0 Tr" in each]
+
+
+def test_the_seal_never_stands_on_a_sheet_without_the_last_words():
+    bare = Content(title="受理告知书", issuer="双辽市妇女联合会", day="2026年11月28日")
+    head = 2
+    (whole,) = _lines_drawn(rendering.pdf(bare))
+    turned = 0
+    for count in range(8, 18):
+        sections = tuple(Line(f"第{each}项", "正文") for each in range(count))
+        pages = _lines_drawn(rendering.pdf(Content(**vars(bare) | {"sections": sections})))
+        if len(pages) > 1:
+            turned += 1
+            assert pages[-1] >= whole - head + 2, (count, pages)
+    assert turned > 3
