@@ -30,6 +30,10 @@ create function number_used(series text, n int) returns boolean language sql sta
       where d.id = substr(series, 11)::uuid and v.number = d.slots + n)
     when series ~ '^visit-[0-9]+-[0-9]{4}-[0-9]{2}-[0-9]{2}$' then exists (select 1 from cases_receptionvisit v
       where v.day_id is null and v.unit_id = split_part(series, '-', 2)::int and v.on_day = right(series, 10)::date and v.number = n)
+    when series ~ '^destruction [0-9]{4}$' then
+      exists (select 1 from cases_destructionlist l where l.number = '销册〔' || right(series, 4) || '〕' || n || '号')
+    when series ~ '^transfer [0-9]{4}$' then
+      exists (select 1 from cases_archivetransfer t where t.number = '移册〔' || right(series, 4) || '〕' || n || '号')
     when series = 'demo-stories' then true
     else false end $$;
 create function number_given() returns trigger language plpgsql
