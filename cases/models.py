@@ -129,7 +129,7 @@ from cases.support.models import (
     SupportObjection,
     SupportSwitch,
 )
-from cases.sync.models import OutboxFile, OutboxItem, OutboxPiece, PhoneCheck
+from cases.sync.models import OutboxFile, OutboxItem, OutboxPiece, PhoneCheck, PhoneCheckWords
 
 __all__ = [
     "AccessRequest",
@@ -251,5 +251,6 @@ __all__ = [
     "OutboxItem",
     "OutboxPiece",
     "PhoneCheck",
+    "PhoneCheckWords",
     "TransferredMatter",
 ]

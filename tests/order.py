@@ -14,6 +14,7 @@ LONG = (
     "ledger/test_look.py",
     "journeys/test_first_matter.py",
     "walls/test_where_messages_lead.py",
+    "sync/test_words_move.py",
     "machines/test_every_triple.py",
     "minors/test_look.py",
     "coordination/test_look.py",

@@ -9,6 +9,11 @@ from cases.people.indexes import keyring
 from sisterhood.lib.crypto import DataKey
 
 
+def _table(row: Model) -> str:
+    """What a value is bound to: its table, or where it was sealed before its column moved (`SEALED_AS`)."""
+    return str(getattr(row, "SEALED_AS", row._meta.db_table))
+
+
 class Vault:
     """Seals and opens values of one case's rows; a value is bound to table, column and row."""
 
@@ -42,9 +47,7 @@ class Vault:
     def seal(self, row: Model, **texts: str) -> None:
         """Set sealed columns of a row that already has its key; an empty text becomes null."""
         for column, text in texts.items():
-            sealed = (
-                self._key.seal(text, table=row._meta.db_table, column=column, pk=row.pk) if text else None
-            )
+            sealed = self._key.seal(text, table=_table(row), column=column, pk=row.pk) if text else None
             setattr(row, column, sealed)
 
     def open(self, row: Model, column: str) -> str:
@@ -52,7 +55,7 @@ class Vault:
         value: Any = getattr(row, column)
         if value is None:
             return ""
-        return self._key.open(value, table=row._meta.db_table, column=column, pk=row.pk)
+        return self._key.open(value, table=_table(row), column=column, pk=row.pk)
 
     def seal_file(self, content: bytes, *, name: str) -> bytes:
         """An attachment's bytes, bound to its id."""

@@ -1,4 +1,4 @@
-"""查阅抽查: a few openings of sealed matters of each month, drawn by chance, for the eyes of the audit administrator.
+"""查阅抽查: a few openings of sealed matters and support files of each month, drawn by chance, for the audit administrator.
 
 Of each stands who opened, when, which part, by what right and for which coded reason; never which matter it was.
 """
@@ -30,7 +30,7 @@ class ReadingSample(OfUnit, models.Model):
 
 
 class SampledReading(models.Model):
-    """One opening: the first of a person and a matter on a day. `event`: its row of the log."""
+    """One opening: the first of a person and a part of a matter or support file on a day. `event`: its row of the log."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     sample = models.ForeignKey(ReadingSample, models.CASCADE, related_name="lines")

@@ -29,6 +29,9 @@ from sisterhood.lib.text import contains_id_number, contains_phone
 SUBJECT, LIMIT, SIZE = "reading_sample", "audit.sample", "audit.sample_size"
 GROUNDS = dict(AccessSource.choices) | {
     "owner": Seer.OWNER.label,
+    "area": Seer.AREA.label,
+    "worker": _("keeps the family's support file"),
+    "signs": _("signs or approves the family's support file"),
     "none": _("by what right cannot be seen any more"),
 }
 LAYERS = {
@@ -36,6 +39,9 @@ LAYERS = {
     "narrative": _("read what she told us"),
     "phone": _("saw a phone number"),
     "address": _("saw an address"),
+    "card": _("opened the card of the matter"),
+    "support": _("read a family's support file"),
+    "support_card": _("opened the card of a family's support file"),
 }
 OPENED = _("opened a page of the matter")
 

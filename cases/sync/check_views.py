@@ -125,7 +125,7 @@ def check_page(request: HttpRequest, check_id: UUID) -> HttpResponse:
     opens = row.case is not None and Case.objects.openable_by(scope).filter(pk=row.case_id).exists()
     context = _row(row) | {
         "note": _note(row, request),
-        "has_note": row.note is not None,
+        "has_note": row.has_words,
         "opens": opens,
         "faces": [clocks.face(each, at) for each in clocks.shown(row.subject)],
         "form": form,

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile import timeline
 from cases.casefile.models import Case
 from cases.casefile.sharing import layers
-from cases.casefile.vault import Vault
-from cases.sync import entries, homes
+from cases.sync import entries, homes, words
 from cases.sync.models import OutboxFile, PhoneCheck
 from cases.sync.states import CheckKind, CheckState, FileState
 from network.access import gate, rest
@@ -88,9 +87,7 @@ def open_check(
         made_at=made_at,
         entered_at=at,
     )
-    if note.strip():
-        Vault.own(row).seal(row, note=note.strip())
-    row.save(force_insert=True)
+    words.save_with(row, note)
     clocks.start(LIMIT, subject=row.subject, unit=unit, owner=owner, by=by, at=at)
     if owner is not None and owner.pk != by.pk:
         outbox.post("phone_check", recipient=owner, key=f"phone_check:{row.pk}", subject=row.subject, at=at)
@@ -137,9 +134,9 @@ def open_file_check(file: OutboxFile, *, by: User, at: datetime) -> None:
 
 def note_of(row: PhoneCheck, scope: Scope) -> str:
     """What she wrote, for whoever reads the matter; "" for everybody else."""
-    if row.about or row.note is None or row.case is None or not layers(row.case, scope).narrative:
+    if row.about or row.case is None or not layers(row.case, scope).narrative:
         return ""
-    return Vault.unwrapped(row).open(row, "note")
+    return words.read(row)
 
 
 def may_decide(row: PhoneCheck, scope: Scope) -> Refusal | None:
@@ -182,8 +179,7 @@ def _decide(row: PhoneCheck, state: CheckState, *, by: User, at: datetime, reaso
         detail = {"kind": row.kind, "task": row.task, "author": row.author_id}
         timeline.write(case, verb, by=by, at=at, note=note, detail=detail)
     row.state, row.decided_by, row.decided_at, row.reason = state, by, at, reason
-    row.note = row.wrapped = None
-    row.save(update_fields=["state", "decided_by", "decided_at", "reason", "note", "wrapped"])
+    row.save(update_fields=["state", "decided_by", "decided_at", "reason"])  # with it her words go
     clocks.meet(row.subject, LIMIT, by=by, at=at)
     subject = ("case", case.pk) if case is not None else row.subject
     detail = {"verb": "decide_check", "state": str(state), "kind": row.kind}
@@ -206,7 +202,7 @@ def accept_check(
         _decide(row, CheckState.ACCEPTED, by=by, at=at)
         return row
     is_closed = row.case is not None and row.case.closed_at is not None
-    if row.note is not None and (is_closed or not note_of(row, scope)):
+    if row.has_words and (is_closed or not note_of(row, scope)):
         raise Refusal("decision", _("Whoever reads the matter takes the note over. You may set it aside."))
     if row.kind == CheckKind.FILE and row.file is not None:
         homes.take_in(row, by=by, at=at)

@@ -17,7 +17,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from cases.casefile.vault import Vault
+from cases.sync import words
 from cases.sync.models import PhoneCheck
 from cases.sync.operations import Arrived, Fields
 from cases.sync.states import CheckKind
@@ -67,9 +67,8 @@ def when(arrived: Arrived) -> datetime:
 
 def told_of(row: PhoneCheck, scope: Scope) -> Fields:
     """What she told, for whoever looks at it."""
-    if row.note is None or row.author_id == scope.user_id:
-        return MultiValueDict()
-    return MultiValueDict(json.loads(Vault.unwrapped(row).open(row, "note")))
+    told = "" if row.author_id == scope.user_id else words.read(row)
+    return MultiValueDict(json.loads(told or "{}"))
 
 
 def _desk(unit: Unit, by: User) -> tuple[Unit, User | None]:
@@ -86,13 +85,12 @@ def _desk(unit: Unit, by: User) -> tuple[Unit, User | None]:
 def open_entry(code: str, row_id: UUID | None, *, unit: Unit, told: Fields, arrived: Arrived) -> PhoneCheck:
     """A part of the form that took the item, in its transaction: the entry with what she told, its period, one message."""
     at, by = arrived.at, arrived.by
-    words = json.dumps(dict(told.lists()), ensure_ascii=False)
-    if len(words) > MOST_BYTES:
+    said = json.dumps(dict(told.lists()), ensure_ascii=False)
+    if len(said) > MOST_BYTES:
         raise Refusal("size", _("That is too long for one entry."))
     row = PhoneCheck(unit=unit, about=code, about_id=row_id, kind=CheckKind.ENTRY, author=by)
     row.made_at, row.entered_at = arrived.made_at, at
-    Vault.own(row).seal(row, note=words)
-    row.save(force_insert=True)
+    words.save_with(row, said)
     desk, owner = _desk(unit, by)
     clocks.start(LIMIT, subject=row.subject, unit=desk, owner=owner, by=by, at=at)
     if owner is not None:

@@ -98,7 +98,7 @@ class PhoneCheck(OfUnit, models.Model):
 
     Or of something that is no matter: `about` names its kind (`entries.py`), `about_id` its row when there is one.
 
-    `note` is what she wrote, under a key of its own, gone with the decision; `lacking` names fields, never answers.
+    `has_words`: she wrote something, which stands apart (`PhoneCheckWords`); `lacking` names fields, never answers.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -116,14 +116,12 @@ class PhoneCheck(OfUnit, models.Model):
     author = _person()
     made_at = models.DateTimeField(null=True)
     entered_at = models.DateTimeField()
-    wrapped = models.BinaryField(null=True)
-    note = models.BinaryField(null=True)
+    has_words = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=CheckState.choices, default=CheckState.WAITING)
     decided_by = _person(null=True)
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=200, blank=True)
 
-    SEALED = ("note",)
     objects = PhoneCheckQuerySet.as_manager()
 
     class Meta:
@@ -149,3 +147,18 @@ class PhoneCheck(OfUnit, models.Model):
     def subject(self) -> tuple[str, UUID]:
         """As clocks and messages name it."""
         return ("phone_check", self.pk)
+
+
+class PhoneCheckWords(models.Model):
+    """What she wrote, under a key of its own: for whoever reads the matter, behind a wall of its own.
+
+    The card of an entry is seen by many more. Gone with the decision, by the database.
+    """
+
+    SEALED, SEALED_AS = ("note",), "cases_phonecheck"
+
+    of_check = models.OneToOneField(
+        PhoneCheck, models.CASCADE, primary_key=True, related_name="words", db_column="check_id"
+    )
+    wrapped = models.BinaryField()
+    note = models.BinaryField()

@@ -6,15 +6,15 @@ out, and after `HELD_SECONDS` by the job that destroys files.
 """
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from cases.casefile import held
@@ -25,7 +25,9 @@ from sisterhood.lib.filling import FRAME, filled
 
 COOKIE = "kept"
 CARRIED, CARRIED_TO = "w_", "kept_to"
+SHUT = "shut"
 MOST_BYTES = 200 * 1024
+_FIRST_HAN = 0x2E7F
 HOURS = settings.HELD_SECONDS // 3600
 # Doors and the frame: nothing of a matter is typed here, and some of it is secret.
 NEVER = (
@@ -50,23 +52,33 @@ class Words:
     fields: dict[str, list[str]]
 
     @property
-    def lines(self) -> list[str]:
-        """What a person wrote, without codes and numbers of the page."""
-        said = (value for name, values in self.fields.items() if name not in FRAME for value in values)
-        return [value for value in said if any(ord(sign) > 0x2E7F for sign in value) or " " in value.strip()]
+    def has_page(self) -> bool:
+        """Whether it stands on a page of ours and sends to one, as far as addresses tell."""
+        return all(_is_address(path) and needs_account(path) for path in (self.page, self.action))
 
-    @property
-    def hidden(self) -> list[tuple[str, str]]:
-        """Every field as it was sent."""
-        return [(name, value) for name, values in self.fields.items() for value in values]
+    def beside(self, sent: Mapping[str, object]) -> "Words":
+        """What the form of another step has not asked yet."""
+        rest = {name: values for name, values in self.fields.items() if name in FRAME or name not in sent}
+        return replace(self, fields=rest)
 
 
 def page_before(request: HttpRequest) -> str:
     """Path and query of the page she came from, as far as it is ours; else of the address itself."""
     said = urlsplit(request.META.get("HTTP_REFERER", ""))
-    if said.path and _is_ours(request, request.META.get("HTTP_REFERER", "")):
+    if _is_address(said.path) and _is_ours(request, request.META.get("HTTP_REFERER", "")):
         return said.path + (f"?{said.query}" if said.query else "")
     return request.get_full_path()
+
+
+def _is_address(path: str) -> bool:
+    """Whether a page of ours answers here that is none of the doors."""
+    if not path.startswith("/") or path.startswith(("//", *NEVER)):
+        return False
+    try:
+        resolve(path.split("?")[0])
+    except Resolver404:
+        return False
+    return True
 
 
 def _is_ours(request: HttpRequest, url: str) -> bool:
@@ -158,7 +170,7 @@ def taken_along(request: HttpRequest) -> Words | None:
     for name in (CARRIED_TO, *said):
         del plain[name]
     request.POST = plain  # type: ignore[assignment]  # a copy is mutable, the stubs know only the other kind
-    if not said or not to.startswith("/") or to.startswith(("//", *NEVER)) or not _from_our_page(request):
+    if not said or not _is_address(to) or not _from_our_page(request):
         return None
     fields = _fields((name.removeprefix(CARRIED), values) for name, values in said.items())
     return Words(to, page_before(request), fields)
@@ -198,28 +210,55 @@ def to_the_door(request: HttpRequest) -> HttpResponseRedirect:
 
 
 def put_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The page she was on with her words in their form; where the form is not on it, the page that shows them."""
+    """The page she was on with her words in their form; where it has no such form, the page that shows them."""
     words = of(request)
     if words is None or words.page != request.get_full_path() or request.path.startswith(NEVER):
         return response
-    if response.status_code != 200:
-        return redirect("kept")
+    if response.status_code != 200 or not words.has_page or not _fill(request, response, words):
+        return redirect(f"{reverse('kept')}?{SHUT}=1")
+    return response
+
+
+def put_on(request: HttpRequest, response: HttpResponse, words: Words) -> bool:
+    """Whether what she sent was an earlier step of the form, so that the rest waits on; it stands in the answer."""
+    step, sent = words.fields.get("step"), request.POST.getlist("step")
+    if response.status_code != 200 or not step or not sent or step == sent:
+        return False
+    _fill(request, response, words.beside(request.POST))
+    return True
+
+
+def _fill(request: HttpRequest, response: HttpResponse, words: Words) -> bool:
+    """Words into the form of a page, where she looks at them and sends them herself; whether there is such a form."""
 
     def sends_to(action: str | None) -> bool:
-        return (action or words.page).split("#")[0] == words.action
+        return (action or request.get_full_path()).split("#")[0] == words.action
 
+    if not response.get("Content-Type", "").startswith("text/html"):
+        return False
     page = filled(
         response.content.decode(),
         words.fields,
         sends_to=sends_to,
         apart=(held.HOLD, held.DROP),
         before=render_to_string("desk/_put_back.html", {}, request),
+        partly=render_to_string("desk/_put_back.html", {"partly": True}, request),
         files=_files(words, request.user),  # type: ignore[arg-type]  # signed in
     )
-    if page is None:
-        return redirect("kept")
-    response.content = page.encode()
-    return response
+    if page is not None:
+        response.content = page.encode()
+    return page is not None
+
+
+def told(words: Words, her: User) -> list[tuple[str, list[str]]]:
+    """Every field that is kept, by its name: what somebody wrote first, then codes; of a file its name."""
+    rows = []
+    for name, values in words.fields.items():
+        files = [held.held(value, by=her) for value in values] if name.startswith(held.HOLD) else []
+        said = [file.name if file else "" for file in files] or values
+        written = any(ord(sign) > _FIRST_HAN or sign.isspace() for value in said for sign in value.strip())
+        rows.append((not written, name.removeprefix(held.HOLD), said))
+    return [(name, said) for _code, name, said in sorted(rows, key=lambda row: row[0])]
 
 
 def _files(words: Words, her: User) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""没有提交的内容: what was kept and does not stand in its form by itself; she sends it or throws it away."""
+"""没有提交的内容: everything that was kept, to read; it is sent from its own form alone, or thrown away here."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,14 +9,17 @@ from sisterhood.desk import kept as words
 
 @require_GET
 def kept(request: HttpRequest) -> HttpResponse:
-    """/kept/: her own words, to send as the button she had pressed would have."""
-    return render(request, "desk/kept.html", {"words": words.of(request), "hours": words.HOURS})
+    """/kept/: her own words, and the way back to the form they stood in. Nothing is sent from here."""
+    found = words.of(request)
+    rows = words.told(found, request.user) if found else []  # type: ignore[arg-type]  # signed in
+    back = found.page if found and found.has_page and words.SHUT not in request.GET else ""
+    return render(request, "desk/kept.html", {"rows": rows, "back": back, "hours": words.HOURS})
 
 
 @require_POST
 def drop(request: HttpRequest) -> HttpResponse:
     """Thrown away at once."""
     found = words.of(request)
-    response = redirect(found.page if found else "desk")
+    response = redirect(found.page if found and found.has_page else "desk")
     words.forget(request, response)
     return response

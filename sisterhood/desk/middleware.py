@@ -188,7 +188,9 @@ class PutBack:
 def _after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     waits = kept.COOKIE in request.COOKIES and kept.COOKIE not in response.cookies
     words = kept.of(request) if waits and response.status_code < 400 else None
-    if words is not None and words.action == request.get_full_path():
+    if words is None or words.action != request.get_full_path():
+        return response
+    if not kept.put_on(request, response, words):
         kept.forget(request, response)
     return response
 

@@ -1,9 +1,9 @@
 """What she typed is never lost to a closed door: kept sealed, for her alone, and back in its form."""
 
-import html
 import os
 import re
 from datetime import timedelta
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cases.casefile import held
+from cases.casefile.models import Event
 from sisterhood.demo.cast import PASSWORD
 from sisterhood.lib import clock
 from sisterhood.lib.filling import filled
@@ -191,7 +192,7 @@ def test_a_late_form_of_another_does_not_push_out_what_waits_for_her(note):
     assert "高的话" in client.get("/kept/").content.decode()
 
 
-def test_the_second_step_of_a_report_is_shown_at_its_own_page_and_its_photograph_waits_too(fresh_house):
+def test_the_second_step_of_a_report_comes_back_step_by_step_and_its_photograph_too(fresh_house):
     client = browser_of("he")
     told = {"tile": "family", "safety": "safe", "facts": "婆媳为分家吵了三天", "request": "想请妇联劝一劝"}
     tab = Tab(client, "/m/report/")
@@ -200,12 +201,64 @@ def test_the_second_step_of_a_report_is_shown_at_its_own_page_and_its_photograph
     late = told | {"step": "send", "knows_other_side": "no", "name": "欧阳兰芝", "phone": "", "photo": photo}
     tab.sends(late, to="/m/report/")
     client.post("/cover/")
-    assert client.get("/m/report/")["Location"] == "/kept/"
-    page = client.get("/kept/").content.decode()
-    assert "婆媳为分家吵了三天" in page and "held_photo" in page and 'action="/m/report/"' in page
-    sent = {name: value for name, value in _hidden(page).items() if name != "csrfmiddlewaretoken"}
-    assert "编号" in client.post("/m/report/", sent, follow=True).content.decode()
+    first = client.get("/m/report/").content.decode()
+    assert "婆媳为分家吵了三天" in first and "其中一部分在本页没有对应的栏目" in first
+    second = client.post("/m/report/", _form(first, "/m/report/") | {"step": "who"}).content.decode()
+    assert 'value="欧阳兰芝"' in second and "院子" in second and "您刚才写的内容已放回" in second
+    sent = client.post("/m/report/", _form(second, "/m/report/") | {"step": "send"}, follow=True)
+    assert "编号" in sent.content.decode(), sent.content.decode()[-3000:]
     assert fresh_house.raw("select count(*) from cases_attachment") == [(1,)]
+    assert "没有保留的内容" in client.get("/kept/").content.decode(), "once it is sent nothing waits"
+
+
+PLANTED = {"note": "替她写的话", "is_sealed": "", "hidden_one": "偷偷的值"}
+
+
+def test_what_somebody_plants_on_her_open_page_is_shown_whole_and_sent_by_no_press_of_the_page_of_kept_words(
+    note,
+):
+    client = browser_of("lin")
+    tab = Tab(client, note)
+    client.get("/cover/")
+    tab.sends(PLANTED)
+    client.post("/cover/")
+    page = client.get("/kept/").content.decode()
+    for name, value in PLANTED.items():
+        assert not value or (name in page and value in page), name
+    main = page[page.index("<main") : page.index("</main")]
+    assert re.findall(r'<form method="post" action="([^"]+)"', main) == ["/kept/drop/"]
+    assert 'type="hidden" name="note"' not in main and "偷偷的值" not in _form(page, "/kept/drop/").values()
+    assert f'href="{note}"' in main
+    shown = client.get(note).content.decode()
+    assert "替她写的话" in shown and "偷偷的值" not in shown, "a control the page has not is not filled"
+    assert not Event.objects.filter(case_id=note.split("/")[2], verb="note").exists()
+
+
+TARGETS = {
+    "no page of hers": ("/m/report/", "/policy/"),
+    "an address that takes forms alone": ("note/", "note/"),
+    "a page without that form": ("note/", "/"),
+    "a door": ("note/", "/password/"),
+    "no address at all": ("note/", "/nowhere/at/all/"),
+}
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_target_that_is_no_form_of_a_page_she_can_open_is_refused(note, target):
+    client = browser_of("lin")
+    tab = Tab(client, note)
+    client.get("/cover/")
+    to, page = (where.replace("note/", f"{note}note/") for where in TARGETS[target])
+    words = {"csrfmiddlewaretoken": tab.token, "note": TYPED}
+    client.post(to, words, HTTP_REFERER=f"http://testserver{page}", **OURS)
+    client.post("/cover/")
+    answer = client.get("/kept/").content.decode()
+    assert SHOWN in answer
+    for href in re.findall(r'<a class="btn p" href="([^"]+)"', answer):
+        back = client.get(href)
+        assert back["Location"] == "/kept/?shut=1", (href, back.status_code)
+        answer = client.get(back["Location"]).content.decode()
+    assert "原来的表单您现在打不开" in answer and SHOWN in answer and "btn p" not in answer
 
 
 def test_what_nobody_comes_back_for_goes_by_itself(note):
@@ -260,7 +313,66 @@ def test_a_page_is_filled_by_name_and_nothing_else_of_it_changes():
     assert filled(page, values, sends_to=lambda action: False) is None
 
 
-def _hidden(page: str) -> dict[str, str]:
-    form = page[page.index('action="/m/report/"') :]
-    form = form[: form.index("</form>")]
-    return {n: html.unescape(v) for n, v in re.findall(r'name="([^"]+)" value="([^"]*)"', form)}
+def test_of_two_forms_that_send_alike_the_one_of_her_row_is_filled_and_what_is_folded_is_opened():
+    row = (
+        '<details><summary>x</summary><form method="post" action="/there/"><input type="hidden" name="row" value="{0}">'
+        '<details><summary>y</summary><textarea name="b"></textarea></details></form></details>'
+    )
+    page = row.format(1) + row.format(2)
+    values = {"row": ["2"], "b": ["words"]}
+    told = filled(page, values, sends_to=lambda action: action == "/there/")
+    assert told is not None
+    first, second = told.split("</form>")[:2]
+    assert "words" not in first and "<details>" in first and "open" not in first
+    assert "words" in second and second.count("<details open>") == 2 and 'name="row" value="2"' in second
+    other = filled(page, {"row": ["3"], "b": ["words"]}, sends_to=lambda action: action == "/there/")
+    assert other is not None and 'value="3"' not in other, (
+        "what a page writes itself is never taken from what was kept"
+    )
+
+
+def test_a_form_that_asks_a_part_is_filled_in_part_only_when_it_may_say_so():
+    page = '<form method="post" action="/there/"><input type="hidden" name="step" value="one"><input name="a"></form>'
+    values = {"step": ["two"], "a": ["x"], "z": ["y"]}
+    assert filled(page, values, sends_to=lambda action: True) is None
+    told = filled(page, values, sends_to=lambda action: True, before="<p>all</p>", partly="<p>part</p>")
+    assert told is not None and "<p>part</p>" in told and "all" not in told and 'value="x"' in told
+    assert 'value="one"' in told
+    assert filled(page, {"z": ["y"]}, sends_to=lambda action: True, partly="") is None
+
+
+class _Read(HTMLParser):
+    """What a browser would send of the form with this address."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action, self.inside, self.area = action, False, ""
+        self.told: dict[str, str] = {}
+
+    def handle_starttag(self, tag, attrs):
+        has = dict(attrs)
+        if tag == "form":
+            here = has.get("action") or self.action
+            self.inside = has.get("method") == "post" and here == self.action and "lang" not in str(has)
+        name, kind = has.get("name"), has.get("type")
+        if not self.inside or not name or name == "csrfmiddlewaretoken":
+            return
+        if tag == "textarea":
+            self.area = name
+        picked = kind not in ("checkbox", "radio") or "checked" in has
+        if tag == "input" and picked and kind not in ("file", "submit"):
+            self.told[name] = has.get("value") or ""
+
+    def handle_data(self, text):
+        if self.area:
+            self.told[self.area] = text.removeprefix("\n")
+
+    def handle_endtag(self, tag):
+        self.area = ""
+        self.inside = self.inside and tag != "form"
+
+
+def _form(page: str, action: str) -> dict[str, str]:
+    reader = _Read(action)
+    reader.feed(page)
+    return reader.told

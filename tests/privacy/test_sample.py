@@ -7,10 +7,13 @@ import pytest
 from cases.privacy import monthly, sampling
 from cases.privacy.samples import ReadingSample
 from network.access.gate import Refusal
+from network.audit import record
+from network.audit.models import Action
 from sisterhood.lib import clock
 from tests.house import acting, browser_of, person, plain_sql
 from tests.privacy.conftest import breaks, sealed, told
 from tests.stories import matter
+from tests.support import conftest as support
 
 PLACE = "/reviews/readings/"
 
@@ -39,11 +42,12 @@ def _opened(house):
 
 def test_a_month_is_drawn_once_and_its_auditor_hears_of_it(fresh_house):
     _opened(fresh_house)
-    assert _drawn(fresh_house) == 2 and _drawn(fresh_house) == 0
+    assert _drawn(fresh_house) == 4 and _drawn(fresh_house) == 0
     assert told(fresh_house, "reading_sample") == ["auditor"]
     assert fresh_house.raw(
-        "select u.username, l.ground from cases_sampledreading l join network_user u on u.id = l.by_id order by 1"
-    ) == [("gao", "break_glass"), ("lin", "owner")]
+        "select u.username, l.ground, count(distinct l.layer) from cases_sampledreading l"
+        " join network_user u on u.id = l.by_id group by 1, 2 order by 1"
+    ) == [("gao", "break_glass", 2), ("lin", "owner", 2)], "each part of the page that was opened"
     clocks = fresh_house.raw("select state, owner_id from network_clock where limit_id = 'audit.sample'")
     assert clocks == [("running", person("auditor").pk)]
 
@@ -71,7 +75,7 @@ def test_what_is_chosen_is_judged_once_and_the_superior_hears_of_what_lacks_a_re
     auditor = browser_of("auditor")
     with acting("auditor"):
         sample = ReadingSample.objects.get()
-        hers, his = (sample.lines.get(by__username=name) for name in ("lin", "gao"))
+        (hers, *rest), (his, *more) = (sample.lines.filter(by__username=name) for name in ("lin", "gao"))
     address = f"{PLACE}{sample.pk}/"
     page = auditor.post(address, {f"{hers.pk}-finding": "unjustified"}).content.decode()
     assert "请写明需要说明什么" in page
@@ -81,7 +85,8 @@ def test_what_is_chosen_is_judged_once_and_the_superior_hears_of_what_lacks_a_re
     assert fresh_house.raw("select state from network_clock where limit_id = 'audit.sample'") == [
         ("running",)
     ]
-    assert auditor.post(address, {f"{his.pk}-finding": "justified"}).status_code == 302
+    justified = {f"{line.pk}-finding": "justified" for line in (*rest, his, *more)}
+    assert auditor.post(address, justified).status_code == 302
     assert fresh_house.raw("select state from network_clock where limit_id = 'audit.sample'") == [("met",)]
     with acting("auditor") as (user, _scope), pytest.raises(Refusal, match="核验过"):
         sampling.judge_reading(hers.pk, finding="justified", by=user)
@@ -130,3 +135,35 @@ def test_words_without_a_finding_are_not_thrown_away(fresh_house):
         .content.decode()
     )
     assert "同一天两次" in page and "请选择" in page
+
+
+def test_every_part_that_was_opened_is_drawn_and_openings_of_support_files_beside_those_of_matters(
+    fresh_house,
+):
+    support.switched()
+    case, row = sealed(), support.active()
+    with acting("lin") as (lin, _scope):
+        for layer in ("phone", "names", "phone"):
+            record.event(Action.REVEAL, by=lin, subject=("case", case.pk), detail={"layer": layer})
+    for username in ("tian", "tian", "gao", "lin"):
+        browser_of(username).get(f"/support/files/{row.pk}/")
+    _drawn(fresh_house)
+    found = fresh_house.raw(
+        "select u.username, l.layer, l.ground from cases_sampledreading l join network_user u on u.id = l.by_id"
+    )
+    assert set(found) >= {
+        ("lin", "phone", "owner"),
+        ("lin", "names", "owner"),
+        ("tian", "support", "worker"),
+    }, found
+    assert ("gao", "support_card", "signs") in found or ("gao", "support", "signs") in found, found
+    assert len(found) == len(set(found)), "each part of a person, a matter and a day once"
+    first = clock.today().replace(day=1)
+    with acting("gao"):
+        counts = {user.username: n[:2] for user, n in sampling.month(first)}
+        assert counts == {"lin": [1, 1]}, "days and matters as before, however many parts"
+    with acting("auditor"):
+        sample = ReadingSample.objects.get()
+    page = browser_of("auditor").get(f"{PLACE}{sample.pk}/").content.decode()
+    assert "查看家庭关爱档案内容" in page and "负责该家庭关爱档案" in page
+    assert support.FAMILY not in page and str(row.pk) not in page and case.number not in page

@@ -7,7 +7,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.test import Client
 from PIL import Image
 
@@ -328,9 +328,11 @@ def test_a_task_done_on_what_the_phone_showed_is_done_and_a_stale_one_waits(hous
         f"/cases/checks/{check}/", {"decision": "set_check_aside", "reason": "电话里问过，只交了一次"}
     )
     assert kept.status_code == 302
-    assert house.raw("select state, note is null from cases_phonecheck where id = %s", [check]) == [
-        ("aside", True)
-    ]
+    assert house.raw(
+        "select state, not exists (select 1 from cases_phonecheckwords w where w.check_id = p.id) from cases_phonecheck p"
+        " where id = %s",
+        [check],
+    ) == [("aside", True)]
     assert house.raw("select state from network_clock where subject_id = %s", [check]) == [("met",)]
     strange = he.save("task_done", case=str(uuid.uuid4()), base="1", task="pass_on")
     assert he.send(strange).status_code == 400
@@ -380,3 +382,38 @@ def test_two_versions_back_are_taken_and_no_older(house, he):
 def _with(told, name):
     told[name] = "x"
     return told
+
+
+def test_the_words_of_an_entry_are_read_by_whoever_reads_the_matter_and_its_card_by_many_more(fresh_house):
+    he, case = Phone("he"), matter("he")
+    does("he", hand_over.pass_on, case)
+    late = he.save("task_done", case=str(case.pk), base="1", task="pass_on", note="她愿意等")
+    assert he.send(late).json()["state"] == "check"
+    words, cards = (
+        "select check_id from cases_phonecheckwords",
+        "select id from cases_phonecheck where has_words",
+    )
+    ((check,),) = fresh_house.raw(cards)
+    reads = {"luo": 1, "tian": 0, "lin": 0, "he": 0, "feng": 0}
+    for username, n in reads.items():
+        with acting(username):
+            assert len(plain_sql(words)) == n, username
+            assert len(plain_sql(cards)) == (username != "feng"), username
+    for username in ("luo", "tian", "he"):
+        for statement in (
+            "update cases_phonecheckwords set note = ''",
+            "delete from cases_phonecheckwords",
+            "insert into cases_phonecheckwords (check_id, wrapped, note) select id, '', '' from cases_phonecheck",
+        ):
+            with (
+                acting(username),
+                pytest.raises(DatabaseError),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(statement)
+    page = browser_of("tian").get(f"/cases/checks/{check}/").content.decode()
+    assert "她愿意等" not in page and "请打电话问她" in page
+    kept = {"decision": "set_check_aside", "reason": "电话里问过"}
+    assert browser_of("tian").post(f"/cases/checks/{check}/", kept).status_code == 302
+    assert fresh_house.raw("select count(*) from cases_phonecheckwords") == [(0,)], "and she read none of it"

@@ -145,9 +145,10 @@ PHONE_ROWS = (
     ("cases_outboxpiece (file_id, start, size, body)", "id, 0, 1, ''"),
     (
         """cases_phonecheck (id, unit_id, case_id, file_id, kind, about, task, lacking, author_id, entered_at, state,
-           reason)""",
-        "id, unit_id, id, id, 'file', '', '', '[]', registered_by_id, now(), 'waiting', ''",
+           reason, has_words)""",
+        "id, unit_id, id, id, 'file', '', '', '[]', registered_by_id, now(), 'waiting', '', true",
     ),
+    ("cases_phonecheckwords (check_id, wrapped, note)", "id, '', ''"),
 )
 
 _MEDIATION = _of("mediation")

@@ -49,7 +49,7 @@ CALLABLE = {
         treatment_kept insurance_taken insurance_sums health_held health_hand_over
         threezero_leads threezero_seen threezero_gathers threezero_facts threezero_draw threezero_files
         device_near device_first outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
-        phone_check_tell phone_check_told
+        phone_check_tell phone_check_told phone_words_read phone_words_hers
         volunteer_is_me team_is_mine patrol_is_mine volunteer_kept volunteer_near team_kept team_near patrol_kept
         patrol_near found_place_near volunteer_served volunteer_of hours_correctable volunteer_forget volunteers_at
         holds_city_post may_see_transfer transfer_bars transfer_candidates transfer_draw_up transfer_places
