@@ -79,5 +79,5 @@ BACK = _BEFORE.FUNCTIONS[: _BEFORE.FUNCTIONS.index("revoke all")].replace(
 class Migration(migrations.Migration):
     """Two functions; no table changes."""
 
-    dependencies = [("cases", "0290_reading_sample_walls"), ("cases", "0201_family_support_walls")]
+    dependencies = [("cases", "0290_reading_sample_walls")]
     operations = [migrations.RunSQL(FUNCTIONS, BACK)]

@@ -18,7 +18,7 @@ set constraints all immediate;
 class Migration(migrations.Migration):
     """A table and a mark; rows go over with their keys, sealed as they were."""
 
-    dependencies = [("cases", "0292_numbers_are_given")]
+    dependencies = [("cases", "0291_every_layer_is_drawn")]
     operations = [
         migrations.CreateModel(
             name="PhoneCheckWords",

@@ -256,20 +256,6 @@ def test_a_screening_goes_its_way_and_its_counts_are_those_of_its_list(fresh_hou
     assert _does("lin", (counted, [row.pk, 1]), _set(table, row.pk, state="counted"))
 
 
-def test_nobody_draws_a_number_for_nothing(fresh_house):
-    case = matter("lin")
-    series = case.number.rsplit("-", 1)[0]
-    for statement, values in (
-        ("select next_number(%s)", [series]),
-        ("select next_number(%s)", [f"AX-{pairings.town().pk}"]),
-        ("select next_number(%s)", ["of-nothing"]),
-        ("select take_numbers(%s, 500)", [series]),
-    ):
-        assert not _does("lin", (statement, values)), values
-    after = matter("lin")
-    assert int(after.number.rsplit("-", 1)[1]) == int(case.number.rsplit("-", 1)[1]) + 1
-
-
 def test_a_visit_to_a_child_is_written_on_its_day_and_behind_what_is_written(fresh_house):
     row = pairings.running()
     does("he", care.write_care_log, row.pk, on=clock.today(), **GOOD)
