@@ -24,7 +24,6 @@ from tests.house import House, acting, person, plain_sql
 from tests.pairings import told as pairings
 from tests.selection import told as places
 from tests.selection.told import does
-from tests.stories import matter
 from tests.threezero import told as villages
 
 Statement = tuple[str, list[Any]]
