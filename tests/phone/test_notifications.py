@@ -15,10 +15,12 @@ ENDPOINT = "https://push.example/of-this-browser"
 POINT = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"  # RFC 8291, section 5
 AUTH = "BTBZMqHH6r4Tts7J_aSIgg"
 # Chromium without a window reaches no push service: what a service would answer is put in its place, and nothing else.
-ANSWERS = """
+ANSWERS = (
+    f"const ENDPOINT = '{ENDPOINT}', POINT = '{POINT}', AUTH = '{AUTH}';"
+    + """
 (() => {
   const kept = () => localStorage.getItem("subscribed"), made = {
-    toJSON: () => ({endpoint: "%s", keys: {p256dh: "%s", auth: "%s"}}),
+    toJSON: () => ({endpoint: ENDPOINT, keys: {p256dh: POINT, auth: AUTH}}),
     unsubscribe: async () => { localStorage.removeItem("subscribed"); return true; },
   };
   PushManager.prototype.subscribe = async function (told) {
@@ -27,7 +29,8 @@ ANSWERS = """
   };
   PushManager.prototype.getSubscription = async () => kept() ? made : null;
 })();
-""" % (ENDPOINT, POINT, AUTH)
+"""
+)
 NO_PUSH = "delete window.PushManager;"
 FORBIDS = "Notification.requestPermission = async () => 'denied';"
 ALLOWS = "Notification.requestPermission = async () => 'granted';"
@@ -49,6 +52,12 @@ def _told(house, username: str) -> int:
     return house.raw(OF_THE_PHONE, [person(username).pk])[0][0]
 
 
+def _meets(handset: Phone, path: str) -> None:
+    """A page with a network, also one that the worker does not stand before."""
+    handset.opens(path)
+    handset.until("window.sisters.send.state.now === 'quiet'")
+
+
 def _marks(handset: Phone) -> set[str]:
     return {each["value"] for each in handset.context.cookies() if each["name"] == "device"}
 
@@ -59,7 +68,7 @@ def test_a_phone_stays_one_phone_wherever_she_goes_on_it(phone, house):
     first = _marks(handset)
     assert len(first) == 1
     for path in ("/inbox/", PAGE, "/m/mine/", "/inbox/"):
-        handset.ready(path)
+        _meets(handset, path)
         assert _marks(handset) == first
     ((count,),) = house.raw(
         "select count(*) from network_device where user_id = %s and mark = %s",
@@ -70,7 +79,7 @@ def test_a_phone_stays_one_phone_wherever_she_goes_on_it(phone, house):
 
 def test_she_switches_it_on_with_one_press_and_off_with_another(phone, house):
     handset = phone("he", script=ANSWERS + ALLOWS)
-    handset.ready("/inbox/")
+    _meets(handset, "/inbox/")
     handset.page.click("text=提醒方式")
     handset.reads("有新消息时提醒", "不写事由")
     look_at(handset.page)
@@ -89,7 +98,7 @@ def test_she_switches_it_on_with_one_press_and_off_with_another(phone, house):
 
 def test_it_ends_with_her_signing_out_and_the_browser_forgets_it_for_whoever_comes_next(phone, house):
     handset = phone("he", script=ANSWERS + ALLOWS)
-    handset.ready(PAGE)
+    _meets(handset, PAGE)
     handset.page.click("#push button")
     handset.reads("不再在这里提醒")
     handset.page.click("[data-leaves] button")
@@ -104,7 +113,7 @@ def test_it_ends_with_her_signing_out_and_the_browser_forgets_it_for_whoever_com
 
 def test_a_browser_that_forgot_says_so_and_can_be_told_again(phone, house):
     handset = phone("he", script=ANSWERS + ALLOWS)
-    handset.ready(PAGE)
+    _meets(handset, PAGE)
     handset.page.click("#push button")
     handset.reads("不再在这里提醒")
     handset.page.evaluate("localStorage.removeItem('subscribed')")
@@ -120,7 +129,7 @@ def test_a_browser_that_forgot_says_so_and_can_be_told_again(phone, house):
 def test_a_no_of_the_browser_is_said_in_words(phone, house, script, words):
     """The second without any stand-in for the service: it is truly not there."""
     handset = phone("zhao", script=script)
-    handset.ready(PAGE)
+    _meets(handset, PAGE)
     handset.page.click("#push button")
     handset.reads(words, seconds=30)
     look_at(handset.page)
