@@ -2,7 +2,6 @@
 
 import base64
 import json
-
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
