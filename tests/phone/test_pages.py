@@ -54,13 +54,7 @@ TIGHT = """() => Array.from(document.querySelectorAll("body *")).filter(each => 
 FURTHER = (
     *("/m/service/", "/m/notices/", "/m/visits/", "/m/visits/new/", "/m/needs/", "/m/pairings/"),
     *("/inbox/", "/network/notifications/settings/", "/network/devices/"),
-    *(
-        "/support/",
-        "/support/visits/new/",
-        "/support/notes/new/",
-        "/outreach/activities/",
-        "/outreach/publicity/",
-    ),
+    *("/outreach/activities/", "/outreach/publicity/"),
 )
 
 
