@@ -27,6 +27,7 @@ from network.notifications.models import (
     Setting,
     SettingVersion,
 )
+from network.notifications.subscriptions import PushSubscription
 from network.oversight.models import AuditCut
 from network.patrols.models import FoundPlace, Patrol, PatrolCall, PatrolStop, PatrolWalker
 from network.resets.models import PasswordReset
@@ -66,6 +67,7 @@ __all__ = [
     "MessageChoice",
     "OutboxMessage",
     "PasswordReset",
+    "PushSubscription",
     "ReceptionDay",
     "ReceptionSlot",
     "Rung",

@@ -33,6 +33,7 @@ urlpatterns = [
     path("resets/<uuid:reset_id>/<str:verb>/", resets.password_reset_verb, name="password_reset_verb"),
     path("staff/<int:pk>/hand-over/<int:unit_id>/", staff.hand_over, name="hand_over"),
     path("notifications/settings/", notifications.message_settings, name="message_settings"),
+    path("notifications/here/", devices.tell_here, name="tell_here"),
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/new/", agencies.new_agency, name="new_agency"),
     path("agencies/<int:pk>/", agencies.agency, name="agency"),

@@ -169,6 +169,11 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_FROM = os.environ.get("EMAIL_FROM", "")
 WEBHOOK_URL = os.environ.get("WEBHOOK_URL", "")
 WEBHOOK_NETWORKS = [n for n in os.environ.get("WEBHOOK_NETWORKS", "").split(",") if n]
+# Browsers: the secret is that of the workers that send, the web knows its public halves; no hosts: those of the table
+PUSH_SECRET = os.environ.get("PUSH_SECRET", "")
+PUSH_PUBLIC = os.environ.get("PUSH_PUBLIC", "")
+PUSH_CONTACT = os.environ.get("PUSH_CONTACT", "")
+PUSH_HOSTS = [h for h in os.environ.get("PUSH_HOSTS", "").split(",") if h]
 
 # Whether phones keep the empty shell and open it without a network; "0" makes them remove it again
 OFFLINE_PAGES = os.environ.get("SISTERHOOD_OFFLINE", "1") == "1"

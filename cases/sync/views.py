@@ -20,8 +20,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cases.sync import operations, pieces, sealed, taking
 from cases.sync.taking import Sent, Taken
 from network.access.gate import Refusal
+from network.devices import labels
 from network.devices import verbs as devices
 from network.devices.labels import holder_of, label_of
+from network.notifications.subscriptions import is_told
 from sisterhood.lib import clock
 
 STATUS = {"busy": 409, "offset": 409, "changed": 422, "size": 413, "later": 429, "unknown": 404}
@@ -40,10 +42,7 @@ def _moment(text: str) -> datetime | None:
 
 def mark_of(request: HttpRequest) -> UUID | None:
     """The number the phone gives itself."""
-    try:
-        return UUID(request.headers.get("X-Device", ""))
-    except ValueError:
-        return None
+    return labels.mark_of(request.headers.get("X-Device", ""))
 
 
 def _heard(request: HttpRequest, mark: UUID) -> devices.Heard:
@@ -85,6 +84,7 @@ def ping(request: HttpRequest) -> JsonResponse:
             "forms": operations.newest(),
             "device": "ok" if known else "unknown",
             "off": [holder_of(user) for user in devices.taken_off(mark)] if mark and known else [],
+            "told": bool(mark) and is_told(mark, request.user.pk),
             "piece": pieces.PIECE,
         }
     )

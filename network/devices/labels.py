@@ -21,6 +21,14 @@ def label_of(agent: str) -> str:
     return f"{system}, {_('WeChat')}" if "MicroMessenger" in agent else system
 
 
+def mark_of(text: str) -> UUID | None:
+    """The number a phone gives itself, as it says it in a header or a cookie."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def holder_of(user: int) -> str:
     """What a phone calls a person: no name and no number of an account; it stays when the secret changes."""
     return str(uuid5(UUID(int=0), f"outbox {user}"))

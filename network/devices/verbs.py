@@ -37,13 +37,17 @@ OLDEST = timedelta(days=30)  # what a phone's clock says beyond that is not beli
 
 @dataclass(frozen=True)
 class Heard:
-    """What a phone says of itself: its number, what it is, how many items wait and since when the oldest does."""
+    """What a phone says of itself: its number, what it is, how many items wait and since when the oldest does.
+
+    A desk computer that is only told of messages keeps no queue, and nobody asks after it when it is quiet.
+    """
 
     mark: UUID
     label: str = ""
     unsent: int = 0
     oldest: datetime | None = None
     session: str = ""
+    keeps_queue: bool = True
 
 
 def is_revoked(mark: UUID) -> bool:
@@ -51,6 +55,15 @@ def is_revoked(mark: UUID) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select device_revoked(%s)", [mark])
         return bool(cursor.fetchone()[0])
+
+
+def only_she_is_told(mark: UUID, *, stays: int | None) -> None:
+    """Whoever else had this phone gets no notification on it any more; `stays` is whose it is now, None for nobody's.
+
+    Also where no scope stands: somebody signs in or out.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select push_leaves(%s, %s)", [mark, stays])
 
 
 def taken_off(mark: UUID) -> list[int]:
@@ -95,7 +108,9 @@ def greet(heard: Heard, *, by: User, at: datetime | None = None) -> Device | Non
         row.refresh_from_db()
     else:
         return row
-    _keep_periods(row, by=by, at=at)
+    only_she_is_told(heard.mark, stays=by.pk)
+    if heard.keeps_queue:
+        _keep_periods(row, by=by, at=at)
     return row
 
 

@@ -8,14 +8,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network.access.gate import Refusal
 from network.deadlines import calculator, clocks
-from network.devices import verbs
+from network.devices import telling, verbs
 from network.devices.forms import RevokeForm
+from network.devices.labels import label_of, mark_of
 from network.devices.models import Device
 from network.devices.reasons import WIPED, WhyRevoked
+from network.notifications.subscriptions import Browser
 from sisterhood.lib import clock
 
 SHOWN = 200
@@ -65,3 +67,27 @@ def device_page(request: HttpRequest, device_id: UUID) -> HttpResponse:
         "may_revoke": row.revoked_at is None and verbs.may_revoke(row, request.scope),
     }
     return render(request, "network/devices/device.html", context)
+
+
+@require_POST
+def tell_here(request: HttpRequest) -> HttpResponse:
+    """POST /network/notifications/here/: the switch of this phone or computer, with what its browser says; back to her choices."""
+    mark = mark_of(request.COOKIES.get("device", ""))
+    if not request.POST.get("on"):
+        if mark is not None:
+            telling.tell_here_no_more(mark, by=request.user)
+        messages.success(request, _("You are not told on this device any more."))
+        return redirect("message_settings")
+    if mark is None:
+        messages.error(request, _("This browser keeps no cookies, so the house would not know it again."))
+        return redirect("message_settings")
+    agent = request.headers.get("User-Agent", "")
+    heard = verbs.Heard(mark, label_of(agent), session=request.session.get("mark", ""), keeps_queue=False)
+    browser = Browser(*(request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")))
+    try:
+        telling.tell_here(heard, browser, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("You are told on this device from now on."))
+    return redirect("message_settings")

@@ -8,7 +8,7 @@ as uncertain. Only what was surely not sent is tried again, ever later, and give
 import logging
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +23,7 @@ from network.notifications.letter import Letter, Outcome, uncertain
 from network.notifications.models import Delivery, Setting
 from network.notifications.outcomes import Reason, State
 from network.notifications.rules import HouseRules
+from network.notifications.ways import WAYS
 from sisterhood.lib import clock
 from sisterhood.lib.workdays import Calendar
 
@@ -37,13 +38,12 @@ _STRAND = """
 update network_delivery set state = 'uncertain', reason = %(stopped)s, ended_at = clock_timestamp(), lease_until = null
  where state = 'sending' and lease_until < clock_timestamp()
 """
-_DROP = """
+_DROP = f"""
 update network_delivery d set state = 'dead', reason = %(unwanted)s, ended_at = clock_timestamp(), token = null
  where d.user_id is not null
    and (d.state = 'due' or (d.state = 'leased' and d.lease_until < clock_timestamp()))
-   and not exists (select 1 from network_messagechoice c join network_user u on u.id = c.user_id and u.is_active
-                    where c.user_id = d.user_id
-                      and case d.channel when 'email' then c.by_email else c.by_webhook end)
+   and not exists (select 1 from ({WAYS}) w
+                    where w.user_id = d.user_id and w.channel = d.channel and w.place is not distinct from d.place)
 """
 _CLAIM = """
 with due as (
@@ -51,12 +51,16 @@ with due as (
    where state in ('due', 'leased') and due_at <= clock_timestamp()
      and (lease_until is null or lease_until < clock_timestamp())
      and channel = any(%(ready)s) and (urgent or not %(quiet)s)
-   order by urgent desc, due_at, id limit %(limit)s for update skip locked)
+     and channel <> all(%(unwell)s::text[])
+     and not exists (select 1 from network_pushsubscription s where s.id = place and s.service = any(%(unwell)s::text[]))
+   order by urgent desc, channel = 'push', due_at, id limit %(limit)s for update skip locked)
 update network_delivery d
    set state = 'leased', token = %(token)s, lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
   from due where d.id = due.id
-returning d.id, d.channel,
-  case d.channel when 'email' then coalesce((select email from network_messagechoice where user_id = d.user_id), '') else '' end
+returning d.id, d.channel, d.urgent,
+  case d.channel when 'email' then coalesce((select email from network_messagechoice where user_id = d.user_id), '')
+                 when 'push' then d.place::text else '' end,
+  coalesce((select service from network_pushsubscription where id = d.place), d.channel)
 """
 _BEGIN = """
 update network_delivery
@@ -72,10 +76,16 @@ _LATER = f"""
 update network_delivery
    set state = case when attempts >= %(most)s then 'dead' else 'due' end, reason = %(reason)s, token = null,
        lease_until = null, ended_at = case when attempts >= %(most)s then clock_timestamp() end,
-       due_at = clock_timestamp()
-              + least(make_interval(secs => %(first)s * power(2, attempts - 1)), make_interval(secs => %(longest)s))
-              * (0.5 + random() / 2)
+       due_at = clock_timestamp() + greatest(make_interval(secs => %(wait)s),
+              least(make_interval(secs => %(first)s * power(2, attempts - 1)), make_interval(secs => %(longest)s))
+              * (0.5 + random() / 2))
  {_MINE}
+"""
+# A server that asked for patience has it for everything of ours.
+_HOLD = """
+update network_delivery d set due_at = greatest(d.due_at, clock_timestamp() + make_interval(secs => %(wait)s))
+  from network_pushsubscription s
+ where s.id = d.place and s.service = %(server)s and d.state in ('due', 'leased')
 """
 _RELEASE = """
 update network_delivery set state = 'due', token = null, lease_until = null
@@ -85,10 +95,11 @@ update network_delivery set state = 'due', token = null, lease_until = null
 
 @dataclass(frozen=True)
 class Parcel:
-    """A claimed delivery."""
+    """A claimed delivery; `server` is whoever takes it: of several push services one may be unwell and the others not."""
 
     letter: Letter
     channel: str
+    server: str
     token: uuid.UUID
 
 
@@ -107,16 +118,16 @@ def send_due(
     if ways and moment is not None and moment <= at and not quiet:
         counts["planned"] = planning.plan_digest(moment, ways)
     _tidy()
-    until = time.monotonic() + budget
-    while ways and time.monotonic() < until and (parcels := _claim(ways, quiet)):
+    until, unwell = time.monotonic() + budget, set[str]()
+    while ways and time.monotonic() < until and (parcels := _claim(ways, quiet, rules.push_hours, unwell)):
         for parcel in parcels:
-            if parcel.channel not in ways or time.monotonic() >= until or not _begin(parcel):
+            if parcel.server in unwell or time.monotonic() >= until or not _begin(parcel):
                 continue
             outcome = _carry(ways[parcel.channel], parcel.letter)
             _settle(parcel, outcome, rules.attempts)
             counts[outcome.state.value] = counts.get(outcome.state.value, 0) + 1
             if outcome.trouble:
-                del ways[parcel.channel]
+                unwell.add(parcel.server)
         _execute(_RELEASE, {"token": parcels[0].token})
     return counts
 
@@ -134,10 +145,17 @@ def _tidy() -> None:
     _execute(_DROP, {"unwanted": Reason.UNWANTED.value})
 
 
-def _claim(ways: Mapping[str, Send], quiet: bool, limit: int = BATCH) -> list[Parcel]:
+def _claim(
+    ways: Mapping[str, Send],
+    quiet: bool,
+    hours: int = 1,
+    unwell: Collection[str] = (),
+    limit: int = BATCH,
+) -> list[Parcel]:
     token = uuid.uuid4()
     facts: dict[str, Any] = {
         "ready": list(ways),
+        "unwell": list(unwell),
         "quiet": quiet,
         "limit": limit,
         "token": token,
@@ -145,7 +163,10 @@ def _claim(ways: Mapping[str, Send], quiet: bool, limit: int = BATCH) -> list[Pa
     }
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(_CLAIM, facts)
-        return [Parcel(Letter(key, to), channel, token) for key, channel, to in cursor.fetchall()]
+        return [
+            Parcel(Letter(key, to or "", urgent, hours), channel, server, token)
+            for key, channel, urgent, to, server in cursor.fetchall()
+        ]
 
 
 def _begin(parcel: Parcel) -> bool:
@@ -171,7 +192,9 @@ def _settle(parcel: Parcel, outcome: Outcome, most: int) -> None:
     }
     if outcome.state is State.DUE:
         waits = {"first": FIRST_WAIT.total_seconds(), "longest": LONGEST_WAIT.total_seconds()}
-        _execute(_LATER, facts | waits | {"most": most})
+        _execute(_LATER, facts | waits | {"most": most, "wait": outcome.wait})
+        if outcome.wait:
+            _execute(_HOLD, {"wait": outcome.wait, "server": parcel.server})
     else:
         _execute(_END, facts | {"state": outcome.state.value})
 

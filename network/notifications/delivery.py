@@ -18,6 +18,7 @@ from network.notifications import channels
 from network.notifications.kinds import URGENT
 from network.notifications.models import Setting
 from network.notifications.rules import HouseRules
+from network.notifications.ways import WAYS
 from sisterhood.lib import clock
 
 log = logging.getLogger("sisterhood.delivery")
@@ -42,7 +43,7 @@ _BURY = """
 update network_outboxmessage set state = 'dead', token = null
  where state in ('due', 'leased') and attempts >= %s and lease_until < clock_timestamp()
 """
-_DELIVER = """
+_DELIVER = f"""
 with mine as (
   update network_outboxmessage set state = 'sent', sent_at = clock_timestamp(), lease_until = null, last_error = ''
    where token = %(token)s and state = 'leased' and id = any(%(ids)s)
@@ -58,13 +59,10 @@ item as (
   on conflict (message_id) do nothing
   returning message_id, user_id, kind, leads),
 outside as (
-  insert into network_delivery (id, key, user_id, channel, kind, urgent, state, attempts, reason, due_at, posted_at)
-  select gen_random_uuid(), 'now:' || w.channel || ':' || i.message_id, i.user_id, w.channel, i.kind, true, 'due', 0, '',
-         clock_timestamp(), clock_timestamp()
-    from item i join network_user u on u.id = i.user_id and u.is_active
-    join network_messagechoice c on c.user_id = i.user_id
-    join unnest(%(ready)s::text[]) as w(channel)
-      on (w.channel = 'email' and c.by_email) or (w.channel = 'webhook' and c.by_webhook)
+  insert into network_delivery (id, key, user_id, channel, place, kind, urgent, state, attempts, reason, due_at, posted_at)
+  select gen_random_uuid(), concat_ws(':', 'now', w.channel, i.message_id, w.place), i.user_id, w.channel, w.place, i.kind,
+         true, 'due', 0, '', clock_timestamp(), clock_timestamp()
+    from item i join ({WAYS}) w on w.user_id = i.user_id and w.channel = any(%(ready)s::text[])
    where i.kind = any(%(urgent)s) and i.leads
   on conflict (key) do nothing)
 select count(*) from item

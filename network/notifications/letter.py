@@ -12,30 +12,37 @@ from network.notifications.outcomes import Reason, State
 
 @dataclass(frozen=True)
 class Letter:
-    """One delivery on its way; `to` is a work address, empty for the group robot."""
+    """One delivery on its way; `to`: a work address, the number of a subscription, empty for the group robot.
+
+    `urgent` and `hours` tell a push service how soon it matters, and for how long.
+    """
 
     id: UUID
     to: str = ""
+    urgent: bool = False
+    hours: int = 12
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of it: SENT, DUE (surely not sent, may be tried again), DEAD (surely not, never) or UNCERTAIN.
 
-    `trouble` says the server itself is unwell: the rest of its letters wait for the next run.
+    `trouble` says the server itself is unwell: the rest of its letters wait for the next run. `wait`: the seconds the
+    server asked for; nothing of ours reaches it earlier.
     """
 
     state: State
     reason: Reason | None = None
     trouble: bool = False
+    wait: int = 0
 
 
 SENT = Outcome(State.SENT)
 
 
-def not_sent(reason: Reason, *, trouble: bool = False) -> Outcome:
+def not_sent(reason: Reason, *, trouble: bool = False, wait: int = 0) -> Outcome:
     """Surely not delivered; it is tried again."""
-    return Outcome(State.DUE, reason, trouble)
+    return Outcome(State.DUE, reason, trouble, wait)
 
 
 def uncertain(reason: Reason, *, trouble: bool = True) -> Outcome:

@@ -100,13 +100,15 @@ class MessageChoice(models.Model):
 class Delivery(models.Model):
     """One neutral line on its way out of the house: a person's digest of a day, or one urgent message.
 
-    The group robot's digest belongs to nobody: one line a day for everybody who chose it.
+    The group robot's digest belongs to nobody: one line a day for everybody who chose it. `place` is the number of a
+    subscription, of several browsers of a person.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=120, unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    place = models.UUIDField(null=True)
     kind = models.CharField(_("kind"), max_length=30)
     urgent = models.BooleanField(_("urgent"), default=False)
     day = models.DateField(_("day of the digest"), null=True)

@@ -9,6 +9,7 @@ class Channel(TextChoices):
 
     EMAIL = "email", _("e-mail")
     WEBHOOK = "webhook", _("group robot")
+    PUSH = "push", _("notification of a browser")
 
 
 class State(TextChoices):
@@ -38,3 +39,5 @@ class Reason(TextChoices):
     BAD_ANSWER = "bad_answer", _("the answer could not be read")
     STOPPED = "stopped", _("the worker stopped while sending")
     UNWANTED = "unwanted", _("no longer wanted")
+    LATER = "later", _("the server asked us to wait")
+    GONE = "gone", _("the browser takes no notifications any more")

@@ -1,6 +1,6 @@
 """The digest of a working day: set by set, once a day, for what came since the last one and is still unread.
 
-One neutral message for each person and day. The group robot names nobody, so its
+One neutral message for each person, way and day. The group robot names nobody, so its
 digest is one line for everybody who chose it.
 """
 
@@ -11,26 +11,27 @@ from typing import Any
 from django.db import connection, transaction
 
 from network.notifications.kinds import DIGEST, URGENT
+from network.notifications.ways import WAYS
 from sisterhood.lib import clock
 
 _ONE_AT_A_TIME = "select pg_advisory_xact_lock(77, 20)"
 _PLANNED = "select exists (select 1 from network_delivery where kind = %s and day = %s)"
-_PLAN = """
-with mine as (
+_PLAN = f"""
+with ways as materialized (select w.* from ({WAYS}) w where w.channel = any(%(ready)s::text[])),
+mine as (
   update network_inboxitem i set digested_at = clock_timestamp()
-    from network_outboxmessage o, network_messagechoice c, network_user u
+    from network_outboxmessage o
    where o.id = i.message_id and o.sent_at < %(moment)s
      and i.read_at is null and i.digested_at is null and i.kind <> all(%(urgent)s)
-     and c.user_id = i.user_id and u.id = i.user_id and u.is_active
-     and ((c.by_email and 'email' = any(%(ready)s)) or (c.by_webhook and 'webhook' = any(%(ready)s)))
-  returning i.user_id, c.by_email, c.by_webhook),
+     and i.user_id in (select user_id from ways)
+  returning i.user_id),
 wanted as (
-  select 'email' as channel, user_id from mine where by_email and 'email' = any(%(ready)s)
-  union
-  select 'webhook', null from mine where by_webhook and 'webhook' = any(%(ready)s))
-insert into network_delivery (id, key, user_id, channel, kind, urgent, day, state, attempts, reason, due_at, posted_at)
-select gen_random_uuid(), concat_ws(':', %(digest)s::text, channel, %(day)s::text, user_id), user_id, channel, %(digest)s,
-       false, %(day)s::date, 'due', 0, '', clock_timestamp(), clock_timestamp()
+  select distinct channel, case when channel <> 'webhook' then user_id end as user_id, place from ways
+   where user_id in (select user_id from mine))
+insert into network_delivery
+  (id, key, user_id, channel, place, kind, urgent, day, state, attempts, reason, due_at, posted_at)
+select gen_random_uuid(), concat_ws(':', %(digest)s::text, channel, %(day)s::text, user_id, place), user_id, channel, place,
+       %(digest)s, false, %(day)s::date, 'due', 0, '', clock_timestamp(), clock_timestamp()
   from wanted
 on conflict (key) do nothing
 """

@@ -58,6 +58,7 @@ RULES = (
     RuleRow("messages.digest_at", "每个工作日汇总提醒时间", "time", "08:30"),
     RuleRow("messages.attempts", "对外提醒最多尝试次数", "number", "6"),
     RuleRow("messages.bundle_minutes", "同一站点紧急提醒合并时段（分钟）", "number", "10"),
+    RuleRow("messages.push_hours", "浏览器推送最长等待送达时间（小时）", "number", "12"),
 )
 
 
@@ -82,6 +83,7 @@ class HouseRules:
     digest_at: time
     attempts: int
     bundle_minutes: int
+    push_hours: int
 
     @classmethod
     def of(cls, stored: Mapping[str, str]) -> "HouseRules":

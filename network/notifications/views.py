@@ -1,5 +1,8 @@
 """提醒方式: how she wants to be told, besides the inbox."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from network.access import gate
-from network.notifications import channels, choices
+from network.notifications import channels, choices, push_keys
 from network.notifications.forms import MessageSettingsForm
+from network.notifications.outcomes import Channel
+from network.notifications.subscriptions import is_told
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,4 +29,16 @@ def message_settings(request: HttpRequest) -> HttpResponse:
         choices.choose(**(facts | form.cleaned_data), by=request.user)
         messages.success(request, _("Your choice is saved."))
         return redirect("message_settings")
-    return render(request, "network/notifications/settings.html", {"form": form})
+    context = {"form": form, "push": _push(request) if Channel.PUSH.value in channels.ready() else None}
+    return render(request, "network/notifications/settings.html", context)
+
+
+def _push(request: HttpRequest) -> dict[str, Any]:
+    """The public key her browser is given, and whether she is told by this one."""
+    keys = push_keys.public()
+    try:
+        mark = UUID(request.COOKIES.get("device", ""))
+    except ValueError:
+        mark = None
+    is_on = mark is not None and is_told(mark, request.user.pk)
+    return {"key": keys.signs if keys else "", "is_on": is_on}

@@ -25,6 +25,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from network.audit import record
 from network.audit.models import Action
+from network.devices import verbs as devices
+from network.devices.labels import mark_of
 from network.sites import counting
 from network.staff import accounts, lockout
 from network.staff.models import User
@@ -108,6 +110,9 @@ class SignIn(LoginView):
                 subject=("user", user.pk),
                 detail={"device": request.session["device"]},
             )
+        mark = mark_of(request.COOKIES.get("device", ""))
+        if mark is not None:
+            devices.only_she_is_told(mark, stays=user.pk)
         words = kept.of(request, user)
         response = HttpResponseRedirect(words.page if words else self.get_success_url())
         seats.take(request, response, user)
@@ -126,6 +131,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         with _seen_from(request):
             record.event(Action.SIGN_OUT, by=request.user, subject=("user", request.user.pk))
+        mark = mark_of(request.COOKIES.get("device", ""))
+        if mark is not None:
+            devices.only_she_is_told(mark, stays=None)
         kept.forget(request, response)
         seats.leave(request, response, request.user)
         logout(request)

@@ -39,6 +39,7 @@ WITHOUT_DATABASE = frozenset(
         "makemessages",
         "create_roles",
         "check",
+        "push_keys",
     }
 )
 
@@ -89,6 +90,8 @@ def _serve(data_dir: Path, *, starting_over: bool) -> None:
         "REDIS_URL": servers.redis_url(),
         "CELERY_BROKER_URL": os.environ.get("REDIS_URL") or servers.broker_url(),
         "SECRET_KEY": embedded_secret(data_dir, "secret_key"),
+        "PUSH_SECRET": embedded_secret(data_dir, "push_secret"),
+        "PUSH_CONTACT": "mailto:nobody@example.invalid",
         "SISTERHOOD_KEY_FILE": str(key_file(data_dir)),
         "SISTERHOOD_EMBEDDED": "1",
     }

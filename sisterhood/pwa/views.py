@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -24,7 +26,9 @@ def worker(request: HttpRequest) -> HttpResponse:
     else:
         instead = [[start, assets.SHELLS[page]] for start, page in assets.INSTEAD]
         told = {"version": assets.version(), "addresses": assets.addresses(), "instead": instead}
-        told["home"] = assets.SHELLS["home"]
+        told |= {"home": assets.SHELLS["home"], "inbox": reverse("inbox")}
+        with translation.override("zh-hans"):
+            told |= {"title": _("Reminder"), "words": _("1 new message")}
         response = render(request, "pwa/worker.js", {"told": json.dumps(told)}, content_type=_SCRIPT)
     response["Cache-Control"] = "no-cache"
     return response

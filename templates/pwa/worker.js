@@ -39,6 +39,15 @@ function page(request, path) {
   });
 }
 
+// The same line whatever comes, and one at a time: what is shown is written here, never by whoever sends.
+self.addEventListener("push", function (event) {
+  event.waitUntil(self.registration.showNotification(TOLD.title, {body: TOLD.words, tag: "message", renotify: true, lang: "zh-CN"}));
+});
+self.addEventListener("notificationclick", function (event) {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow(TOLD.inbox));
+});
+
 self.addEventListener("fetch", function (event) {
   var request = event.request, address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) { return; }

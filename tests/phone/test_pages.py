@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from network.notifications import delivery, outbox, push_keys
 from sisterhood.pwa import assets
 from tests.browser import look_at
+from tests.house import acting, person
 from tests.stories import matter
 
 pytestmark = pytest.mark.browser
@@ -42,6 +44,19 @@ SMALL = """() => Array.from(document.querySelectorAll("a, button, input, select,
   return box.width && (box.height < 59.5 || box.width < 59.5);
 }).map(each => each.outerHTML.slice(0, 120))"""
 
+# Lines of a text that was made larger must not run into each other.
+TIGHT = """() => Array.from(document.querySelectorAll("body *")).filter(each => {
+  if (!each.offsetParent || each.closest(".vh, svg, .skip") || each.matches("input, select, textarea, option, .n")) { return false; }
+  if (!Array.from(each.childNodes).some(node => node.nodeType === 3 && node.textContent.trim())) { return false; }
+  const style = getComputedStyle(each), high = parseFloat(style.lineHeight);
+  return high && high < parseFloat(style.fontSize) * 1.1;
+}).map(each => each.outerHTML.slice(0, 120))"""
+FURTHER = (
+    *("/m/service/", "/m/notices/", "/m/visits/", "/m/visits/new/", "/m/needs/", "/m/pairings/"),
+    *("/inbox/", "/network/notifications/settings/", "/network/devices/"),
+    *("/outreach/activities/", "/outreach/publicity/"),
+)
+
 
 def _picture(page, path: str, scale: float) -> None:
     if PICTURES:
@@ -64,7 +79,31 @@ def test_every_page_is_light_legible_and_met_by_a_thumb(phone, house):
             wide = he.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
             assert not wide, f"{path} scrolls sideways at {scale}"
             assert he.page.evaluate(CLIPPED) == [], (path, scale)
+            assert he.page.evaluate(TIGHT) == [], (path, scale)
             _picture(he.page, path, scale)
+
+
+def test_every_further_page_of_hers_can_be_read_in_the_largest_text(phone, house, settings):
+    settings.PUSH_SECRET, settings.PUSH_CONTACT = push_keys.make_secret(), "mailto:it@portal.example"
+    with acting("lin"):
+        for n in range(12):
+            outbox.post("rung", recipient=person("he"), key=f"larger:{n}")
+    with house.login("worker"):
+        delivery.deliver_due()
+    he, wrong = phone("he"), []
+    he.ready()
+    for path in FURTHER:
+        said = he.page.goto(he.address + path)
+        assert said is not None and said.status == 200, path
+        if path == FURTHER[6]:
+            assert "共12条" in he.text(), "many lines of one kind"
+        he.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        he.page.evaluate(LARGER, 1.6)
+        if he.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+            wrong.append((path, "scrolls sideways"))
+        wrong += [(path, found) for found in (*he.page.evaluate(CLIPPED), *he.page.evaluate(TIGHT))]
+        _picture(he.page, path, 1.6)
+    assert wrong == []
 
 
 def test_a_first_visit_and_every_page_stay_within_their_weight(phone):

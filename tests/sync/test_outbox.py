@@ -356,10 +356,12 @@ def test_a_stale_note_that_is_taken_over_stands_in_the_timeline(house, he):
 
 
 def test_the_demo_tells_of_a_quiet_phone_and_of_a_note_that_came_too_late(house):
-    quiet, well, check = phones.tell_all()
+    quiet, well, check, told = phones.tell_all()
     assert (quiet.unsent, well.unsent) == (2, 0)
     page = browser_of("tian").get(f"/cases/checks/{check.pk}/").content.decode()
     assert "赵金凤" in page and "已转交" in page
+    assert told.is_new and told.item.form == "report" and told.item.made_at < told.item.received_at
+    assert told.item.number in browser_of("zhao").get("/m/mine/").content.decode()
 
 
 def test_two_versions_back_are_taken_and_no_older(house, he):

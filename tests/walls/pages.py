@@ -1242,6 +1242,7 @@ PAGES |= {
     "phone_outbox_file": Page(NO_SUCH_METHOD, always(TOLD)),
     "phone_checks": Page(checks_list, NO_SUCH_METHOD),
     "phone_check": Page(lambda who, matter, verb: OPEN if near(who, matter) else HIDDEN, checks_one),
+    "tell_here": Page(NO_SUCH_METHOD, always(DONE)),
     "devices": Page(always(OPEN), NO_SUCH_METHOD),
     "device": Page(looks_after_phone(OPEN), looks_after_phone(DONE)),
 }

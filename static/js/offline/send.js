@@ -14,13 +14,20 @@
   function now() { return Date.now() + offset; }
   function device() {
     var found = /(?:^|; )device=([0-9a-f-]{36})/.exec(document.cookie), own = found ? found[1] : house.seal.uuid();
-    document.cookie = "device=" + own + "; path=/m/; max-age=31536000; samesite=lax" + (location.protocol === "https:" ? "; secure" : "");
+    document.cookie = "device=" + own + "; path=/; max-age=31536000; samesite=lax" + (location.protocol === "https:" ? "; secure" : "");
     return own;
   }
   // Out of use: its number goes first, so that whoever signs in here afterwards comes with a new phone.
   function emptied() {
-    document.cookie = "device=; path=/m/; max-age=0";
+    ["/", "/m/"].forEach(function (path) { document.cookie = "device=; path=" + path + "; max-age=0"; });
     return store.wipe();
+  }
+  // A browser that was told for somebody else, or before this phone was lost, is told no more.
+  function hush() {
+    if (!navigator.serviceWorker || !window.PushManager) { return; }
+    navigator.serviceWorker.getRegistration("/m/").then(function (found) {
+      return found && found.pushManager.getSubscription();
+    }).then(function (told) { return told && told.unsubscribe(); }).catch(function () { return null; });
   }
   // One request with a limit of its own; null when nothing came back.
   async function ask(method, path, headers, body, seconds) {
@@ -53,6 +60,7 @@
     state.user = answer.told.user;
     state.now = "quiet";
     await store.dropOf(answer.told.off || []);
+    if (answer.told.told === false) { hush(); }
     var met = await store.fact("who") || {}, whose = house.holder && house.holder !== state.user ? met.user : state.user;
     if (house.left) { return false; }  // she signs out while the house answers
     await store.keep("who", {user: whose, key: answer.told.key, forms: answer.told.forms, piece: answer.told.piece, offset: offset});
