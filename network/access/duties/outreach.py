@@ -26,6 +26,7 @@ HOLDS_ACTIVITIES = (
             "hold_activity",
             "upload_evidence",
             "count_activity",
+            "correct_activity",
             "cancel_activity",
             "name_speaker",
             "enter_supply",
