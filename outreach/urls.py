@@ -19,6 +19,8 @@ from outreach.health.relief import views as relief
 from outreach.health.screening import views as screening
 from outreach.health.treatment import views as treatment
 from outreach.needs import views as needs
+from outreach.outcomes import export_views as tables
+from outreach.outcomes import views as outcomes
 from outreach.pairings import figure_views, hers
 from outreach.pairings import views as pairings
 from outreach.partners import views as partners
@@ -141,9 +143,11 @@ urlpatterns = [
     path("m/pairings/", hers.my_pairings_page, name="my_pairings"),
     path("m/pairings/<uuid:row_id>/", hers.my_pairing_page, name="my_pairing"),
     path("m/pairings/<uuid:row_id>/<str:verb>/", hers.my_pairing_verb, name="my_pairing_verb"),
+    path("outreach/outcomes/", outcomes.outcome_page, name="outcomes"),
+    path("outreach/tables/<slug:code>/export/", tables.export_page, name="export_table"),
     path("outreach/families/", families.rounds_page, name="award_rounds"),
     path("outreach/families/new/", families.open_page, name="open_awards"),
-    path("outreach/families/figures/", readings.figures_page, name="family_figures"),
+    path("outreach/families/figures/", outcomes.family_figures_page, name="family_figures"),
     path("outreach/families/jury/", readings.jury_page, name="jury"),
     path("outreach/families/jury/<uuid:row_id>/", readings.story_page, name="jury_story"),
     path("outreach/families/nominations/<uuid:row_id>/", families.family_page, name="family"),

@@ -76,7 +76,10 @@ def correct_activity(
 def corrections_of(row: Activity) -> list[tuple[ActivityCorrection, list[tuple[Any, Any, Any]]]]:
     """Each correction with what it changed: (what, before, after)."""
     rows = row.corrections.select_related("entered_by")
-    return [(each, [_changed(each, name) for name in NUMBERS if each.was[name] != each.now[name]]) for each in rows]
+    return [
+        (each, [_changed(each, name) for name in NUMBERS if each.was[name] != each.now[name]])
+        for each in rows
+    ]
 
 
 def _changed(row: ActivityCorrection, name: str) -> tuple[Any, Any, Any]:

@@ -63,7 +63,9 @@ class Progress:
     @property
     def may_take_back(self) -> bool:
         """Whether this code still takes everything back."""
-        return self.state == "proposed" or (self.state == "taken_up" and self.goes in ("drafted", "withdrawn"))
+        return self.state == "proposed" or (
+            self.state == "taken_up" and self.goes in ("drafted", "withdrawn")
+        )
 
 
 def _rows(statement: str, params: list[Any]) -> list[tuple[Any, ...]]:
@@ -74,7 +76,10 @@ def _rows(statement: str, params: list[Any]) -> list[tuple[Any, ...]]:
 
 def calls() -> list[Call]:
     """Rounds that take families, soonest end first."""
-    return [Call(*row) for row in _rows("select id, name, unit, unit_name, nominate_until from family_offer_rounds()", [])]
+    return [
+        Call(*row)
+        for row in _rows("select id, name, unit, unit_name, nominate_until from family_offer_rounds()", [])
+    ]
 
 
 def townships(call: Call) -> Any:
@@ -124,7 +129,9 @@ def propose(award: UUID, *, proposal: Proposal, ident: UUID, asker: bytes) -> tu
     params += [getattr(row, name) for name in FamilyOffer.SEALED] + [OFFER_CONSENT_NOW, asker]
     verdict = _rows(f"select family_offer_make({', '.join(['%s'] * len(params))})", params)[0][0]
     if verdict == "wait":
-        raise Refusal("wait", _("Too many families came from this connection. Please wait a while, or call 12338."))
+        raise Refusal(
+            "wait", _("Too many families came from this connection. Please wait a while, or call 12338.")
+        )
     if verdict != "kept":
         raise Refusal("gone", _("This round takes no families any more."))
     return number, code
@@ -150,11 +157,16 @@ def ask(number: str, code: str, *, asker: bytes) -> Progress:
 def take_back_offer(number: str, code: str, *, asker: bytes) -> None:
     """Everything goes at once. Raises Refusal where the family has gone on: then each adult has a code of her own."""
     mark = code_mark(code) or b""
-    verdict, family = _rows("select verdict, family from family_offer_back(%s, %s, %s)", [_plain(number), mark, asker])[0]
+    verdict, family = _rows(
+        "select verdict, family from family_offer_back(%s, %s, %s)", [_plain(number), mark, asker]
+    )[0]
     if verdict == "wait":
         raise Refusal("wait", _("Too many attempts. Please wait a while, or call 12338."))
     if verdict == "hers":
-        raise Refusal("hers", _("Every adult of the family has a code of her own by now: take it back with one of these."))
+        raise Refusal(
+            "hers",
+            _("Every adult of the family has a code of her own by now: take it back with one of these."),
+        )
     if verdict != "done":
         raise Refusal("code", _("Nothing is known under this number and code. Please look at them again."))
     if family is not None:

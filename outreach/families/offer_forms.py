@@ -62,7 +62,8 @@ class ProposeForm(OpenForm):
         error_messages=FILL,
     )
     agreed = forms.BooleanField(
-        label=_("I have read this and agree."), error_messages={"required": _("Without your agreement nothing is sent.")}
+        label=_("I have read this and agree."),
+        error_messages={"required": _("Without your agreement nothing is sent.")},
     )
 
     @property

@@ -73,7 +73,9 @@ def propose_page(request: HttpRequest, award: UUID) -> HttpResponse:
     status = 200
     if form.is_bound and form.is_valid():
         said = {name: str(value) for name, value in form.cleaned_data.items() if name != "unit"}
-        ident = UUID(hex=of_content(once.ident_of(request.POST), str(award), form.cleaned_data["unit"].pk, said))
+        ident = UUID(
+            hex=of_content(once.ident_of(request.POST), str(award), form.cleaned_data["unit"].pk, said)
+        )
         try:
             number, code = door.propose(
                 award, proposal=form.proposal, ident=ident, asker=counting.mark_of(request.META)
@@ -108,7 +110,9 @@ def offer_progress(request: HttpRequest) -> HttpResponse:
 
 def _offer(request: HttpRequest, row_id: UUID) -> FamilyOffer:
     gate.require(request.scope, "nominate_family")
-    rows = FamilyOffer.objects.visible_to(request.scope).select_related("unit", "round__unit", "family", "decided_by")
+    rows = FamilyOffer.objects.visible_to(request.scope).select_related(
+        "unit", "round__unit", "family", "decided_by"
+    )
     return get_object_or_404(rows, pk=row_id)
 
 
@@ -134,9 +138,15 @@ def offer_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
     gate.require(request.scope, "nominate_family", Ground(row.unit))
     run, done = VERBS[verb]
     asks = verb == "take_up_family" and row.unit.level != Level.VILLAGE
-    form: django_forms.Form = (TakeUpForm if asks else NothingForm)(request.POST if request.method == "POST" else None)
+    form: django_forms.Form = (TakeUpForm if asks else NothingForm)(
+        request.POST if request.method == "POST" else None
+    )
     if asks:
-        offer_rows(form, "unit", Unit.objects.current().filter(township_id=row.unit_id, level=Level.VILLAGE).order_by("code"))
+        offer_rows(
+            form,
+            "unit",
+            Unit.objects.current().filter(township_id=row.unit_id, level=Level.VILLAGE).order_by("code"),
+        )
     if form.is_bound and form.is_valid():
         try:
             made = run(row.pk, by=request.user, **form.cleaned_data)
@@ -144,7 +154,11 @@ def offer_verb(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
             say(form, refusal)
         else:
             messages.success(request, done)
-            return redirect("family", made.family_id) if made.family_id else redirect("award_round", row.round_id)
+            return (
+                redirect("family", made.family_id)
+                if made.family_id
+                else redirect("award_round", row.round_id)
+            )
     late = "" if row.state == "proposed" else _("This is not possible any more.")
     label = next(each.label for each in OFFERED.transitions if each.event == verb)
     return _page(request, "offer_verb", row=row, form=form, label=label, late=late, verb=verb)

@@ -36,7 +36,9 @@ OFFERED = StateTable(
     transitions=(
         Transition("take_up_family", ("proposed",), "taken_up", _MAY, _("take the family up")),
         Transition("decline_family", ("proposed",), "declined", _MAY, _("not take it up")),
-        Transition("take_back_offer", ("proposed", "taken_up"), "taken_back", (), _("take it back with the code")),
+        Transition(
+            "take_back_offer", ("proposed", "taken_up"), "taken_back", (), _("take it back with the code")
+        ),
         Transition("lapse_offer", ("proposed",), "lapsed", (), _("let it lapse with its stage")),
     ),
 )

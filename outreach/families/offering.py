@@ -55,7 +55,9 @@ def _done(found: FamilyOffer, event: str, *fields: str, by: User, at: datetime) 
     return found
 
 
-def take_up_family(row: UUID, *, unit: Unit | None = None, by: User, at: datetime | None = None) -> FamilyOffer:
+def take_up_family(
+    row: UUID, *, unit: Unit | None = None, by: User, at: datetime | None = None
+) -> FamilyOffer:
     """It becomes a draft of its village; `unit` says which one, where the family chose the township.
 
     Raises Refusal: gone, the gate's, no village, the stage of the round is over.

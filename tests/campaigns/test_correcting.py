@@ -50,7 +50,13 @@ def test_nothing_is_corrected_without_a_reason_without_a_change_or_after_its_day
             corrected(counted, **wrong)
     corrected(counted, on=31)
     with pytest.raises(Refusal, match="更正"):
-        does(told.OFFICER, correcting.correct_activity, counted.pk, at=told.at(11) + timedelta(days=31), **FACTS)
+        does(
+            told.OFFICER,
+            correcting.correct_activity,
+            counted.pk,
+            at=told.at(11) + timedelta(days=31),
+            **FACTS,
+        )
 
 
 def test_whoever_organises_corrects_and_nobody_below_or_elsewhere(counted):
@@ -79,7 +85,7 @@ def test_the_form_shows_what_stands_there_and_loses_nothing(counted):
         assert form["women"].value() == 40 and form["cost_cents"].value() == "800.00"
         sent = {"women": 44, "men": 3, "children": 5, "families": 20, "cost_cents": "800.00"}
         refused = browser.post(page, sent).content.decode()
-        assert "value=\"44\"" in refused
+        assert 'value="44"' in refused
         assert browser.post(page, sent | {"reason": "漏记"}).status_code == 302
     with acting(told.OFFICER):
         assert Activity.objects.get(pk=counted.pk).women == 44

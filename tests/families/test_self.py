@@ -48,7 +48,12 @@ def turned(house) -> dict[str, int]:
 def sent(client: Client, going, **more):
     page = f"/families/nominate/{going.pk}/?township={told.township().pk}"
     ident = re.search(r'name="ident" value="(\w+)"', client.get(page).content.decode())[1]
-    facts = {"unit": told.village().pk, "title_sought": "beautiful_family", "family_name": "沙家", "story": STORY}
+    facts = {
+        "unit": told.village().pk,
+        "title_sought": "beautiful_family",
+        "family_name": "沙家",
+        "story": STORY,
+    }
     facts |= {"name": NAME, "phone": PHONE, "agreed": "on", "ident": ident}
     return client.post(page, facts | more), facts
 
@@ -63,7 +68,9 @@ def test_a_family_writes_itself_and_the_same_form_twice_is_one_family_with_one_c
     page = answer.content.decode()
     number = re.search(r"data-number>(\w+)<", page)[1]
     code = re.search(r"data-code>([\d ]+)<", page)[1]
-    again = anybody.post(answer.request["PATH_INFO"] + "?" + answer.request["QUERY_STRING"], facts).content.decode()
+    again = anybody.post(
+        answer.request["PATH_INFO"] + "?" + answer.request["QUERY_STRING"], facts
+    ).content.decode()
     assert number in again and code in again
     assert fresh_house.raw("select count(*) from outreach_familyoffer") == [(1,)]
     heap = str(fresh_house.raw("select * from outreach_familyoffer")) + str(
@@ -73,7 +80,9 @@ def test_a_family_writes_itself_and_the_same_form_twice_is_one_family_with_one_c
         assert word not in heap
     found = anybody.post("/families/nominate/progress/", {"number": number, "code": code}).content.decode()
     assert "尚未答复" in found and told.village().short_name in found
-    wrong = anybody.post("/families/nominate/progress/", {"number": number, "code": "1" * 16}).content.decode()
+    wrong = anybody.post(
+        "/families/nominate/progress/", {"number": number, "code": "1" * 16}
+    ).content.decode()
     assert "查不到" in wrong
 
 
@@ -107,7 +116,9 @@ def test_its_chair_owes_an_answer_and_nobody_above_reads_it(going, fresh_house):
         (row,) = FamilyOffer.objects.visible_to(scope)
         running = Clock.objects.get(subject_kind="family_offer", subject_id=row.pk)
         assert running.owner == luo and running.limit_id == "family.offer"
-    sent_to = fresh_house.raw("select recipient_id, kind from network_outboxmessage where subject_kind = 'family_offer'")
+    sent_to = fresh_house.raw(
+        "select recipient_id, kind from network_outboxmessage where subject_kind = 'family_offer'"
+    )
     assert sent_to == [(person("luo").pk, "handed")] and OutboxMessage
     for username in ("lin", "gao", "zhou", "wang", "he"):
         with acting(username) as (_user, scope):
@@ -117,7 +128,9 @@ def test_its_chair_owes_an_answer_and_nobody_above_reads_it(going, fresh_house):
         assert FamilyOffer.objects.visible_to(scope).count() == 1
     page = browser_of("luo").get(f"/outreach/families/offers/{row.pk}/").content.decode()
     assert NAME in page and PHONE in page and STORY in page
-    assert fresh_house.raw("select count(*) from network_auditevent where action = 'reveal' and subject_kind = 'family_offer'") == [(1,)]
+    assert fresh_house.raw(
+        "select count(*) from network_auditevent where action = 'reveal' and subject_kind = 'family_offer'"
+    ) == [(1,)]
     assert row.number in browser_of("luo").get(f"/outreach/families/{going.pk}/").content.decode()
 
 
@@ -172,7 +185,9 @@ def test_she_takes_it_back_with_her_code_before_and_after_it_was_taken_up(going,
         assert {each.state for each in FamilyOffer.objects.all()} == {"taken_back"}
 
 
-def test_a_family_that_would_rather_not_be_seen_by_its_village_is_received_by_the_township(going, fresh_house):
+def test_a_family_that_would_rather_not_be_seen_by_its_village_is_received_by_the_township(
+    going, fresh_house
+):
     proposed(going, unit=told.township())
     turned(fresh_house)
     with acting("luo"):
@@ -199,7 +214,9 @@ def test_what_nobody_answered_lapses_with_the_stage_and_a_stage_that_is_over_tak
             proposed(going)
         assert turned(fresh_house)["lapsed"] == 1
     assert door.ask(number, code, asker=b"c" * 32).state == "lapsed"
-    assert fresh_house.raw("select count(*) from network_clock where subject_kind = 'family_offer' and state = 'running'") == [(0,)]
+    assert fresh_house.raw(
+        "select count(*) from network_clock where subject_kind = 'family_offer' and state = 'running'"
+    ) == [(0,)]
     assert Client().get(f"/families/nominate/{going.pk}/").status_code == 404
 
 
