@@ -38,6 +38,7 @@ def _campaigns(scope: Scope, here: Unit, since: date, until: date) -> Numbers:
     rows = Campaign.objects.visible_to(scope).filter(unit__in=units, approved_at__isnull=False)
     rows = rows.filter(starts_on__gte=since, starts_on__lte=until)
     held = rows.filter(state__in=OVER)
+    changes = [each.change for row in held for each in surveys.changes(row.pk) if each.change is not None]
     of_activities = Activity.objects.counted(scope, here, since=since, until=until)
     spent = _sum(held, "spent_cents") + _sum(of_activities, "cost_cents")
     return {
@@ -45,6 +46,7 @@ def _campaigns(scope: Scope, here: Unit, since: date, until: date) -> Numbers:
         "campaign.held": held.count(),
         "campaign.budget": yuan(_sum(rows, "budget_cents")),
         "campaign.spent": yuan(spent),
+        "survey.change": f"{sum(changes) / len(changes) / 10:+.1f}" if changes else NOTHING,
     }
 
 
@@ -116,4 +118,4 @@ def _villages(scope: Scope, here: Unit, since: date, _until: date) -> Numbers:
 def _teams(scope: Scope, here: Unit, since: date, until: date) -> Numbers:
     then, now = activities.supporters(scope, here, since=since, until=until)
     share = dict(surveys.attitude(here)).get(since.year)
-    return {"team.supporters": f"{then} → {now}", "team.attitude": NOTHING if share is None else share}
+    return {"team.supporters": f"{then} → {now}", "survey.attitude": NOTHING if share is None else share}

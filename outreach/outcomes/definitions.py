@@ -16,6 +16,7 @@ BEHIND: dict[str, tuple[str, str]] = {
     "family": ("family_figures", "see_family_figures"),
     "zero": ("threezero_figures", "see_threezero_figures"),
     "team": ("teams", "see_volunteers"),
+    "survey": ("activity_figures", "see_activity_figures"),
 }
 Lines = tuple[tuple[str, Any, Any], ...]
 _CAMPAIGNS: Lines = (
@@ -110,7 +111,14 @@ _FAMILIES: Lines = (
     ("zero.suspended", _("Designations suspended"), _("in the year, for what was done to a report")),
     ("team.supporters", _("Members of teams of supporters"), _("before the first day → on the last one")),
     (
-        "team.attitude",
+        "survey.change",
+        _("Change between surveys"),
+        _(
+            "of campaigns that are over: what was answered after less what before, all questions together, on a scale of five"
+        ),
+    ),
+    (
+        "survey.attitude",
         _("Violence is never private, of a hundred"),
         _("of those asked after campaigns of the year, how many agree; in steps of five"),
     ),

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.access.scope import Scope
 from network.units.models import Level, Unit
@@ -26,22 +26,20 @@ _CHILD = {Level.CITY: "county_id", Level.COUNTY: "township_id", Level.TOWNSHIP: 
 COLUMNS = (
     *families.DEFINITIONS,
     (
-        gettext_lazy("Activities for families"),
-        gettext_lazy(
-            "counted activities about good ways of families and care among relatives, by their organiser"
-        ),
+        _("Activities for families"),
+        _("counted activities about good ways of families and care among relatives, by their organiser"),
     ),
     (
-        gettext_lazy("Households at them"),
-        gettext_lazy("families that took part, by count at each activity; in steps of five"),
+        _("Households at them"),
+        _("families that took part, by count at each activity; in steps of five"),
     ),
     (
-        gettext_lazy("People at them"),
-        gettext_lazy("women, men and children who came, by head count; in steps of five"),
+        _("People at them"),
+        _("women, men and children who came, by head count; in steps of five"),
     ),
     (
-        gettext_lazy("Villages with one"),
-        gettext_lazy("of a hundred villages, how many such an activity went to, whoever organised it"),
+        _("Villages with one"),
+        _("of a hundred villages, how many such an activity went to, whoever organised it"),
     ),
 )
 
@@ -88,7 +86,7 @@ def told(number: int, *, any_: int = 1) -> str | int:
     if not any_:
         return 0
     found = banded(number)
-    return _("fewer than five") if found is None else _("%(n)d or more") % {"n": found}
+    return gettext("fewer than five") if found is None else gettext("%(n)d or more") % {"n": found}
 
 
 @dataclass(frozen=True)
