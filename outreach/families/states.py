@@ -34,8 +34,6 @@ FAMILY_STATES = {
 }
 # What an event asks of the table of rights, where that is not its own name.
 ASKS = {
-    "take_up_family": "nominate_family",
-    "decline_family": "nominate_family",
     "submit_family": "nominate_family",
     "visit_family": "nominate_family",
     "hold_discussion": "nominate_family",

@@ -44,7 +44,7 @@ def export_page(request: HttpRequest, code: str) -> HttpResponse:
     if table is None:
         raise Http404
     here = chosen_unit(request, table.action)
-    period = periods.of(request.GET.get("period", ""), table.shape)
+    period = periods.of(request.GET.get("period") or periods.now(table.shape), table.shape)
     if period is None or here.level > table.lowest:
         raise Http404
     form = TakeOutForm(request.POST if request.method == "POST" else None)

@@ -20,6 +20,7 @@ from outreach.campaigns.figures import Coverage
 from outreach.campaigns.lists import ActivityKind
 from outreach.counting import banded
 from outreach.families import figures as families
+from outreach.families.figures import Figures as Families
 
 KINDS = (ActivityKind.VIRTUE, ActivityKind.CARE)
 _CHILD = {Level.CITY: "county_id", Level.COUNTY: "township_id", Level.TOWNSHIP: "village_id"}
@@ -48,7 +49,7 @@ COLUMNS = (
 class Line:
     """Of one unit."""
 
-    families: families.Figures = field(default_factory=families.Figures)
+    families: Families = field(default_factory=Families)
     events: int = 0
     households: int = 0
     people: int = 0
@@ -117,8 +118,8 @@ def _held(scope: Scope, here: Unit, year: int) -> dict[int, Line]:
 def report(scope: Scope, here: Unit, *, year: int) -> Report:
     """One year of a unit and of the units directly below it; its own row where it organised something itself."""
     counted = _held(scope, here, year)
-    for part, figures in families.by_child(scope, here, year=year).items():
-        counted[part].add(Line(families=figures))
+    for part, put in families.by_child(scope, here, year=year).items():
+        counted[part].add(Line(families=put))
     units = [*here.children.current().order_by("code"), *([here] if here.pk in counted else [])]
     rows = [
         (unit, counted.get(unit.pk, Line()), unit.pk != here.pk and unit.level < Level.VILLAGE)

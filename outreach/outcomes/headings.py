@@ -74,4 +74,4 @@ BY_KIND, BY_TOPIC, BY_TITLE = "类型：", "主题：", "称号："
 
 def ledger(label: object, title: str, columns: tuple[LedgerColumn, ...]) -> Ledger:
     """As the orders of ledgers know it."""
-    return Ledger(label, title, columns)
+    return Ledger(label, title, columns, sums=True)

@@ -43,6 +43,11 @@ def of(code: str, shape: re.Pattern[str], *, today: date | None = None) -> Perio
     return Period(code, since, min(until, on), half_years.label(code) if is_half else quarter_label(code))
 
 
+def now(shape: re.Pattern[str]) -> str:
+    """The code of the period of this shape that runs."""
+    return half_years.of(clock.today()) if shape is HALF else str(clock.today().year)
+
+
 def of_order(since: date, until: date) -> Period:
     """The period an order was made for, by its first and last day."""
     return Period(half_years.of(since), since, until, "")

@@ -76,9 +76,9 @@ def report(scope: Scope, here: Unit, *, year: int) -> Report:
 
 
 def _missed(villages: Any) -> tuple[list[tuple[str, list[str]]], int]:
-    named: Iterable[Unit] = villages.select_related("township")[:MOST_VILLAGES]
+    named: Iterable[Unit] = villages.select_related("parent")[:MOST_VILLAGES]
     found: dict[str, list[str]] = {}
     for village in named:
-        above = village.township.short_name if village.township is not None else ""
+        above = village.parent.short_name if village.parent is not None else ""
         found.setdefault(above, []).append(village.short_name)
     return list(found.items()), max(0, villages.count() - MOST_VILLAGES)
