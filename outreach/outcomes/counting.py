@@ -38,7 +38,7 @@ def _campaigns(scope: Scope, here: Unit, since: date, until: date) -> Numbers:
     rows = Campaign.objects.visible_to(scope).filter(unit__in=units, approved_at__isnull=False)
     rows = rows.filter(starts_on__gte=since, starts_on__lte=until)
     held = rows.filter(state__in=OVER)
-    changes = [each.change for row in held for each in surveys.changes(row.pk) if each.change is not None]
+    asked = [each for row in held for each in surveys.changes(row.pk) if each.change is not None]
     of_activities = Activity.objects.counted(scope, here, since=since, until=until)
     spent = _sum(held, "spent_cents") + _sum(of_activities, "cost_cents")
     return {
@@ -46,8 +46,13 @@ def _campaigns(scope: Scope, here: Unit, since: date, until: date) -> Numbers:
         "campaign.held": held.count(),
         "campaign.budget": yuan(_sum(rows, "budget_cents")),
         "campaign.spent": yuan(spent),
-        "survey.change": f"{sum(changes) / len(changes) / 10:+.1f}" if changes else NOTHING,
+        "survey.change": f"{_mean(asked, 'before')} → {_mean(asked, 'after')}" if asked else NOTHING,
     }
+
+
+def _mean(asked: list[surveys.Change], phase: str) -> str:
+    """Over all questions, with one decimal; kept are tenths."""
+    return f"{sum(getattr(each, phase) for each in asked) / len(asked) / 10:.1f}"
 
 
 def _sum(rows: Any, column: str) -> int:

@@ -114,7 +114,7 @@ _FAMILIES: Lines = (
         "survey.change",
         _("Change between surveys"),
         _(
-            "of campaigns that are over: what was answered after less what before, all questions together, on a scale of five"
+            "of campaigns that are over: mean answer before → after, all questions together, on a scale of five"
         ),
     ),
     (

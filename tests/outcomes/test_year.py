@@ -50,12 +50,12 @@ def test_every_line_is_what_a_hand_counts_in_the_stories(story):
     assert found["连心桥"] == "1 / 20 及以上" and found["关爱伞"] == "2 / 80 及以上" and found["成长路"] == 0
     assert (found["“两癌”应查"], found["“两癌”实查"], found["救助申报"], found["救助批准"]) == (40, 5, 4, 1)
     assert found["救助发放（元）"] == 10000 and found["安康保险参保"] == 1
-    assert found["期末结对"] == "不足五" and found["新增结对"] == "不足五"
+    assert found["结对帮扶"] == "不足五" and found["新增结对"] == "不足五"
     assert found["捐款来源（元）"] == "5,200.00" and found["捐款结余（元）"] == "4,600.00"
     assert found["物资收到／使用／结余"] == "20 / 1 / 19"
     assert found["最美家庭揭晓户"] == 2
     assert found["“三零”参创村"] == 2 and found["暂停命名"] == 0
-    assert found["问卷前后变化"] == "+2.1"
+    assert found["问卷前后变化"] == "2.2 → 4.3"
 
 
 def test_last_year_stands_beside_it_and_its_own_page_says_the_same(story):
