@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Sum
+from django.utils.translation import gettext
 
 from network.access.scope import Scope
 from network.units.models import Unit
@@ -12,9 +13,9 @@ from outreach.campaigns import surveys
 from outreach.campaigns.activity import Activity
 from outreach.campaigns.lists import ActivityKind, Series
 from outreach.campaigns.models import Campaign
+from outreach.counting import banded
 from outreach.families import figures as families
 from outreach.health import figures as health
-from outreach.outcomes.family_rows import told
 from outreach.pairings import figures as helping
 from outreach.threezero import figures as threezero
 from sisterhood.lib.money import yuan
@@ -23,6 +24,14 @@ from sisterhood.lib.sheets import Cell
 NOTHING = "—"
 OVER = ("reported", "reviewed", "archived")
 Numbers = dict[str, Cell]
+
+
+def told(number: int, *, any_: int = 1) -> Cell:
+    """In whole steps, short enough for two sheets of paper; 0 where there was nothing that could be counted."""
+    if not any_:
+        return 0
+    found = banded(number)
+    return gettext("fewer than five") if found is None else f"{found}+"
 
 
 def numbers(scope: Scope, here: Unit, *, since: date, until: date) -> Numbers:

@@ -16,7 +16,7 @@ from outreach.outcomes import counting, definitions
 from sisterhood.lib import clock
 from sisterhood.lib.sheets import Cell
 
-MOST_VILLAGES = 60
+MOST_VILLAGES = 40
 
 
 @dataclass(frozen=True)
