@@ -53,10 +53,9 @@ def families(scope: Scope, here: Unit, period: Period) -> list[Line]:
     shown = family_rows.report(scope, here, year=period.year)
     found: list[Line] = [[unit.short_name, *line.cells] for unit, line, _deeper in shown.rows]
     found.append([WHOLE, *shown.whole.cells])
-    return [
-        *found,
-        *([f"{BY_TITLE}{title}", put, given, *[NOTHING] * 6] for title, put, given in shown.titles),
-    ]
+    for title, put, given in shown.titles:
+        found.append([f"{BY_TITLE}{title}", put, given, *[NOTHING] * 6])
+    return found
 
 
 def villages(scope: Scope, here: Unit, period: Period) -> list[Line]:
