@@ -111,7 +111,7 @@ class Activity(OfUnit, models.Model):
 
 
 class ActivityCorrection(models.Model):
-    """更正: a count that was wrong, beside the one that took its place. Neither is changed any more (统计法 art. 24).
+    """更正: a count that was wrong, beside the one that took its place. Neither is changed any more (统计法).
 
     `was`, `now`: number by column of the activity; money in cents.
     """

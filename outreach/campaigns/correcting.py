@@ -1,4 +1,4 @@
-"""更正: a count that was wrong gets its right number; the old one stays beside it, with who, when and why (统计法 art. 24)."""
+"""更正: a count that was wrong gets its right number; the old one stays beside it, with who, when and why (统计法)."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("proposed", "put forward by itself"),
-                            ("taken_up", "taken up"),
+                            ("taken_up", "taken up as a family"),
                             ("declined", "not taken up"),
                             ("taken_back", "taken back by itself"),
                             ("lapsed", "the round went on without an answer"),
