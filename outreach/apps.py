@@ -11,11 +11,12 @@ class OutreachConfig(AppConfig):
     verbose_name = _("Outreach")
 
     def ready(self) -> None:
-        """Tell clocks, messages, places and hand-overs how what is done outside answers them, and reports where they come from."""
+        """Tell clocks, messages, places and hand-overs how what is done outside answers them, reports where they come from, and ledgers which tables go upward."""
         from outreach.campaigns import subjects as campaigns
         from outreach.families import subjects as families
         from outreach.health import subjects as health
         from outreach.needs import subjects as needs
+        from outreach.outcomes import tables
         from outreach.pairings import subjects as pairings
         from outreach.partners import subjects as partners
         from outreach.threezero import subjects as threezero
@@ -29,3 +30,4 @@ class OutreachConfig(AppConfig):
         families.enrol()
         health.enrol()
         threezero.enrol()
+        tables.enrol()

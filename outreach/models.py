@@ -1,13 +1,23 @@
 """Index of the models of every feature; nothing else."""
 
 from outreach.beneficiaries.models import Beneficiary
-from outreach.campaigns.activity import Activity, ActivityPartner, Coming, Photo, Publicity, Speaker, Supply
+from outreach.campaigns.activity import (
+    Activity,
+    ActivityCorrection,
+    ActivityPartner,
+    Coming,
+    Photo,
+    Publicity,
+    Speaker,
+    Supply,
+)
 from outreach.campaigns.models import Campaign, CampaignPartner, CampaignVillage
 from outreach.campaigns.surveys import SurveySheet, SurveyTally
 from outreach.campaigns.teaching import TeachingCase
 from outreach.donations.models import Account, Entry, Gift, MoneyRoute, Posting
 from outreach.families.judging import FamilyDiscussion, FamilyList, FamilyListed, FamilyObjection, JuryMark
 from outreach.families.models import AwardRound, FamilyNomination, FamilyPerson
+from outreach.families.offered import FamilyOffer
 from outreach.health.insurance.models import InsuranceClaimHelp, InsuranceEnrolment, InsurancePlan
 from outreach.health.relief.models import (
     CancerReliefApplication,
@@ -31,6 +41,7 @@ from outreach.visits.models import VisitRound
 __all__ = [
     "Account",
     "Activity",
+    "ActivityCorrection",
     "ActivityPartner",
     "AwardRound",
     "Beneficiary",
@@ -49,6 +60,7 @@ __all__ = [
     "FamilyListed",
     "FamilyNomination",
     "FamilyObjection",
+    "FamilyOffer",
     "FamilyPerson",
     "Gift",
     "InsuranceClaimHelp",

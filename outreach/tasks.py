@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from network.deadlines import jobs
-from outreach.families import photos
+from outreach.families import offering, photos
 from outreach.health import forgetting
 from outreach.health.relief import once
 from outreach.needs import turning as sheets
@@ -26,6 +26,13 @@ def tend_wall() -> None:
     """Families whose time on the wall is over, and files that belong to nobody."""
     with jobs.run("tend_wall") as counts:
         counts.update(photos.sweep())
+
+
+@shared_task(name="outreach.turn_offers")
+def turn_offers() -> None:
+    """Families that put themselves forward are owed an answer; what is over is emptied."""
+    with jobs.run("turn_offers") as counts:
+        counts.update(offering.turn_offers(at=clock.now()))
 
 
 @shared_task(name="outreach.forget_health")

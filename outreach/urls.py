@@ -10,6 +10,7 @@ from outreach.campaigns import teaching_views as teaching
 from outreach.campaigns import views as campaigns
 from outreach.donations import views as donations
 from outreach.families import desk_views as families
+from outreach.families import offer_views as offers
 from outreach.families import reading_views as readings
 from outreach.families import wall_views as wall
 from outreach.health import pages as health
@@ -18,6 +19,8 @@ from outreach.health.relief import views as relief
 from outreach.health.screening import views as screening
 from outreach.health.treatment import views as treatment
 from outreach.needs import views as needs
+from outreach.outcomes import export_views as tables
+from outreach.outcomes import views as outcomes
 from outreach.pairings import figure_views, hers
 from outreach.pairings import views as pairings
 from outreach.partners import views as partners
@@ -140,18 +143,25 @@ urlpatterns = [
     path("m/pairings/", hers.my_pairings_page, name="my_pairings"),
     path("m/pairings/<uuid:row_id>/", hers.my_pairing_page, name="my_pairing"),
     path("m/pairings/<uuid:row_id>/<str:verb>/", hers.my_pairing_verb, name="my_pairing_verb"),
+    path("outreach/outcomes/", outcomes.outcome_page, name="outcomes"),
+    path("outreach/tables/<slug:code>/export/", tables.export_page, name="export_table"),
     path("outreach/families/", families.rounds_page, name="award_rounds"),
     path("outreach/families/new/", families.open_page, name="open_awards"),
-    path("outreach/families/figures/", readings.figures_page, name="family_figures"),
+    path("outreach/families/figures/", outcomes.family_figures_page, name="family_figures"),
     path("outreach/families/jury/", readings.jury_page, name="jury"),
     path("outreach/families/jury/<uuid:row_id>/", readings.story_page, name="jury_story"),
     path("outreach/families/nominations/<uuid:row_id>/", families.family_page, name="family"),
     path("outreach/families/nominations/<uuid:row_id>/photo/", families.family_photo, name="family_photo"),
     path("outreach/families/nominations/<uuid:row_id>/<str:verb>/", families.family_verb, name="family_verb"),
+    path("outreach/families/offers/<uuid:row_id>/", offers.offer_page, name="family_offer"),
+    path("outreach/families/offers/<uuid:row_id>/<str:verb>/", offers.offer_verb, name="offer_verb"),
     path("outreach/families/<uuid:row_id>/", families.round_page, name="award_round"),
     path("outreach/families/<uuid:row_id>/nominate/", families.nominate_page, name="nominate_family"),
     path("outreach/families/<uuid:row_id>/<str:verb>/", families.round_verb, name="award_verb"),
     path("families/", wall.wall_page, name="wall"),
+    path("families/nominate/", offers.calls_page, name="offer_calls"),
+    path("families/nominate/progress/", offers.offer_progress, name="offer_progress"),
+    path("families/nominate/<uuid:award>/", offers.propose_page, name="propose_family"),
     path("families/withdraw/", wall.withdraw_page, name="wall_withdraw"),
     path("families/notice/<uuid:award>/", wall.notice_page, name="wall_notice"),
     path("families/<uuid:family>/", wall.wall_family, name="wall_family"),

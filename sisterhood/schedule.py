@@ -127,6 +127,11 @@ BEAT = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 250},
     },
+    "owe answers to families": {
+        "task": "outreach.turn_offers",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "forget lists and papers of health": {
         "task": "outreach.forget_health",
         "schedule": crontab(hour="3", minute="50"),

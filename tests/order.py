@@ -39,6 +39,8 @@ LONG = (
     "privacy/test_look.py",
     "retention/test_look.py",
     "reception/test_look.py",
+    "outcomes/test_look.py",
+    "outcomes/test_tables.py",
     "imports/test_look.py",
     "messages/test_look.py",
     "referrals/test_look.py",

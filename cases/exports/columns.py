@@ -17,11 +17,15 @@ class LedgerColumn:
 
 @dataclass(frozen=True)
 class Ledger:
-    """One ledger: its name on screen and on paper, its columns; what fills them stands in sources.py."""
+    """One ledger: its name on screen and on paper, its columns; what fills them stands in sources.py.
+
+    `sums`: a table of sums, of nobody; whoever sends seven of them upward on one day has not taken out seven ledgers.
+    """
 
     label: object
     title: str
     columns: tuple[LedgerColumn, ...]
+    sums: bool = False
 
 
 SERIAL = LedgerColumn("serial", "序号", 6)

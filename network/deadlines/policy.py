@@ -33,6 +33,7 @@ TO_ARCHIVE_RULE = "《档案法》第十五条；四平市妇联保管期限表�
 LOG_RULE = "《网络安全法》第二十三条；《个人信息保护法》第五十六条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
 CHILDREN_RULE = "国发〔2016〕13号；四平市妇联内部规定（可调整）"
 SHORTEST_RULE = "《个人信息保护法》第十九条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
+STATISTICS_RULE = "《统计法》第二十四条（原始记录、统计台账）；四平市妇联内部规定（可调整）"
 # What counts as a working hour; our own rule, the same for every unit.
 OFFICE_HOURS = ((time(8, 30), time(11, 30)), (time(13, 30), time(17, 0)))
 
@@ -390,6 +391,10 @@ LIMITS = (
     LimitRow("family.shown", "最美家庭展示期", 730, CALENDAR_DAYS, 0, False, SHORTEST_RULE),
     LimitRow("family.flowers", "每人每天献花", 3, PIECES, 0, False, OWN_RULE),
     LimitRow("family.line", "同一网络地址十分钟内献花", 60, PIECES, 0, False, OWN_RULE),
+    LimitRow("family.offer", "最美家庭自荐的答复", 5, WORKING_DAYS, 2, False, OWN_RULE),
+    LimitRow("family.offers", "同一网络地址一小时内自荐", 5, PIECES, 0, False, OWN_RULE),
+    LimitRow("family.offer_kept", "最美家庭自荐记录查询期", 180, CALENDAR_DAYS, 0, False, SHORTEST_RULE),
+    LimitRow("activity.correct", "活动人数更正期限", 30, CALENDAR_DAYS, 0, False, STATISTICS_RULE),
     LimitRow("family.codes", "同一网络地址十分钟内撤回码核对", 10, PIECES, 0, False, OWN_RULE),
     LimitRow("relief.amount", "两癌救助金额（元）", 10000, PIECES, 0, False, RELIEF_RULE),
     LimitRow("relief.papers", "两癌救助材料补齐", 10, WORKING_DAYS, 3, False, OWN_RULE),
@@ -647,6 +652,10 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "family.shown": (),
     "family.flowers": (),
     "family.line": (),
+    "family.offer": _CHAIR,
+    "family.offers": (),
+    "family.offer_kept": (),
+    "activity.correct": (),
     "family.codes": (),
     "relief.amount": (),
     "relief.papers": _CHAIR,

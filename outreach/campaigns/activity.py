@@ -68,6 +68,7 @@ class Activity(OfUnit, models.Model):
     entered_by = person()
     entered_at = models.DateTimeField()
     held_on = models.DateField(null=True)
+    counted_on = models.DateField(null=True)
     women = models.PositiveIntegerField(default=0)
     men = models.PositiveIntegerField(default=0)
     children = models.PositiveIntegerField(default=0)
@@ -107,6 +108,29 @@ class Activity(OfUnit, models.Model):
     def people(self) -> int:
         """Everybody who came."""
         return self.women + self.men + self.children
+
+
+class ActivityCorrection(models.Model):
+    """更正: a count that was wrong, beside the one that took its place. Neither is changed any more (统计法).
+
+    `was`, `now`: number by column of the activity; money in cents.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="corrections")
+    was = models.JSONField()
+    now = models.JSONField()
+    reason = models.CharField(max_length=200)
+    entered_by = person()
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        """Oldest first; something changed, and why is said."""
+
+        ordering = ["entered_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(was=F("now")) & ~Q(reason=""), name="correction_corrects")
+        ]
 
 
 class ActivityPartner(models.Model):

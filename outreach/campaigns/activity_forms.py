@@ -209,3 +209,32 @@ class CountForm(OfActivity):
         said = dict(self.cleaned_data)
         people = {name: said.pop(name, None) or 0 for name in PEOPLE}
         return said | {"people": people, "helpers": list(said["helpers"]), "minutes": said["minutes"] or 0}
+
+
+class CorrectForm(OfActivity):
+    """All numbers as they should have been, and why."""
+
+    women = count(_("Women"), required=True)
+    men = count(_("Men"), required=True)
+    children = count(_("Children"), required=True)
+    families = count(_("Families that took part"))
+    examined = count(_("People examined"))
+    advised = count(_("Advised to see a doctor"))
+    cost_cents = Money(label=_("Cost in yuan"))
+    reason = text(_("Why the count was wrong"), widget=SHORT, length=200, help_text=INSIDE)
+
+    def fit(self, row: Activity, scope: Scope) -> None:
+        """What stands there now; hours of volunteers are corrected at each of them."""
+        if row.kind not in EXAMINES:
+            for name in ("examined", "advised"):
+                del self.fields[name]
+        for name, field in self.fields.items():
+            if name != "reason":
+                field.initial = getattr(row, name)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was filled in, as the verb takes it."""
+        said = dict(self.cleaned_data)
+        people = {name: said.pop(name, None) or 0 for name in PEOPLE}
+        return {"people": people, "cost_cents": said["cost_cents"], "reason": said["reason"]}

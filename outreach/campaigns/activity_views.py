@@ -17,8 +17,9 @@ from network.access.gate import Refusal
 from network.deadlines import clocks
 from network.units.placed import acts_for
 from outreach.campaigns import activity_forms as forms
-from outreach.campaigns import holding, photos, publicity
+from outreach.campaigns import correcting, holding, photos, publicity
 from outreach.campaigns.activity import Activity, Photo, Publicity
+from outreach.campaigns.correcting import corrections_of
 from outreach.campaigns.states import ACTIVITY, LABELS
 from outreach.campaigns.steps import Step, act, bound, ident_of, say
 from outreach.frames import base_of
@@ -33,6 +34,11 @@ STEPS = {
     ),
     "upload_evidence": Step(photos.upload_evidence, forms.PhotoForm, _("The photograph is kept."), True),
     "count_activity": Step(holding.count_activity, forms.CountForm, _("The activity is counted. Thank you.")),
+    "correct_activity": Step(
+        correcting.correct_activity,
+        forms.CorrectForm,
+        _("The count is corrected; figures follow. What stood there before is kept."),
+    ),
     "cancel_activity": Step(holding.cancel_activity, forms.CancelForm, _("The activity is cancelled.")),
     "name_speaker": Step(holding.name_speaker, forms.SpeakerForm, _("She is on the programme.")),
     "enter_supply": Step(holding.enter_supply, forms.SupplyForm, _("The material is written down.")),
@@ -70,6 +76,9 @@ def _steps(request: HttpRequest, row: Activity) -> list[dict[str, Any]]:
     events += [verb for verb in BESIDE if row.state in WHEN[verb]]
     if row.state == "planned" and row.planned_on > clock.today():
         events.remove("hold_activity")
+    until = correcting.last_day(row)
+    if until is not None and clock.today() > until:
+        events.remove("correct_activity")
     mine = [verb for verb in events if bool(gate.ask(request.scope, verb, row))]
     return [{"verb": verb, "label": LABELS.get(verb, BESIDE.get(verb))} for verb in mine]
 
@@ -92,6 +101,7 @@ def activity_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "supplies": row.supplies.all(),
         "photos": row.photos.all(),
         "partners": row.partners.select_related("agency"),
+        "corrections": corrections_of(row),
         "came": told.get(True),
         "coming": told.get(False),
         "may_strike": row.state == "planned" and bool(gate.ask(request.scope, "name_speaker", row)),

@@ -63,6 +63,7 @@ def figures_page(request: HttpRequest) -> HttpResponse:
         "publicity": figures.publicity(request.scope, here, since=since, until=until),
         "definitions": figures.DEFINITIONS,
         "supporters": (then, now),
+        "may_export": request.scope.may("export_ledger"),
         "attitude": surveys.attitude(here),
     }
     return render(request, "outreach/campaigns/figures.html", context)

@@ -4,6 +4,7 @@ Each column has one definition, printed beside it. Fewer than one step of people
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access.scope import Scope
 from network.sites.reach import in_reach
-from network.units.models import Level, Unit
+from network.units.models import Level, Unit, UnitQuerySet
 from network.volunteers.entries import HoursEntry
 from network.volunteers.groups import TeamMember, VolunteerTeam
 from network.volunteers.lists import Source, TeamKind
@@ -128,13 +129,31 @@ class Coverage:
 _CHILD = {Level.CITY: "county_id", Level.COUNTY: "township_id"}
 
 
-def coverage(scope: Scope, here: Unit, *, since: date, until: date) -> dict[int, Coverage]:
-    """For each unit directly below a city or county, for each village of a township; whoever organised what went there."""
+def _reached(scope: Scope, since: date, until: date, kinds: Iterable[str]) -> set[int | None]:
+    """Villages a counted activity went to, or to a hamlet of; of these kinds alone, where some are named."""
     went = Activity.objects.visible_to(scope).filter(state="counted", held_on__gte=since, held_on__lte=until)
+    went = went.filter(kind__in=kinds) if kinds else went
     places = Unit.objects.filter(pk__in=went.order_by().values("place"))
-    reached = {place.village_id if place.level == Level.HAMLET else place.pk for place in places}
+    return {place.village_id if place.level == Level.HAMLET else place.pk for place in places}
+
+
+def _villages(here: Unit) -> UnitQuerySet:
+    return Unit.objects.below(here).current().filter(level=Level.VILLAGE, is_quasi=False)
+
+
+def unreached(scope: Scope, here: Unit, *, since: date, until: date) -> UnitQuerySet:
+    """Villages no counted activity went to, in the order of the tree."""
+    reached = {pk for pk in _reached(scope, since, until, ()) if pk is not None}
+    return _villages(here).exclude(pk__in=reached).order_by("code")
+
+
+def coverage(
+    scope: Scope, here: Unit, *, since: date, until: date, kinds: Iterable[str] = ()
+) -> dict[int, Coverage]:
+    """For each unit directly below a city or county, for each village of a township; whoever organised what went there."""
+    reached = _reached(scope, since, until, tuple(kinds))
     column = _CHILD.get(Level(here.level), "id")
-    inside = Unit.objects.below(here).current().filter(level=Level.VILLAGE, is_quasi=False)
+    inside = _villages(here)
     counted: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for pk, part in inside.order_by().values_list("pk", column):
         counted[part][0] += 1

@@ -222,7 +222,7 @@ def count_activity(
     with step(Activity, row, "count_activity", by=by, at=at) as line:
         found, helping = line.row, list(helpers)
         numbers = {name: people.get(name) or 0 for name in PEOPLE}
-        _check_numbers(found, numbers, cost_cents)
+        check_numbers(found, numbers, cost_cents)
         most = calculator.length_of(hours.MOST, on=line.today)
         if helping and not 0 < minutes <= most:
             raise Refusal("minutes", _("Write how many minutes each of them helped."))
@@ -230,15 +230,16 @@ def count_activity(
         for name, number in numbers.items():
             setattr(found, name, number)
         found.cost_cents, found.feedback = cost_cents, feedback.strip()
-        found.minutes = minutes if helping else 0
+        found.minutes, found.counted_on = minutes if helping else 0, line.today
         held_on = found.held_on or line.today
         for each in helping:
             hours.credit(each, minutes, held_on, Source.ACTIVITY, found.pk, by=by, at=line.at)
         clocks.meet(line.subject, COUNT, by=by, at=line.at)
-        return line.done(*PEOPLE, "cost_cents", "feedback", "minutes")
+        return line.done(*PEOPLE, "cost_cents", "feedback", "minutes", "counted_on")
 
 
-def _check_numbers(row: Activity, numbers: Mapping[str, int], cost_cents: int) -> None:
+def check_numbers(row: Activity, numbers: Mapping[str, int], cost_cents: int) -> None:
+    """Raises Refusal, beside its field, for a count that cannot be."""
     for name, number in numbers.items():
         if not 0 <= number <= MOST_PEOPLE:
             raise Refusal(name, _("Write a number, 0 or more."))

@@ -61,6 +61,7 @@ ACTIVITY = StateTable(
         _on("upload_evidence", ("held",), "evidence_uploaded", _("add a photograph")),
         _on("upload_evidence", ("evidence_uploaded",), "evidence_uploaded", _("add a photograph")),
         _on("count_activity", ("evidence_uploaded",), "counted", _("count it")),
+        _on("correct_activity", ("counted",), "counted", _("correct the count")),
         _on(
             "cancel_activity",
             ("planned", "held", "evidence_uploaded"),

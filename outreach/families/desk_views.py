@@ -23,6 +23,7 @@ from outreach.families import filling, forms, photos, rounds, writing
 from outreach.families.frame import AWARD, FAMILY_SUBJECT
 from outreach.families.lists import CONSENT, CONSENT_NOW, STATEMENT
 from outreach.families.models import AwardRound, FamilyNomination
+from outreach.families.offered import FamilyOffer
 from outreach.families.states import LINE, ROUND_STATES
 from outreach.families.steps import FAMILY_STEPS, RIGHTS_HINT, ROUND_STEPS, Step
 from outreach.families.wall_views import picture
@@ -104,6 +105,9 @@ def round_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "stages": _stages(row),
         "steps": steps,
         "families": first(families.order_by("unit__code", "pk"), FAMILIES),
+        "offers": first(
+            FamilyOffer.objects.visible_to(request.scope).filter(round=row).select_related("unit"), SHOWN
+        ),
         "may_nominate": row.state == "nominations" and request.scope.may("nominate_family"),
         "faces": [clocks.face(each, at) for each in clocks.shown((AWARD, row.pk))],
         "jury": filling.waiting(row) if gate.ask(request.scope, "seat_jury", Ground(row.unit)) else None,

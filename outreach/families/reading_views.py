@@ -1,4 +1,4 @@
-"""What is read of an award round: stories by their jurors, and the figures of a year."""
+"""What is read of an award round: stories by their jurors."""
 
 from uuid import UUID
 
@@ -11,14 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from network.access import gate
 from network.access.gate import Refusal
-from network.sites.place_views import chosen_unit
-from network.sites.reach import units_where
-from network.units import tree
-from network.units.models import Level
-from outreach.families import figures, forms, jury
+from outreach.families import forms, jury
 from outreach.families.filling import say
 from outreach.families.judging import JuryMark
-from sisterhood.lib import clock
 from sisterhood.lib.first import first
 
 SHOWN = 60
@@ -53,28 +48,3 @@ def story_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
             return redirect("jury")
     context = {"mark": mark, "form": form, "reading": jury.reading(mark)}
     return render(request, "outreach/families/story.html", context)
-
-
-@require_GET
-def figures_page(request: HttpRequest) -> HttpResponse:
-    """/outreach/families/figures/?unit=&year=: R-10 by unit, each figure with its definition."""
-    here, asked = chosen_unit(request, "see_family_figures"), request.GET.get("year", "")
-    this = clock.today().year
-    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else this
-    counted = figures.by_child(request.scope, here, year=year)
-    units = [*here.children.current().order_by("code"), *([here] if here.pk in counted else [])]
-    rows = [
-        (unit, counted.get(unit.pk, figures.Figures()), unit.pk != here.pk and unit.level < Level.VILLAGE)
-        for unit in units
-        if unit.level <= Level.VILLAGE
-    ]
-    context = {
-        "here": here,
-        "trail": tree.trail(here, inside=units_where(request.scope, "see_family_figures")),
-        "rows": rows,
-        "whole": sum(counted.values(), figures.Figures()),
-        "titles": figures.by_title(request.scope, here, year=year),
-        "definitions": figures.DEFINITIONS,
-        "year": {"this": year, "before": year - 1},
-    }
-    return render(request, "outreach/families/figures.html", context)

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from cases.people.indexes import index_of, keyring
 from outreach.families.models import FamilyNomination
+from outreach.families.offered import FamilyOffer
 from sisterhood.lib.crypto import DataKey
 
 DIGITS, GROUP = 16, 4
@@ -23,14 +24,14 @@ class FamilyKey:
         self._key = key
 
     @classmethod
-    def make(cls, family: FamilyNomination) -> "FamilyKey":
+    def make(cls, family: FamilyNomination | FamilyOffer) -> "FamilyKey":
         """A new key, wrapped into the row."""
         key = DataKey.generate()
         family.wrapped = keyring().wrap(key, family.pk)
         return cls(key)
 
     @classmethod
-    def of(cls, family: FamilyNomination) -> "FamilyKey":
+    def of(cls, family: FamilyNomination | FamilyOffer) -> "FamilyKey":
         """The key of the row; raises Unreadable where it was taken back."""
         return cls(keyring().unwrap(family.wrapped, family.pk))  # type: ignore[arg-type]  # None says Unreadable itself
 

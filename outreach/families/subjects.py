@@ -13,10 +13,11 @@ from network.staff.models import User
 from network.units.models import Unit
 from outreach.families.frame import AWARD, FAMILY_SUBJECT
 from outreach.families.models import AwardRound, FamilyNomination
+from outreach.families.offered import OFFER, FamilyOffer
 
 
 def _clocks(user: User, unit: Unit | None) -> Any:
-    kinds = (AWARD, FAMILY_SUBJECT)
+    kinds = (AWARD, FAMILY_SUBJECT, OFFER)
     rows = Clock.objects.filter(owner=user, subject_kind__in=kinds, state__in=("running", "paused"))
     return rows if unit is None else rows.filter(unit__in=Unit.objects.below(unit).values("pk"))
 
@@ -33,8 +34,9 @@ def reassign(from_user: User, to_user: User, *, unit: Unit, by: User, reason: st
 
 def enrol() -> None:
     """Fill the registries; called once when the app is ready."""
-    for kind in (AWARD, FAMILY_SUBJECT):
+    for kind in (AWARD, FAMILY_SUBJECT, OFFER):
         subjects.register(subjects.SubjectKind(kind, barred=nobody, lend_cards=lend_nothing))
     pages.register(AWARD, pages.Page("award_round", pages.among(AwardRound.objects.visible_to)))
     pages.register(FAMILY_SUBJECT, pages.Page("family", pages.among(FamilyNomination.objects.visible_to)))
+    pages.register(OFFER, pages.Page("family_offer", pages.among(FamilyOffer.objects.visible_to)))
     holdings.register_holding("families", _("periods about award rounds"), held, reassign)

@@ -1,5 +1,6 @@
 """The page of figures of screening and relief."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET
 from network.sites.place_views import chosen_unit
 from network.sites.reach import units_where
 from network.units import tree
-from network.units.models import Level
+from network.units.models import Level, Unit
 from outreach.health import figures
 from sisterhood.lib import clock
 
@@ -38,6 +39,25 @@ def _labelled(row: figures.Figures) -> list[tuple[Any, int | None]]:
     return [(name, n) for (name, _meaning), n in zip(COLUMNS, row.cells, strict=True)]
 
 
+@dataclass(frozen=True)
+class Report:
+    """`rows`: (unit, its cells with their names, whether it may be looked into); `whole`: all of it."""
+
+    rows: list[tuple[Unit, list[tuple[Any, int | None]], bool]]
+    whole: list[tuple[Any, int | None]]
+
+
+def report(here: Unit, year: int) -> Report:
+    """R-7 of one year by the units below, as page and file show it."""
+    counted = figures.summed(here, year)
+    units = [unit for unit in here.children.current().order_by("code") if unit.level <= Level.VILLAGE]
+    rows = [
+        (unit, _labelled(counted.get(unit.pk, figures.Figures())), unit.level < Level.VILLAGE)
+        for unit in units
+    ]
+    return Report(rows, _labelled(counted.get(None, figures.Figures())))
+
+
 @require_GET
 def figures_page(request: HttpRequest) -> HttpResponse:
     """/outreach/health/figures/?unit=&year=: R-7 by the units below."""
@@ -48,21 +68,16 @@ def figures_page(request: HttpRequest) -> HttpResponse:
         if asked.isascii() and asked.isdecimal() and len(asked) == 4 and 2020 <= int(asked) <= this
         else this
     )
-    counted = figures.summed(here, year)
-    units = here.children.current().order_by("code")
-    whole = counted.get(None, figures.Figures())
     scope = request.scope  # type: ignore[attr-defined]  # put there by our middleware
+    shown = report(here, year)
     context = {
         "here": here,
         "trail": tree.trail(here, inside=units_where(scope, "see_health_figures")),
         "year": year,
         "columns": COLUMNS,
-        "rows": [
-            (unit, _labelled(counted.get(unit.pk, figures.Figures())), unit.level < Level.VILLAGE)
-            for unit in units
-            if unit.level <= Level.VILLAGE
-        ],
-        "whole": _labelled(whole),
+        "rows": shown.rows,
+        "whole": shown.whole,
         "exact": here.level <= Level.COUNTY,
+        "may_export": scope.may("export_ledger"),
     }
     return render(request, "outreach/health/figures.html", context)

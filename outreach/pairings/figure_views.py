@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from network.sites.place_views import chosen_unit
 from network.sites.reach import units_where
 from network.units import tree
+from network.units.models import Level
 from outreach.pairings import figures
 from sisterhood.lib import clock
 
@@ -26,8 +27,14 @@ def help_figures_page(request: HttpRequest) -> HttpResponse:
         "trail": tree.trail(here, inside=units_where(request.scope, "see_help_figures")),
         "since": since,
         "until": until,
+        "code": f"{since.year}H{1 if since.month == 1 else 2}",
+        "may_export": request.scope.may("export_ledger"),
         "is_before": request.GET.get("before") == "1",
         "children": figures.children(here, since=since, until=until),
+        "reports": figures.told_reports(here, since=since, until=until)
+        if here.level <= Level.TOWNSHIP
+        else "",
+        "blanks": range(7),
         "supporters": figures.supporters(here, since=since, until=until),
     }
     return render(request, "outreach/pairings/figures.html", context)

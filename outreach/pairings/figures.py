@@ -108,6 +108,20 @@ def children(here: Unit, *, since: date, until: date) -> list[Children]:
         )
 
 
+def reports_made(here: Unit, *, since: date, until: date) -> int | None:
+    """强制报告数 of a unit and below, in whole steps of five; None for fewer, or below the township. No row belongs to a child."""
+    with connection.cursor() as cursor:
+        cursor.execute("select reports_made(%s, %s, %s)", [here.pk, since, until])
+        found: int | None = cursor.fetchone()[0]
+        return found
+
+
+def told_reports(here: Unit, *, since: date, until: date) -> str:
+    """The same as the page says it."""
+    found = reports_made(here, since=since, until=until)
+    return str(_("fewer than five")) if found is None else str(_("%(n)d or more") % {"n": found})
+
+
 def supporters(here: Unit, *, since: date, until: date) -> list[Supporters]:
     """R-9 of a unit and below."""
     with connection.cursor() as cursor:

@@ -88,6 +88,7 @@ def figures_page(request: HttpRequest) -> HttpResponse:
         "whole_files": _held(report.whole),
         "file_rows": [(unit, _held(report.parts[unit.pk])) for unit in units if unit.level < Level.VILLAGE],
         "report": report,
+        "may_export": request.scope.may("export_ledger"),
     }
     return render(request, "outreach/threezero/figures.html", context)
 

@@ -78,10 +78,11 @@ def _event(tell: Teller, campaign: Campaign, days: int, **more: Any) -> Activity
     return row
 
 
-def _hold(tell: Teller, row: Activity, days: int) -> None:
-    tell.does(OFFICER, holding.hold_activity, row.pk, held_on=_day(tell, days), days=days)
+def hold(tell: Teller, row: Activity, days: int, *, who: str = OFFICER) -> None:
+    """It took place; a picture of the room."""
+    tell.does(who, holding.hold_activity, row.pk, held_on=_day(tell, days), days=days)
     told = {"content": _picture(), "shows": "nobody", "consented": "not_needed"}
-    tell.does(OFFICER, photos.upload_evidence, row.pk, days=days, **told)
+    tell.does(who, photos.upload_evidence, row.pk, days=days, **told)
 
 
 def _helpers(*, by: User) -> list[Volunteer]:
@@ -145,8 +146,8 @@ def health_goes_to_the_village(tell: Teller) -> Campaign:
     _answers(tell, lecture, "before", LECTURE)
     supply = {"item": "两癌防治宣传册", "measure": "本", "taken": 60, "given": 52, "rest_": 8}
     tell.does(OFFICER, holding.enter_supply, lecture.pk, days=LECTURE, approved_by="县妇联", **supply)
-    _hold(tell, lecture, LECTURE)
-    _hold(tell, talk, TALK)
+    hold(tell, lecture, LECTURE)
+    hold(tell, talk, TALK)
     _answers(tell, talk, "after", LAST)
     helped: dict[str, Any] = {"helpers": tell.does(OFFICER, _helpers), "minutes": 120}
     people = {"women": 43, "men": 2, "children": 6, "families": 31}

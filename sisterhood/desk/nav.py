@@ -58,6 +58,7 @@ PLACES = (
     Place(SERVICE, "activities", "calendar-days", _("Campaigns and activities"), "see_activities"),
     Place(SERVICE, "publicity", "megaphone", _("Publicity on the spot"), "enter_publicity"),
     Place(SERVICE, "activity_figures", "chart-column", _("Activities in numbers"), "see_activity_figures"),
+    Place(SERVICE, "outcomes", "chart-column", _("The year in outcomes"), "see_outcomes"),
     Place(SERVICE, "teaching_cases", "scroll-text", _("Teaching cases"), "read_stories"),
     Place(SERVICE, "threezero_villages", "house-plus", _("Three-zero villages"), "see_threezero"),
     Place(SERVICE, "threezero_figures", "chart-column", _("Three-zero in numbers"), "see_threezero_figures"),

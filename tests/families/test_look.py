@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.families import jury, rounds
+from outreach.families import jury, offering, rounds
 from outreach.families.judging import JuryMark
 from tests.door.test_look import stranger
 from tests.families import told
@@ -131,3 +131,47 @@ def test_a_family_on_the_wall_is_gone_at_the_next_look(stranger, stories):
     response = seen.page.goto(seen.address + f"/families/{family.pk}/")
     assert response is not None and response.status == 404 and "赵家" not in seen.text()
     seen.complaints.clear()
+
+
+@pytest.mark.parametrize("width, scripts", [(390, False), (1366, True)])
+def test_a_family_puts_itself_forward_is_taken_up_and_stands_on_the_list(
+    visit, stranger, stories, house, width, scripts
+):
+    going = stories["going"]
+    seen = stranger(width, scripts)
+    seen.go("/families/")
+    assert "快速离开" in seen.text()
+    seen.press("自荐最美家庭")
+    seen.press("推荐我们家")
+    seen.press(told.township().short_name)
+    assert "快速离开" in seen.text()
+    page = seen.page
+    seen.press("提交")
+    page.select_option("[name=unit]", str(told.village().pk))
+    page.check("[name=title_sought][value=beautiful_family]")
+    page.fill("[name=family_name]", f"沙家{width}")
+    page.fill("[name=story]", "每周六全家读书，家务轮着做。")
+    page.fill("[name=name]", "沙小梅")
+    page.fill("[name=phone]", "13812345678")
+    page.check("[name=agreed]")
+    seen.press("提交")
+    number, code = page.locator("[data-number]").inner_text(), page.locator("[data-code]").inner_text()
+    with house.login("worker"):
+        assert offering.turn_offers(at=told.clock.now())["owed"] == 1
+    chair = visit("luo", 1366)
+    chair.go(f"/outreach/families/{going.pk}/")
+    before = chair.page.locator("a[href*='/nominations/']").count()
+    chair.press(number)
+    assert "沙小梅" in chair.text() and "13812345678" in chair.text()
+    chair.press("接收自荐")
+    chair.send()
+    assert f"沙家{width}" in chair.text()
+    chair.go(f"/outreach/families/{going.pk}/")
+    assert "已接收" in chair.text() and chair.page.locator("a[href*='/nominations/']").count() > before
+    seen.go("/families/nominate/progress/")
+    page.fill("[name=number]", number)
+    page.fill("[name=code]", code)
+    seen.press("查询")
+    assert "已接收您家的自荐" in seen.text() and "快速离开" in seen.text()
+    cookies = {each["name"] for each in page.context.cookies()}
+    assert cookies <= {"csrftoken"}

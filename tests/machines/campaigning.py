@@ -5,7 +5,7 @@ from typing import Any
 
 from network.staff.models import User
 from network.units.models import Unit
-from outreach.campaigns import holding, photos, teaching, verbs
+from outreach.campaigns import correcting, holding, photos, teaching, verbs
 from outreach.campaigns.activity import Activity
 from outreach.campaigns.models import Campaign
 from outreach.campaigns.states import ACTIVITY, CAMPAIGN, STORY
@@ -21,6 +21,7 @@ LEADERS = frozenset({"city_leader", "county_leader"})
 HOLDERS = PLANNERS | {"village_chair"}
 SEEN = frozenset({"role", "not_yours", "gone"})
 PEOPLE = {"people": {"women": 12}, "cost_cents": 100}
+CORRECTED = {"people": {"women": 13}, "cost_cents": 100, "reason": "漏记一人"}
 PICTURE = {"shows": "nobody", "consented": "not_needed"}
 STORY_FACTS = {"title": "一张告诫书", "topic": "anti_dv", "text": "案例", "origin": "made_up"}
 
@@ -179,6 +180,7 @@ ACTIVITY_MACHINE = Machine(
         "hold_activity": _on(holding.hold_activity, held_on=clock.today),
         "upload_evidence": _on(photos.upload_evidence, content=told.picture, **PICTURE),
         "count_activity": _on(holding.count_activity, **PEOPLE),
+        "correct_activity": _on(correcting.correct_activity, **CORRECTED),
         "cancel_activity": _on(holding.cancel_activity, reason="下雨"),
     },
     hand=_put_into("outreach_activity", "owner_id", HOLDERS, HOLDERS),

@@ -1,11 +1,20 @@
 """What award rounds add to the world: a draft of a village, a story for a juror, a notice that runs, a family on the wall."""
 
-from outreach.families import jury, rounds
+from uuid import uuid4
+
+from outreach.families import door, jury, rounds
+from outreach.families.door import Proposal
 from outreach.families.judging import JuryMark
+from outreach.families.offered import FamilyOffer
 from tests.families import told
 from tests.house import acting, person
 from tests.walls.pages import Matter
 from tests.walls.things import Thing
+
+
+def _proposal() -> Proposal:
+    words = {"family_name": "沙家", "story": told.STORY, "name": "沙小梅", "phone": "13812345678"}
+    return Proposal(unit=told.village(), title_sought="beautiful_family", **words)
 
 
 class Awarded:
@@ -15,6 +24,10 @@ class Awarded:
         going = told.Round(3)
         going.moves(rounds.call_families, 0)
         self.round, self.draft = going.row, going.drafted("柴家")
+        with acting("luo"):
+            for n in range(2):
+                door.propose(going.pk, proposal=_proposal(), ident=uuid4(), asker=bytes(31) + bytes([n]))
+            self.offers = list(FamilyOffer.objects.order_by("pk"))
         judged, _rows = told.standing()
         judged.moves(jury.seat_jury, told.DAYS["discuss"], jurors=[person("lin")])
         with acting("lin") as (_lin, scope):
@@ -36,6 +49,18 @@ class Awarded:
             "family_verb": [
                 Thing("draft", draft | {"verb": "submit_family"}, village, None, "submit_family")
             ],
+            "family_offer": [Thing("came", {"row_id": self.offers[0].pk}, village)],
+            "offer_verb": [
+                Thing(
+                    "came",
+                    {"row_id": self.offers[1].pk, "verb": "decline_family"},
+                    village,
+                    None,
+                    "decline_family",
+                )
+            ],
+            "propose_family": [Thing("open", {"award": self.round.pk})],
+            "export_table": [Thing("r13", {"code": "r13"})],
             "jury_story": [Thing("mark", {"row_id": self.mark.pk}, Matter(told.county(), "lin", "gao"))],
             "wall_notice": [Thing("runs", {"award": self.public.pk})],
             "wall_family": [Thing("shown", shown)],

@@ -1426,6 +1426,18 @@ def of_a_family(then: Rule) -> Rule:
     return rule
 
 
+def of_its_chairs(answer: Answer) -> Rule:
+    """A family that put itself forward: the chair of the place it chose, and of the township above a village."""
+
+    def rule(who: Who, matter: Matter | None, verb: str) -> Answer:
+        assert matter is not None
+        if not who.knows("nominate_family"):
+            return REFUSED
+        return answer if who.unit.pk in line(matter.unit) else HIDDEN
+
+    return rule
+
+
 def of_a_juror(answer: Answer) -> Rule:
     """A story is its juror's alone."""
 
@@ -1448,6 +1460,13 @@ PAGES |= {
     "family": Page(of_a_family(always(OPEN)), NO_SUCH_METHOD),
     "family_photo": Page(of_a_family(always(OPEN)), NO_SUCH_METHOD),
     "family_verb": Page(of_a_family(may("nominate_family")), of_a_family(may("nominate_family", TOLD))),
+    "family_offer": Page(of_its_chairs(OPEN), NO_SUCH_METHOD),
+    "offer_verb": Page(of_its_chairs(OPEN), of_its_chairs(DONE)),
+    "offer_calls": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),
+    "offer_progress": Page(always(OPEN), always(TOLD), stranger=(OPEN, TOLD)),
+    "propose_family": Page(always(OPEN), always(OPEN), stranger=(OPEN, OPEN)),
+    "outcomes": Page(may("see_outcomes"), NO_SUCH_METHOD),
+    "export_table": Page(may("export_ledger"), may("export_ledger", TOLD)),
     "jury": Page(may("judge_family"), NO_SUCH_METHOD),
     "jury_story": Page(of_a_juror(OPEN), of_a_juror(TOLD)),
     "wall": Page(always(OPEN), NO_SUCH_METHOD, stranger=(OPEN, METHOD)),

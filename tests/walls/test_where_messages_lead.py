@@ -115,7 +115,7 @@ OUTREACH = {
     "threezero": "threezero",
 }
 OUTREACH |= {kind: kind for kind in ("beneficiary", "pairing", "care_concern", "gift")}
-OUTREACH |= {"award_round": "award_round", "family_nomination": "family"}
+OUTREACH |= {"award_round": "award_round", "family_nomination": "family", "family_offer": "family_offer"}
 OUTREACH |= {
     "relief": "relief",
     "screening": "screening",

@@ -43,7 +43,7 @@ CALLABLE = {
         helped_near helped_by_office helped_seen helped_at supporter_mine supporter_seen supporter_standing pairing_seen
         pairing_kept concern_seen helping_arranged helping_held helping_hand_over gift_seen entry_seen entry_mine help_inside help_children help_supporters
         award_known award_takes family_kept family_led family_drafted family_judged family_reading family_withdraw_kept
-        families_forget
+        families_forget family_offer_near family_offer_seen reports_made
         relief_barred relief_seen relief_desk relief_opens relief_leads relief_taken relief_ask relief_holds relief_before
         relief_repeats relief_sums screening_kept screening_counted screening_seen screening_sums claim_near treatment_near
         treatment_kept insurance_taken insurance_sums health_held health_hand_over
@@ -59,6 +59,7 @@ CALLABLE = {
     ),
     **dict.fromkeys(
         """
+        family_offer_rounds family_offer_make family_offer_ask family_offer_back
         families_shown families_in_notice family_notices family_flower family_withdraw
         device_revoked push_leaves door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
         event_list event_shown event_come survey_answer

@@ -26,6 +26,7 @@ HOLDS_ACTIVITIES = (
             "hold_activity",
             "upload_evidence",
             "count_activity",
+            "correct_activity",
             "cancel_activity",
             "name_speaker",
             "enter_supply",
@@ -35,7 +36,7 @@ HOLDS_ACTIVITIES = (
 )
 PLANS_CAMPAIGNS = (
     HOLDS_ACTIVITIES
-    | {"draft_campaign": UNIT, "write_story": UNIT}
+    | {"draft_campaign": UNIT, "write_story": UNIT, "see_outcomes": ANY}
     | dict.fromkeys(("revise_story", "send_story", "withdraw_story"), HOLDS_OR_UNIT)
     | dict.fromkeys(
         ("revise_campaign", "submit_campaign", "announce_campaign", "begin_campaign", "report_campaign"),
@@ -45,7 +46,7 @@ PLANS_CAMPAIGNS = (
 )
 APPROVES_CAMPAIGNS = (
     SEES_ACTIVITIES
-    | {"see_activity_figures": ANY}
+    | {"see_activity_figures": ANY, "see_outcomes": ANY}
     | dict.fromkeys(
         ("approve_campaign", "return_campaign", "review_campaign", "archive_campaign", "call_off_campaign"),
         UNIT,
