@@ -19,18 +19,18 @@ revoke all on function sum_tells_no_part(int[], int), findings_tell_no_part(int[
 """
 _HEAD = "language sql stable security definer set search_path = public, pg_temp as $$"
 # The unit that is asked about, and the townships in it.
-_TOWNS = f"""
+_TOWNS = """
   with place as (select p.id, p.level from network_unit p where p.id = here and p.level between 1 and 3 and site_near(here)),
-  counted as (select u.township_id as town, {{counts}}
+  counted as (select u.township_id as town, {counts}
       from place p join network_unit u on u.city_id = p.id or u.county_id = p.id or u.township_id = p.id
-      {{rows}}
+      {rows}
      group by u.township_id),
-  towns as (select t.id, t.county_id, t.valid_to is null as stands, coalesce(c.wide, 0) as wide, {{narrow}}
+  towns as (select t.id, t.county_id, t.valid_to is null as stands, coalesce(c.wide, 0) as wide, {narrow}
       from place p join network_unit t on t.level = 3 and (t.id = p.id or t.county_id = p.id or t.city_id = p.id)
       left join counted c on c.town = t.id),
-  counties as (select county_id, sum(wide) as wide, {{sums}}, coalesce(sum(wide / 5 * 5) filter (where stands), 0) as steps,
+  counties as (select county_id, sum(wide) as wide, {sums}, coalesce(sum(wide / 5 * 5) filter (where stands), 0) as steps,
       sum_tells_no_part(array_agg(wide::int) filter (where stands), sum(wide)::int) as safe from towns group by county_id),
-  told as (select county_id, case when safe then wide else nullif(steps, 0) end as wide, {{withheld}} from counties)
+  told as (select county_id, case when safe then wide else nullif(steps, 0) end as wide, {withheld} from counties)
 """
 _TOLD = """
   select t.id, nullif(t.wide / 5 * 5, 0)::int, {nothing} from towns t, place p where p.level = 2
@@ -74,7 +74,9 @@ INSURANCE = _sums(
     """join outreach_insuranceenrolment e on e.unit_id = u.id
       join outreach_insuranceplan p2 on p2.id = e.plan_id and extract(year from p2.starts_on) = of_year""",
 )
-_PART = "case h.level when 1 then u.county_id when 2 then u.township_id when 3 then u.village_id else u.id end"
+_PART = (
+    "case h.level when 1 then u.county_id when 2 then u.township_id when 3 then u.village_id else u.id end"
+)
 _INSIDE = """network_unit h join network_unit u
       on u.city_id = h.id or u.county_id = h.id or u.township_id = h.id or u.village_id = h.id or u.id = h.id"""
 SCREENING = f"""

@@ -107,7 +107,11 @@ def propose_pairing(
     row.keeper, row.proposed_by, row.proposed_at = by, by, at
     row.ends_on, row.follows = ends_on, follows
     row.save(force_insert=True)
-    desks = ((row.unit.township_id, "leader"), (row.unit.county_id, "officer"), (row.unit.county_id, "leader"))
+    desks = (
+        (row.unit.township_id, "leader"),
+        (row.unit.county_id, "officer"),
+        (row.unit.county_id, "leader"),
+    )
     others = [by.pk, supporter.user_id]
     waits_for(CHECK, (SUBJECT, row.pk), places=desks, without=others, by=by, at=at)
     log(SUBJECT, row, "propose_pairing", by=by, at=at, kind=kind)

@@ -28,7 +28,8 @@ def city() -> Unit:
 
 def enrolled(**more: Any) -> ThreeZeroAssessment:
     """This year."""
-    return does(VILLAGE, verbs.enrol_village, village(), year=clock.today().year, **more)
+    known = ThreeZeroAssessment.objects.filter(unit=village()).exclude(state="withdrawn").first()
+    return known or does(VILLAGE, verbs.enrol_village, village(), year=clock.today().year, **more)
 
 
 def signed(at: datetime | None = None) -> ThreeZeroAssessment:

@@ -100,7 +100,9 @@ class PapersForm(StepForm):
     def fit(self, row: CancerReliefApplication) -> None:
         """What she is put forward for, which the papers have to prove; nothing is known at another desk."""
         self.window = row.window
-        self.hardship = ReliefPapers.objects.filter(pk=row.pk).values_list("hardship", flat=True).first() or ""
+        self.hardship = (
+            ReliefPapers.objects.filter(pk=row.pk).values_list("hardship", flat=True).first() or ""
+        )
         if self.hardship:
             kind = Hardship(self.hardship).label
             self.fields["source"].help_text = _("She is put forward as: %(kind)s.") % {"kind": kind}
@@ -110,7 +112,9 @@ class PapersForm(StepForm):
         said = dict(self.cleaned_data)
         if self.hardship:
             day_ = self.window.cut_off_on
-            blank = dict.fromkeys(("id_number", "bank", "account", "diagnosis", "hospital", "grade", "source"), "")
+            blank = dict.fromkeys(
+                ("id_number", "bank", "account", "diagnosis", "hospital", "grade", "source"), ""
+            )
             given = {name: value for name, value in said.items() if value is not None and name != "seen"}
             told = Told(**blank | {"holds_from": day_, "holds_until": day_} | given)
             for name, sentence in wrongs(told, said.get("seen", ()), self.hardship, self.window):

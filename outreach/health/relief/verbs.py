@@ -161,9 +161,7 @@ def complete_papers(
         return line.done()
 
 
-def wrongs(
-    told: Told, seen: Collection[str], hardship: str, window: ReliefWindow
-) -> list[tuple[str, Any]]:
+def wrongs(told: Told, seen: Collection[str], hardship: str, window: ReliefWindow) -> list[tuple[str, Any]]:
     """Everything that keeps these papers from being complete: (field, sentence), in the order of the form."""
     found: list[tuple[str, Any]] = []
 
@@ -172,7 +170,9 @@ def wrongs(
             found.append((name, sentence))
 
     unless(is_id_number(told.id_number), "id_number", _WRONG_ID)
-    unless(told.diagnosis in Diagnosis.values and told.diagnosis in window.diagnoses, "diagnosis", _WRONG_KIND)
+    unless(
+        told.diagnosis in Diagnosis.values and told.diagnosis in window.diagnoses, "diagnosis", _WRONG_KIND
+    )
     unless(bool(told.hospital.strip()), "hospital", _("Please fill this in."))
     unless(told.grade in Grade.values, "grade", _("Choose from the list."))
     proves = told.source in Source.values and told.source in SOURCES[hardship]
@@ -196,7 +196,10 @@ _WRONG_KIND = _(
 
 
 def _not_proven(hardship: str) -> str:
-    told = {"kind": Hardship(hardship).label, "papers": "、".join(str(each.label) for each in SOURCES[hardship])}
+    told = {
+        "kind": Hardship(hardship).label,
+        "papers": "、".join(str(each.label) for each in SOURCES[hardship]),
+    }
     return _("She is put forward as: %(kind)s. This is proved by: %(papers)s.") % told
 
 
