@@ -27,7 +27,7 @@ def test_whoever_gets_it_back_reads_why_and_finds_her_entries(fresh_house):
     assert answer["Cache-Control"] == "no-store"
     assert "checked" in form.partition('name="seen"')[2][:200]
     reveals = "select count(*) from network_auditevent where action = 'reveal' and subject_id = %s"
-    assert fresh_house.raw(reveals, [row.pk]) == [(1,)]
+    assert fresh_house.raw(reveals, [str(row.pk)]) == [(1,)]
     told.complete(row.pk)
     assert why not in luo.get(f"/outreach/relief/{row.pk}/").content.decode()
 
