@@ -33,6 +33,11 @@ TO_ARCHIVE_RULE = "《档案法》第十五条；四平市妇联保管期限表�
 LOG_RULE = "《网络安全法》第二十三条；《个人信息保护法》第五十六条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
 CHILDREN_RULE = "国发〔2016〕13号；四平市妇联内部规定（可调整）"
 SHORTEST_RULE = "《个人信息保护法》第十九条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
+ENDED_RULE = (
+    "《个人信息保护法》第十九条、第四十七条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
+)
+# Books and vouchers of accounts are kept for thirty years; a donor's name belongs to her receipt for as long.
+BOOKS_RULE = "《会计档案管理办法》附表一；《个人信息保护法》第四十七条；四平市妇联保管期限表（可调整）"
 # What counts as a working hour; our own rule, the same for every unit.
 OFFICE_HOURS = ((time(8, 30), time(11, 30)), (time(13, 30), time(17, 0)))
 
@@ -384,6 +389,8 @@ LIMITS = (
     LimitRow("pairing.check", "结对帮扶审核", 5, WORKING_DAYS, 1, False, OWN_RULE),
     LimitRow("pairing.contact", "结对帮扶联系间隔", 30, CALENDAR_DAYS, 5, False, OWN_RULE),
     LimitRow("pairing.term", "结对帮扶期满", 60, CALENDAR_DAYS, 30, False, OWN_RULE),
+    LimitRow("helping.keep", "帮扶结束后姓名与陪伴记录保存", 1095, CALENDAR_DAYS, 0, False, ENDED_RULE),
+    LimitRow("donation.keep", "捐赠人姓名保存（捐赠之日起）", 10950, CALENDAR_DAYS, 0, False, BOOKS_RULE),
     LimitRow("care.concern", "爱心妈妈一键求助的查看", 1, WORKING_DAYS, 0, False, OWN_RULE),
     LimitRow("family.stage", "最美家庭活动转入下一步", 5, WORKING_DAYS, 2, False, OWN_RULE),
     LimitRow("family.visit", "最美家庭入户走访", 1, CALENDAR_DAYS, 3, False, OWN_RULE),
@@ -643,6 +650,8 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "pairing.check": _CHAIR,
     "pairing.contact": _CHAIR,
     "pairing.term": _OWNER_ONLY,
+    "helping.keep": (),
+    "donation.keep": (),
     "care.concern": _CHAIR,
     "family.stage": _OWNER_ONLY,
     "family.visit": _OWNER_ONLY,

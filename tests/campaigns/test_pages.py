@@ -307,7 +307,9 @@ def test_lists_of_cases_and_agreements_say_that_there_are_more(fresh_house, monk
 def test_whoever_keeps_the_code_of_an_event_reads_that_it_is_over_and_nothing_else(open_event, fresh_house):
     stranger = Client()
     fresh_house.raw("alter table outreach_activity disable trigger user")
-    fresh_house.raw("update outreach_activity set state = 'counted', held_on = planned_on where id = %s", [open_event.pk])
+    fresh_house.raw(
+        "update outreach_activity set state = 'counted', held_on = planned_on where id = %s", [open_event.pk]
+    )
     page = stranger.get(f"/events/{open_event.code}/")
     assert page.status_code == 200 and "已结束" in page.content.decode()
     assert open_event.title not in page.content.decode()
