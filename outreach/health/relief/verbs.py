@@ -198,7 +198,7 @@ _WRONG_KIND = _(
 def _not_proven(hardship: str) -> str:
     told = {
         "kind": Hardship(hardship).label,
-        "papers": "、".join(str(each.label) for each in SOURCES[hardship]),
+        "papers": "、".join(str(Source(each).label) for each in SOURCES[hardship]),
     }
     return _("She is put forward as: %(kind)s. This is proved by: %(papers)s.") % told
 
