@@ -1,6 +1,6 @@
 """The frame of every step of helping hands: lock the row, ask the gate, ask the state table, write, log."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,7 +16,8 @@ from network.access.gate import Refusal
 from network.audit import record
 from network.audit.models import Action
 from network.deadlines import clocks
-from network.staff.appointments import holder
+from network.notifications import outbox
+from network.staff.appointments import holder, holders
 from network.staff.models import User
 from network.units.models import Unit
 from sisterhood.lib import clock
@@ -111,6 +112,30 @@ def within_calendar(name: str = "calendar") -> Iterator[None]:
 def answers(unit: Unit, *, on: date) -> User | None:
     """Whose duty it is at a unit: its leader."""
     return holder(unit, "leader", on=on)
+
+
+def waits_for(
+    limit: str,
+    subject: tuple[str, UUID],
+    *,
+    places: Collection[tuple[int | None, str]],
+    without: Collection[int | None],
+    by: User,
+    at: datetime,
+) -> None:
+    """A decision waits for the first of these seats that holds somebody who may take it: her clock, and one message.
+
+    `places`: units with "leader" or "officer", the first asked first. With all of them vacant the clock has no owner and
+    stands at the first place, so that its ladder says so.
+    """
+    today = clock.local_date(at)
+    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=[pk for pk, _seat in places if pk])}
+    asked = [(units[pk], seat) for pk, seat in places if pk in units]
+    people = [(unit, pk) for unit, seat in asked for pk in holders(unit, seat, on=today) if pk not in without]
+    unit, owner = (people[0][0], User.objects.get(pk=people[0][1])) if people else (asked[0][0], None)
+    begin(limit, subject, owner=owner, unit=unit, on=today, by=by, at=at)
+    if owner is not None:
+        outbox.post("approval", recipient=owner, key=f"{limit}:{subject[1]}", subject=subject, at=at)
 
 
 def log(about: str, row: Any, verb: str, *, by: User, at: datetime, **more: Any) -> None:

@@ -3,10 +3,12 @@
 from celery import shared_task
 
 from network.deadlines import jobs
+from outreach.campaigns import photos as event_photos
 from outreach.families import offering, photos
 from outreach.health import forgetting
 from outreach.health.relief import once
 from outreach.needs import turning as sheets
+from outreach.pairings import forgetting as helping
 from outreach.threezero import lapsing
 from outreach.visits import turning as rounds
 from sisterhood.lib import clock
@@ -23,9 +25,10 @@ def turn() -> None:
 
 @shared_task(name="outreach.tend_wall")
 def tend_wall() -> None:
-    """Families whose time on the wall is over, and files that belong to nobody."""
+    """Families whose time on the wall is over, and files of families and events that belong to nobody."""
     with jobs.run("tend_wall") as counts:
         counts.update(photos.sweep())
+        counts["event_orphans"] = event_photos.sweep()
 
 
 @shared_task(name="outreach.turn_offers")
@@ -40,6 +43,13 @@ def forget_health() -> None:
     """Lists of names and papers whose time is over."""
     with jobs.run("forget_health") as counts:
         counts.update(forgetting.forget())
+
+
+@shared_task(name="outreach.forget_helping")
+def forget_helping() -> None:
+    """Names of whoever was helped or supported, and words of visits, whose time is over."""
+    with jobs.run("forget_helping") as counts:
+        counts.update(helping.forget())
 
 
 @shared_task(name="outreach.tell_repeats")

@@ -137,6 +137,11 @@ BEAT = {
         "schedule": crontab(hour="3", minute="50"),
         "options": {"expires": 3600},
     },
+    "forget names of helping hands": {
+        "task": "outreach.forget_helping",
+        "schedule": crontab(hour="3", minute="55"),
+        "options": {"expires": 3600},
+    },
     "tell who asks for relief twice": {
         "task": "outreach.tell_repeats",
         "schedule": crontab(minute="45"),

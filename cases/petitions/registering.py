@@ -206,7 +206,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
     context["origin"] = came and {"value": f"{came[0]}:{came[1]}", "says": came[2]}
     carried = {name: request.POST[name] for name in CARRIED if name in request.POST}
     files = held.chosen(request.POST, request.FILES, by=request.user)
-    context |= {"carried": carried, "send_to": carried.get("send_to", "county")}
+    context |= {"carried": carried, "send_to": carried.get("send_to", "village")}
     if request.method != "POST" or step == "back" or not what.is_valid():
         carried |= _photo_carried(request, files)
         return render(request, "cases/petitions/report_what.html", context)

@@ -206,6 +206,19 @@ def shown(subject: Subject) -> list[Clock]:
     return sorted(rows, key=lambda row: (row.state != ClockState.RUNNING, row.due_at, row.pk))
 
 
+def shown_of(kind: str, subjects: Collection[UUID]) -> dict[UUID, list[Clock]]:
+    """The same of many subjects of one kind, by subject; one question for all."""
+    alive = (ClockState.RUNNING, ClockState.PAUSED)
+    rows = Clock.objects.filter(subject_kind=kind, subject_id__in=list(subjects), state__in=alive)
+    found: dict[UUID, list[Clock]] = {}
+    for row in sorted(
+        rows.select_related("limit", "version"),
+        key=lambda row: (row.state != ClockState.RUNNING, row.due_at, row.pk),
+    ):
+        found.setdefault(row.subject_id, []).append(row)
+    return found
+
+
 def told(subject: Subject) -> dict[UUID, list[tuple[str, datetime]]]:
     """Who was told of each of its clocks, and when first: each name once, oldest first."""
     kind, subject_id = subject
@@ -231,6 +244,7 @@ __all__ = [
     "move",
     "running",
     "shown",
+    "shown_of",
     "start",
     "start_many",
     "told",

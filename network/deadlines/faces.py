@@ -47,7 +47,7 @@ def face(row: Clock, at: datetime) -> Face:
         words=_words(row, at),
         colour=_colour(row, at),
         used=_used(row, at),
-        due_words=_due_words(row),
+        due_words=_due_words(row, clock.local_date(at)),
         basis=_basis(row),
         provisional=row.provisional,
         is_late=row.is_late(at),
@@ -99,13 +99,19 @@ def _words(row: Clock, at: datetime) -> str:
     return _words_of(row.due_at, at, is_moment=CountIn(row.limit.count_in).is_moment)
 
 
+def day_words(day: date, today: date) -> str:
+    """A day, with its year where that is another one."""
+    shape = pgettext("date", "j M") if day.year == today.year else pgettext("date", "j M Y")
+    return date_format(day, shape)
+
+
 def of_card(due_at: datetime, at: datetime) -> tuple[str, str, str]:
     """What a list says of a due moment when it knows nothing else: words, colour (none, yellow, red), the day."""
     last, today = _last_day(due_at), clock.local_date(at)
     is_moment = clock.in_zone(due_at) != clock.end_of_day(last)
     near = (last - today).days <= SOON_DAYS
     colour = RED if at >= due_at else YELLOW if near else NONE
-    return _words_of(due_at, at, is_moment=is_moment), colour, date_format(last, pgettext("date", "j M"))
+    return _words_of(due_at, at, is_moment=is_moment), colour, day_words(last, today)
 
 
 def of_cards(at: datetime) -> Callable[[datetime], tuple[str, str, str]]:
@@ -149,11 +155,10 @@ def _late_words(due_at: datetime, at: datetime, *, is_moment: bool) -> str:
     return ngettext("%(n)d day late", "%(n)d days late", days) % {"n": days}
 
 
-def _due_words(row: Clock) -> str:
-    day = date_format(_last_day(row.due_at), pgettext("date", "j M"))
+def _due_words(row: Clock, today: date) -> str:
     if not CountIn(row.limit.count_in).is_moment:
-        return day
-    return f"{date_format(clock.local_date(row.due_at), pgettext('date', 'j M'))} {clock.in_zone(row.due_at):%H:%M}"
+        return day_words(_last_day(row.due_at), today)
+    return f"{day_words(clock.local_date(row.due_at), today)} {clock.in_zone(row.due_at):%H:%M}"
 
 
 def _working_days(start: date, end: date) -> int:

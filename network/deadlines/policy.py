@@ -34,6 +34,11 @@ LOG_RULE = "《网络安全法》第二十三条；《个人信息保护法》�
 CHILDREN_RULE = "国发〔2016〕13号；四平市妇联内部规定（可调整）"
 SHORTEST_RULE = "《个人信息保护法》第十九条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
 STATISTICS_RULE = "《统计法》第二十四条（原始记录、统计台账）；四平市妇联内部规定（可调整）"
+ENDED_RULE = (
+    "《个人信息保护法》第十九条、第四十七条；四平市妇联保管期限表（经档案主管部门审核后执行，可调整）"
+)
+# Books and vouchers of accounts are kept for thirty years; a donor's name belongs to her receipt for as long.
+BOOKS_RULE = "《会计档案管理办法》附表一；《个人信息保护法》第四十七条；四平市妇联保管期限表（可调整）"
 # What counts as a working hour; our own rule, the same for every unit.
 OFFICE_HOURS = ((time(8, 30), time(11, 30)), (time(13, 30), time(17, 0)))
 
@@ -379,10 +384,14 @@ LIMITS = (
         "beneficiary.age", "留守、流动、困境儿童类别的年龄上限（周岁）", 16, PIECES, 0, False, CHILDREN_RULE
     ),
     LimitRow("beneficiary.months", "父母外出或儿童流动的月数", 6, PIECES, 0, False, CHILDREN_RULE),
+    LimitRow("beneficiary.decide", "困境妇女儿童帮扶确认", 10, WORKING_DAYS, 2, False, OWN_RULE),
     LimitRow("beneficiary.review", "困境妇女儿童类别复核", 180, CALENDAR_DAYS, 20, False, OWN_RULE),
     LimitRow("donation.thanks", "向捐赠人致谢并告知用途", 30, CALENDAR_DAYS, 7, False, OWN_RULE),
+    LimitRow("pairing.check", "结对帮扶审核", 5, WORKING_DAYS, 1, False, OWN_RULE),
     LimitRow("pairing.contact", "结对帮扶联系间隔", 30, CALENDAR_DAYS, 5, False, OWN_RULE),
     LimitRow("pairing.term", "结对帮扶期满", 60, CALENDAR_DAYS, 30, False, OWN_RULE),
+    LimitRow("helping.keep", "帮扶结束后姓名与陪伴记录保存", 1095, CALENDAR_DAYS, 0, False, ENDED_RULE),
+    LimitRow("donation.keep", "捐赠人姓名保存（捐赠之日起）", 10950, CALENDAR_DAYS, 0, False, BOOKS_RULE),
     LimitRow("care.concern", "爱心妈妈一键求助的查看", 1, WORKING_DAYS, 0, False, OWN_RULE),
     LimitRow("family.stage", "最美家庭活动转入下一步", 5, WORKING_DAYS, 2, False, OWN_RULE),
     LimitRow("family.visit", "最美家庭入户走访", 1, CALENDAR_DAYS, 3, False, OWN_RULE),
@@ -640,10 +649,14 @@ LADDERS: dict[str, tuple[StepRow, ...]] = {
     "teaching.sign": shapes.REVIEWED,
     "beneficiary.age": (),
     "beneficiary.months": (),
+    "beneficiary.decide": _LEADER_THEN_CITY,
     "beneficiary.review": _OWNER_ONLY,
     "donation.thanks": _OWNER_ONLY,
+    "pairing.check": _CHAIR,
     "pairing.contact": _CHAIR,
     "pairing.term": _OWNER_ONLY,
+    "helping.keep": (),
+    "donation.keep": (),
     "care.concern": _CHAIR,
     "family.stage": _OWNER_ONLY,
     "family.visit": _OWNER_ONLY,

@@ -109,6 +109,11 @@ class Unit(models.Model):
         return self.short_name
 
     @property
+    def town_id(self) -> int:
+        """The township it lies in or is; itself above one."""
+        return self.township_id or self.pk
+
+    @property
     def ancestor_ids(self) -> list[int]:
         """Ids from the province down to the unit itself, missing levels left out."""
         columns = [self.province_id, self.city_id, self.county_id, self.township_id, self.village_id, self.pk]

@@ -26,6 +26,7 @@ from network.volunteers import team_forms as f
 from network.volunteers.frame import TEAM, Hers
 from network.volunteers.groups import VolunteerTeam
 from network.volunteers.lists import TEAM_LEVELS, TeamKind
+from network.volunteers.models import Volunteer
 from network.volunteers.shown import frame_of, named
 from sisterhood.lib import clock
 
@@ -131,13 +132,17 @@ def open_steps(team: VolunteerTeam, request: HttpRequest) -> list[dict[str, Any]
 def team_page(request: HttpRequest, team_id: UUID) -> HttpResponse:
     """/network/teams/<id>/: who belongs to it, its clock, its logs with the hours that add themselves up."""
     team, at = _found(request, team_id), clock.now()
-    members = team.members.filter(until=None).select_related("volunteer__unit")
+    members = list(team.members.filter(until=None).select_related("volunteer__unit"))
+    open_ = Volunteer.objects.visible_to(request.scope).filter(pk__in=[each.volunteer_id for each in members])
+    leads = set(open_.values_list("pk", flat=True)) if request.scope.may("see_volunteers") else set()
     written = list(team.logs.select_related("written_by")[:SHOWN])
     context = {
         "base": frame_of(request.scope),
         "team": team,
         "steps": open_steps(team, request),
-        "members": [(each, named(each.volunteer, request.scope)) for each in members],
+        "members": [
+            (each, named(each.volunteer, request.scope), each.volunteer_id in leads) for each in members
+        ],
         "faces": [clocks.face(each, at) for each in clocks.shown((TEAM, team.pk))],
         "owed": logs.owed_month(team),
         "logs": [(each, logs.minutes_of(team, each.month) // 60) for each in written],

@@ -25,10 +25,10 @@ from outreach.beneficiaries.definitions import Bounds, Facts
 from outreach.beneficiaries.lists import CHILDREN, FACTS, Category, Need, Sex, Source, WhyEnded
 from outreach.beneficiaries.models import Beneficiary
 from outreach.beneficiaries.states import ASKS, BENEFICIARY
-from outreach.lines import Line, answers, begin, known, log, made_before, not_to_come, step
+from outreach.lines import Line, answers, begin, known, log, made_before, not_to_come, step, waits_for
 from sisterhood.lib import clock
 
-SUBJECT, REVIEW = "beneficiary", "beneficiary.review"
+SUBJECT, DECIDE, REVIEW = "beneficiary", "beneficiary.decide", "beneficiary.review"
 
 
 def bounds(on: date) -> Bounds:
@@ -131,6 +131,9 @@ def propose_beneficiary(
     row.number, row.proposed_by, row.proposed_at = _number(unit), by, at
     row.save(force_insert=True)
     _review_by(row, by=by, at=at)
+    county = unit.county_id
+    desks = ((county, "officer"), (county, "leader"))
+    waits_for(DECIDE, (SUBJECT, row.pk), places=desks, without=[by.pk], by=by, at=at)
     log(SUBJECT, row, "propose_beneficiary", by=by, at=at, category=row.category)
     return row
 
@@ -144,6 +147,7 @@ def _by_another(line: Line) -> None:
     if line.row.proposed_by_id == line.by.pk:
         raise Refusal("self", _("Somebody else decides what you put forward."))
     line.row.decided_by, line.row.decided_at = line.by, line.at
+    line.meet(DECIDE)
 
 
 def confirm_beneficiary(row: UUID, *, by: User, at: datetime | None = None) -> Beneficiary:

@@ -52,7 +52,12 @@ def count(label: Any, *, required: bool = False, **more: Any) -> forms.IntegerFi
 
 
 class Places(forms.ModelMultipleChoiceField):
-    """Boxes of places, in the order of their codes; a county or township stands for everything below it."""
+    """Boxes of places, in the order of their codes; a county or township stands for everything below it.
+
+    A page folds the villages of each township under it: one tick takes the whole of it.
+    """
+
+    by_town = True
 
     def label_from_instance(self, obj: Any) -> str:
         """Its name, and that it is meant as a whole."""

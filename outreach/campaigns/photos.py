@@ -1,12 +1,12 @@
 """Photographs of an activity: drawn anew without location, sealed under a key of their own, gone when somebody withdraws."""
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile import once
@@ -105,3 +105,17 @@ def withdraw_photo(row: UUID, *, photo: UUID, by: User, at: datetime | None = No
             log(activity, "withdraw_photo", by=by, at=at)
         transaction.on_commit(lambda: _place(photo).unlink(missing_ok=True))
         return found_
+
+
+def sweep(*, now: datetime | None = None) -> int:
+    """As the worker: files of a day and older that belong to no photograph that stands; how many went."""
+    oldest = ((now or clock.now()) - timedelta(days=1)).timestamp()
+    with connection.cursor() as cursor:
+        cursor.execute("select id from event_photos()")
+        owned = {row[0].hex for row in cursor.fetchall()}
+    folder, gone = Path(settings.MEDIA_ROOT) / "events", 0
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name not in owned and path.is_file() and path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone

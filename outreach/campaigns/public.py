@@ -69,6 +69,11 @@ def shown(code: str) -> Event | None:
     return Event(*told, partners=tuple(partners), surveyed=surveyed)
 
 
+def is_over(code: str) -> bool:
+    """Whether an event of this code was public once and is over; no word of any other code."""
+    return bool(_rows("select event_over(%s)", [code])[0][0])
+
+
 def come(code: str, *, women: int, men: int, children: int, ident: UUID, mark: bytes) -> str:
     """How many come, or are here: "kept", "wait" (too often from one address), "many", "over" or "gone"."""
     told = [code, ident, women, men, children, mark, clock.today()]

@@ -69,9 +69,11 @@ def _page(request: HttpRequest, template: str, status: int = 200, **context: Any
     return response
 
 
-def _event(code: str) -> public.Event:
-    found = public.shown(code.upper()) if code.isascii() and len(code) == 8 else None
-    if found is None:
+def _event(code: str) -> public.Event | None:
+    """None for one that is over; a code of none is not found."""
+    known = code.isascii() and len(code) == 8
+    found = public.shown(code.upper()) if known else None
+    if found is None and not (known and public.is_over(code.upper())):
         raise Http404
     return found
 
@@ -92,6 +94,8 @@ def events_page(request: HttpRequest) -> HttpResponse:
 def event_page(request: HttpRequest, code: str) -> HttpResponse:
     """/events/<code>/: one event; before its day how many will come, on its day how many are here."""
     event = _event(code)
+    if event is None:
+        return _page(request, "event_over", asked="event")
     form = ComeForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_bound and form.is_valid():
@@ -114,8 +118,8 @@ def event_page(request: HttpRequest, code: str) -> HttpResponse:
 def survey_page(request: HttpRequest, code: str) -> HttpResponse:
     """/events/<code>/survey/: the questions. What is answered is added to a count and kept nowhere else."""
     event = _event(code)
-    if not event.surveyed:
-        raise Http404
+    if event is None or not event.surveyed:
+        return _page(request, "event_over", asked="survey", event=event)
     form = SurveyForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_bound and form.is_valid():

@@ -10,19 +10,22 @@ from network.units.models import Unit
 
 @dataclass
 class Figures:
-    """Of one unit; None is withheld: fewer than five below the county, and yuan there at all."""
+    """Of one unit; None is withheld. Below the county findings and grants always are, applications and enrolments in steps of five.
+
+    A unit of which nothing is known reads like one of fewer than five; see migration 0095 for when a county is told.
+    """
 
     due: int = 0
     invited: int = 0
     attended: int = 0
-    abnormal: int | None = 0
-    followed_up: int | None = 0
-    asked: int | None = 0
-    approved: int | None = 0
-    paid: int | None = 0
-    yuan: int | None = 0
-    enrolled: int | None = 0
-    claims: int | None = 0
+    abnormal: int | None = None
+    followed_up: int | None = None
+    asked: int | None = None
+    approved: int | None = None
+    paid: int | None = None
+    yuan: int | None = None
+    enrolled: int | None = None
+    claims: int | None = None
 
     @property
     def cells(self) -> list[int | None]:

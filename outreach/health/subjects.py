@@ -56,6 +56,7 @@ def enrol() -> None:
     )
     for kind, barred, page, model in kinds:
         subjects.register(subjects.SubjectKind(kind, barred=barred, lend_cards=lend_nothing))
-        pages.register(kind, pages.Page(page, pages.among(model.objects.visible_to)))
+        called = pages.by(model.objects.all(), "number")
+        pages.register(kind, pages.Page(page, pages.among(model.objects.visible_to), called))
     label = _("applications, lists and looks of health")
     holdings.register_holding("health", label, held, reassign)

@@ -37,7 +37,9 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_rows(self, "supporter", Supporter.objects.visible_to(scope).here().order_by("kind", "number"))
+        rows = Supporter.objects.visible_to(scope).here().order_by("kind", "number")
+        self.has_supporters = rows.exists()
+        offer_rows(self, "supporter", rows)
 
 
 class AgreeForm(forms.Form):

@@ -46,8 +46,9 @@ def _rows(request: HttpRequest) -> Any:
 def my_pairings_page(request: HttpRequest) -> HttpResponse:
     """/m/pairings/: those she supports."""
     rows, at = list(_rows(request).filter(begun_on__isnull=False)), clock.now()
-    faces = {row.pk: [clocks.face(each, at) for each in clocks.shown((SUBJECT, row.pk))] for row in rows}
-    context = {"rows": [(row, faces[row.pk][:1]) for row in rows], "base": base_of(request)}
+    running = clocks.shown_of(SUBJECT, [row.pk for row in rows])
+    shown = [(row, [clocks.face(each, at) for each in running.get(row.pk, [])[:1]]) for row in rows]
+    context = {"rows": shown, "base": base_of(request)}
     return render(request, "outreach/pairings/mine.html", context)
 
 

@@ -65,9 +65,12 @@ def enrol() -> None:
     """Fill the registries; called once when the app is ready."""
     for kind in KINDS:
         subjects.register(subjects.SubjectKind(kind, barred=nobody, lend_cards=lend_nothing))
-    pages.register("beneficiary", pages.Page("beneficiary", pages.among(Beneficiary.objects.visible_to)))
-    pages.register("gift", pages.Page("gift", pages.among(Gift.objects.visible_to)))
-    pages.register(SUBJECT, pages.Page("pairing", pages.among(SupportPairing.objects.visible_to)))
+    helped, pairs = Beneficiary.objects, SupportPairing.objects
+    called = pages.by(helped.all(), "alias"), pages.by(pairs.all(), "called")
+    pages.register("beneficiary", pages.Page("beneficiary", pages.among(helped.visible_to), called[0]))
+    receipt = pages.by(Gift.objects.all(), "receipt")
+    pages.register("gift", pages.Page("gift", pages.among(Gift.objects.visible_to), receipt))
+    pages.register(SUBJECT, pages.Page("pairing", pages.among(pairs.visible_to), called[1]))
     pages.register(care.CONCERN, pages.Page("care_concern", pages.among(CareConcern.objects.visible_to)))
     supporters.register_tie(open_of)
     beneficiaries.register_companion(accompanies)

@@ -17,7 +17,7 @@ from network.sites.reach import Ground
 from network.staff.models import User
 from outreach.beneficiaries import verbs as beneficiaries
 from outreach.beneficiaries.models import Beneficiary
-from outreach.lines import Line, begin, known, log, made_before, not_to_come, step
+from outreach.lines import Line, begin, known, log, made_before, not_to_come, step, waits_for
 from outreach.pairings.lists import Commitment, PairingKind, Said, Voice, WhyOver
 from outreach.pairings.models import SupportPairing
 from outreach.pairings.states import KEEPS, OPEN, PAIRING
@@ -26,7 +26,7 @@ from outreach.supporters.lists import SupporterKind
 from outreach.supporters.models import Supporter
 from sisterhood.lib import clock
 
-SUBJECT, CONTACT, TERM = "pairing", "pairing.contact", "pairing.term"
+SUBJECT, CHECK, CONTACT, TERM = "pairing", "pairing.check", "pairing.contact", "pairing.term"
 
 
 def ground(row: SupportPairing) -> Ground:
@@ -107,6 +107,13 @@ def propose_pairing(
     row.keeper, row.proposed_by, row.proposed_at = by, by, at
     row.ends_on, row.follows = ends_on, follows
     row.save(force_insert=True)
+    desks = (
+        (row.unit.township_id, "leader"),
+        (row.unit.county_id, "officer"),
+        (row.unit.county_id, "leader"),
+    )
+    others = [by.pk, supporter.user_id]
+    waits_for(CHECK, (SUBJECT, row.pk), places=desks, without=others, by=by, at=at)
     log(SUBJECT, row, "propose_pairing", by=by, at=at, kind=kind)
     return row
 
@@ -118,6 +125,7 @@ def check_pairing(row: UUID, *, by: User, at: datetime | None = None) -> Support
             raise Refusal("self", _("Somebody else checks what you proposed."))
         _require_fit(line.row.supporter, line.row.is_child, line.row.kind, line.today)
         line.row.checked_by = by
+        line.meet(CHECK)
         return line.done("checked_by")  # type: ignore[no-any-return]  # a step knows no type of its row
 
 

@@ -1,7 +1,7 @@
 """结对帮扶 for whoever keeps it: the list, proposing, one pairing with its steps, its sheet for the supporter, concerns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -118,7 +118,13 @@ def new_pairing_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
     def act(**told: Any) -> SupportPairing:
         return verbs.propose_pairing(row, by=request.user, key=key, **told)
 
-    return form_page(request, forms.ProposeForm(bound(request), scope=request.scope), act, ask)
+    form = forms.ProposeForm(bound(request), scope=request.scope)
+    if not form.has_supporters:
+        ask = replace(ask, late=_("Nobody supports here yet. Enter her on the list of supporters first."))
+        if request.scope.may("keep_supporter"):
+            ask = replace(ask, back=(reverse("supporters"), _("Supporters")))
+        form = forms.ProposeForm(scope=request.scope)
+    return form_page(request, form, act, ask)
 
 
 def _found(request: HttpRequest, row_id: UUID) -> SupportPairing:
@@ -212,7 +218,7 @@ def pairing_paper(request: HttpRequest, row_id: UUID) -> HttpResponse:
 def _concern(request: HttpRequest, row_id: UUID) -> CareConcern:
     gate.require(request.scope, "see_concerns")
     rows = CareConcern.objects.visible_to(request.scope).select_related(
-        "pairing", "unit__parent", "raised_by"
+        "pairing__keeper", "unit__parent", "raised_by"
     )
     found: CareConcern = get_object_or_404(rows, pk=row_id)
     return found
@@ -230,6 +236,7 @@ def concern_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         and bool(gate.ask(request.scope, "settle_concern", Ground(row.unit))),
         "origin": f"{origins.FIELD}={care.CONCERN}:{row.pk}",
         "may_report": request.scope.may("register"),
+        "phone": row.raised_by.work_phone,
     }
     return render(request, "outreach/pairings/concern.html", context)
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.fields import SHORT, chosen, day, text
 from network.access.scope import Scope
 from network.agencies.models import Agency
-from outreach.partners.models import AgreementKind
+from network.volunteers.asking import one_of
+from outreach.partners.models import AgreementKind, WhyEnded
 from sisterhood.lib.offering import offer_rows
 
 
@@ -42,3 +43,9 @@ class RenewForm(forms.Form):
     """A later last day."""
 
     ends_on = day(_("New last day"))
+
+
+class EndForm(forms.Form):
+    """Asked once more, with the reason."""
+
+    why = one_of(_("Why the agreement ends"), WhyEnded.choices)

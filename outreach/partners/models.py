@@ -29,6 +29,16 @@ class AgreementKind(models.TextChoices):
     WAY = "way", _("taking over women who are sent to them")
 
 
+class WhyEnded(models.TextChoices):
+    """Why an agreement was ended before its last day."""
+
+    DONE = "done", _("what was agreed is done")
+    REPLACED = "replaced", _("another agreement takes its place")
+    PARTNER = "partner", _("the partner wishes it")
+    OFFICE = "office", _("the federation wishes it")
+    MISTAKE = "mistake", _("entered by mistake")
+
+
 class AgreementQuerySet(models.QuerySet["CooperationAgreement"]):
     """Questions about many agreements; row security says the same."""
 
@@ -52,6 +62,7 @@ class CooperationAgreement(OfUnit, models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     ended_on = models.DateField(null=True)
+    ended_for = models.CharField(max_length=10, choices=WhyEnded.choices, blank=True, default="")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()

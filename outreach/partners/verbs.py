@@ -18,7 +18,7 @@ from network.bulletins.wording import refuse_people
 from network.deadlines import calculator, clocks
 from network.sites.reach import Ground
 from network.staff.models import User
-from outreach.partners.models import AgreementKind, CooperationAgreement
+from outreach.partners.models import AgreementKind, CooperationAgreement, WhyEnded
 from sisterhood.lib import clock
 from sisterhood.lib.workdays import CalendarMissing
 
@@ -104,12 +104,15 @@ def renew_agreement(
         return found
 
 
-def end_agreement(row: UUID, *, by: User, at: datetime | None = None) -> CooperationAgreement:
-    """It holds no longer, from today on; nobody is reminded of it any more."""
+def end_agreement(row: UUID, *, why: str, by: User, at: datetime | None = None) -> CooperationAgreement:
+    """It holds no longer, from today on, for a reason from the list; nobody is reminded of it any more."""
     with _keeping(row, by) as found:
         at = at or clock.now()
+        if why not in WhyEnded.values:
+            raise Refusal("why", _("Choose from the list."))
+        found.ended_for = why
         found.ended_on = max(clock.local_date(at), found.starts_on)
         clocks.cancel_running((SUBJECT, found.pk), by=by, at=at)
-        found.save(update_fields=["ended_on"])
+        found.save(update_fields=["ended_on", "ended_for"])
         _log(found, "end_agreement", by=by, at=at)
         return found

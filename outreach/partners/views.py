@@ -14,7 +14,7 @@ from network.access import gate
 from network.access.gate import Refusal
 from network.deadlines import clocks
 from outreach.partners import verbs
-from outreach.partners.forms import AgreementForm, RenewForm
+from outreach.partners.forms import AgreementForm, EndForm, RenewForm
 from outreach.partners.models import CooperationAgreement
 from sisterhood.lib import clock
 from sisterhood.lib.first import first
@@ -56,29 +56,38 @@ def new_agreement_page(request: HttpRequest) -> HttpResponse:
     return render(request, "outreach/partners/new.html", {"form": form})
 
 
+def _ending(request: HttpRequest, row: CooperationAgreement) -> HttpResponse:
+    """Asked once more: nothing has ended until the reason is given."""
+    gate.require(request.scope, "keep_agreements")
+    form = EndForm(request.POST if request.POST.get("step") == "end" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            verbs.end_agreement(row.pk, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            _say(form, refusal)
+        else:
+            messages.success(request, _("The agreement has ended."))
+            return redirect("agreement", row.pk)
+    return render(request, "outreach/partners/end.html", {"row": row, "form": form})
+
+
 @require_http_methods(["GET", "POST"])
 def agreement_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
-    """/outreach/partners/<id>/: one of them; POST renews or ends it."""
+    """/outreach/partners/<id>/: one of them; POST renews it, or ends it after asking once more why."""
     gate.require(request.scope, "view_agencies")
     rows = CooperationAgreement.objects.visible_to(request.scope).select_related("agency", "unit", "owner")
     row = get_object_or_404(rows, pk=row_id)
-    ends = request.method == "POST" and request.POST.get("step") == "end"
-    form: Form = RenewForm(request.POST if request.method == "POST" and not ends else None)
+    if request.method == "POST" and request.POST.get("step") in ("ask_end", "end"):
+        return _ending(request, row)
+    form: Form = RenewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         gate.require(request.scope, "keep_agreements")
         try:
-            if ends:
-                verbs.end_agreement(row.pk, by=request.user)
-                messages.success(request, _("The agreement has ended."))
-                return redirect("agreement", row.pk)
             if form.is_valid():
                 verbs.renew_agreement(row.pk, by=request.user, **form.cleaned_data)
                 messages.success(request, _("The agreement holds longer now."))
                 return redirect("agreement", row.pk)
         except Refusal as refusal:
-            form = form if form.is_bound else RenewForm({})
-            form.full_clean()
-            form.errors.clear()
             _say(form, refusal)
     context: dict[str, Any] = {
         "row": row,

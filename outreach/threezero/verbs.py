@@ -30,7 +30,7 @@ SNAPSHOT = ("facts", "points", "total", "table_version", "statement", "signed_by
 def enrol_village(
     unit: Unit, *, year: int, key: UUID | None = None, by: User, at: datetime | None = None
 ) -> ThreeZeroAssessment:
-    """Of her village, for this year or the one that is over; asked again it is the same row. Raises Refusal: the gate's, no village, another year."""
+    """Of her village, for this year or the one that is over; the same form again is the same row. Raises Refusal: the gate's, no village, another year, one it takes part in."""
     gate.require(rest.of(by), "enrol_village", Ground(unit))
     at = at or clock.now()
     if unit.level != Level.VILLAGE:
@@ -41,9 +41,13 @@ def enrol_village(
     once.take_turn(key or uuid7())
     Unit.objects.select_for_update(of=("self",)).filter(pk=unit.pk).first()
     known = ThreeZeroAssessment.objects.filter(unit=unit, year=year).exclude(state="withdrawn").first()
-    if known is not None:
+    if known is not None and known.pk == key:
         return known
-    row = ThreeZeroAssessment(unit=unit, year=year, entered_by=by, entered_at=at)
+    if known is not None:
+        raise Refusal("year", _("The village takes part in %(year)d already.") % {"year": year})
+    if unit.valid_from.year > year:
+        raise Refusal("year", _("The village did not exist in %(year)d yet.") % {"year": year})
+    row = ThreeZeroAssessment(id=key or uuid7(), unit=unit, year=year, entered_by=by, entered_at=at)
     row.save(force_insert=True)
     log(row, "enrol_village", by=by, at=at)
     return row

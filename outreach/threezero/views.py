@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from network.access import gate
 from network.deadlines import clocks
+from network.deadlines.calculator import length_of
 from network.units.placed import acts_for
 from outreach.campaigns.steps import Step, act, bound, ident_of
 from outreach.threezero import forms, judging, verbs
@@ -98,7 +99,8 @@ def _steps(request: HttpRequest, row: ThreeZeroAssessment) -> list[dict[str, Any
     mine = [verb for verb in allowed if bool(gate.ask(request.scope, verb, row))]
     if row.state == "city_sampled" and not row.is_drawn:
         mine = [verb for verb in mine if verb != "visit_sample"]
-    if row.state == "city_sampled" and row.is_drawn and row.visited_on is None:
+    unseen = row.is_drawn and row.visited_on is None
+    if row.state == "city_sampled" and (unseen or (row.total or 0) < length_of(judging.LEAST)):
         mine = [verb for verb in mine if verb != "designate_village"]
     return [{"verb": verb, "label": LABELS[verb], "is_back": verb in _BACKWARDS} for verb in mine]
 
@@ -130,7 +132,9 @@ def village_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "backwards": [each for each in steps if each["is_back"]],
         "faces": [clocks.face(each, clock.now()) for each in clocks.shown((SUBJECT, row.pk))],
         "indicators": indicators,
-        "total": sum(each["earned"] for each in indicators),
+        "total": (total := sum(each["earned"] for each in indicators)),
+        "least": (least := length_of(judging.LEAST)),
+        "lacks": max(0, least - total) if row.state in ON_THE_WAY else 0,
         "statement": STATEMENTS.get(row.statement or 0),
         "evidence": row.evidence.select_related("hamlet"),
         "holds": row.holds_on(clock.today()),

@@ -104,7 +104,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     decisions = waiting.for_her(scope, request.user, at=at)
     context = {
         "groups": _grouped(rows_of(cases, at, names, scope), decisions, at),
-        "decisions": len(decisions),
+        "decisions": sum(not each.is_hers for each in decisions),
+        "chores": sum(each.is_hers for each in decisions),
         "count": (hers := sum(waits_for_her(case, scope) for case in cases)),
         "others": len(cases) - hers,
         "entrusted": accusations.open_of(scope),

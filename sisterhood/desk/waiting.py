@@ -42,16 +42,27 @@ from sisterhood.lib import clock
 
 MOST = 30
 SOON = timedelta(days=14)  # a duty of the far future is no work of today
+# Clocks that wait for a yes or no to what somebody else has done; these stand on the desk from their first day.
+DECIDES = frozenset(
+    """
+    beneficiary.decide pairing.check selection.confirm campaign.approval teaching.sign threezero.verify threezero.review
+    threezero.designate relief.village relief.township relief.county relief.city support.objection family.objection
+    """.split()
+)
 
 
 @dataclass(frozen=True)
 class Waits:
-    """One thing that waits: what it is, of whom or where, its page, and by when; None where no period runs."""
+    """One thing that waits: what it is, of whom or where, its page, and by when; None where no period runs.
+
+    `is_hers`: her own work rather than a yes or no to somebody else's.
+    """
 
     what: Any
     where: str
     url: str
     due_at: datetime | None = None
+    is_hers: bool = False
 
     def face(self, at: datetime) -> Any:
         """Words and colour of its moment; None without one."""
@@ -178,14 +189,20 @@ def _support(scope: Scope, user: User, at: datetime) -> Iterator[Waits]:
 
 
 def _duties(scope: Scope, user: User, at: datetime) -> Iterator[Waits]:
-    """Whatever else runs in her name and is no matter: a selection to confirm, an end of a term, an order to answer."""
+    """Whatever else runs in her name and is no matter: a selection to confirm, an end of a term, an order to answer.
+
+    Each with the number of what it is about, or the unit it lies in.
+    """
     shown_above = ("case", "break_glass", "concern_note", "support_file", "destruction")
     rows = Clock.objects.filter(owner_id__in=[user.pk, *scope.stands_for], state="running")
-    rows = rows.filter(due_at__lte=at + SOON).exclude(subject_kind__in=shown_above)
-    for row in rows.select_related("limit").order_by("due_at")[:MOST]:
+    rows = rows.filter(Q(due_at__lte=at + SOON) | Q(limit_id__in=DECIDES))
+    rows = rows.exclude(subject_kind__in=shown_above).select_related("limit", "unit")
+    for row in rows.order_by("due_at")[:MOST]:
         there = pages.address(row.subject_kind, row.subject_id, scope)
         if there is not None:
-            yield Waits(row.limit.name, "", reverse(there[0], args=[there[1]]), row.due_at)
+            where = pages.called(row.subject_kind, row.subject_id) or row.unit.short_name
+            url, is_hers = reverse(there[0], args=[there[1]]), row.limit_id not in DECIDES
+            yield Waits(row.limit.name, where, url, row.due_at, is_hers)
 
 
 Asks = Callable[[Scope, User, datetime], Iterator[Waits]]

@@ -49,6 +49,10 @@
     said.textContent = document.body.dataset.tooLarge;
     input.parentNode.insertBefore(said, input);
   }
+  // A form that came back with errors holds words that were typed before this page.
+  Array.prototype.forEach.call(document.querySelectorAll("main form .bad"), function (wrong) {
+    note({ target: { form: wrong.closest("form") } });
+  });
   document.addEventListener("input", note);
   document.addEventListener("change", function (event) {
     note(event);

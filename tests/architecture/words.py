@@ -62,7 +62,7 @@ def _of_template(path: Path) -> set[str]:
 
 
 def djangos() -> set[str]:
-    """Sentences that the forms of Django show: an upgrade that changes one leaves a list with a dead line."""
+    """Sentences that the forms and the administration of Django show: an upgrade that changes one leaves a list with a dead line."""
     top = Path(django.__file__).parent
     sources = [
         *(top / "forms").glob("*.py"),
@@ -70,7 +70,9 @@ def djangos() -> set[str]:
         top / "core/validators.py",
     ]
     sources += [top / "db/models" / name for name in ("base.py", "constraints.py", "fields/__init__.py")]
-    return {text for path in sources for text in _of_module(path)}
+    pages = (top / "contrib/admin/templates/admin").glob("*.html")
+    found = {text for path in sources for text in _of_module(path)}
+    return found | {text for path in pages for text in _of_template(path)}
 
 
 def sentences() -> dict[str, set[str]]:

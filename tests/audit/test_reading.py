@@ -75,7 +75,7 @@ def test_the_log_does_not_tell_who_had_to_do_with_one_sealed_matter(house):
     sealed, plain = matter("he", safety="violence"), matter("he")
     client = browser_of("auditor")
     page = client.get("/network/audit/", {"actor": "he"}).content.decode()
-    assert str(plain.pk) in page and str(sealed.pk) not in page and "密件，不显示" in page
+    assert str(plain.pk) in page and str(sealed.pk) not in page and "限定人员事项，不显示" in page
     assert str(plain.pk) in client.get("/network/audit/", {"subject": str(plain.pk)}).content.decode()
     asked = [
         client.get("/network/audit/", {"subject": ident}).content.decode().replace(ident, "")

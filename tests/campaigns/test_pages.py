@@ -302,3 +302,26 @@ def test_lists_of_cases_and_agreements_say_that_there_are_more(fresh_house, monk
     for module in (teaching_views, partner_views):
         monkeypatch.setattr(module, "SHOWN", 1)
     assert all("后面还有" in browser.get(each).content.decode() for each in pages)
+
+
+def test_whoever_keeps_the_code_of_an_event_reads_that_it_is_over_and_nothing_else(open_event, fresh_house):
+    stranger = Client()
+    fresh_house.raw("alter table outreach_activity disable trigger user")
+    fresh_house.raw(
+        "update outreach_activity set state = 'counted', held_on = planned_on where id = %s", [open_event.pk]
+    )
+    page = stranger.get(f"/events/{open_event.code}/")
+    assert page.status_code == 200 and "已结束" in page.content.decode()
+    assert open_event.title not in page.content.decode()
+    asked = stranger.get(f"/events/{open_event.code}/survey/")
+    assert asked.status_code == 200 and "问卷已结束" in asked.content.decode()
+    sent = stranger.post(f"/events/{open_event.code}/survey/", {"phase": "after"})
+    assert sent.status_code == 200 and "问卷已结束" in sent.content.decode()
+    assert stranger.get("/events/AAAAAAAA/survey/").status_code == 404
+
+
+def test_many_villages_lie_folded_under_their_township_and_one_tick_takes_it_whole(fresh_house):
+    page = browser_of(OFFICER).get("/outreach/campaigns/new/").content.decode()
+    assert "<details><summary>卧虎镇</summary>" in page
+    inside = page.partition("<summary>卧虎镇</summary>")[2].partition("</details>")[0]
+    assert inside.count('type="checkbox"') > 3

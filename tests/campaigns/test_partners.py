@@ -51,10 +51,10 @@ def test_renewing_moves_the_reminder_and_ending_stops_it(fresh_house):
     # The last day is one of rest, so the clock ends on the next working day.
     (first, then) = fresh_house.raw(clocks, [row.pk])
     assert first == ("met", date(2026, 6, 30)) and then[0] == "running" and then[1] >= date(2026, 12, 31)
-    does(OFFICER, verbs.end_agreement, row.pk, at=at(10))
+    does(OFFICER, verbs.end_agreement, row.pk, why="done", at=at(10))
     assert [state for state, _due in fresh_house.raw(clocks, [row.pk])] == ["met", "cancelled"]
     with pytest.raises(Refusal):
-        does(OFFICER, verbs.end_agreement, row.pk, at=at(10))
+        does(OFFICER, verbs.end_agreement, row.pk, why="done", at=at(10))
     _entered()
 
 
@@ -79,7 +79,7 @@ def test_one_of_a_kind_stands_and_another_office_keeps_none(fresh_house):
     assert twice.value.code == "kind"
     for who in (LEADER, TOWN):
         with pytest.raises(Refusal):
-            does(who, verbs.end_agreement, row.pk)
+            does(who, verbs.end_agreement, row.pk, why="done")
     with acting(TOWN):
         assert plain_sql("select id from outreach_cooperationagreement") == [(row.pk,)]
         changed = "update outreach_cooperationagreement set ended_on = starts_on returning 1"
@@ -111,13 +111,20 @@ def test_the_pages_enter_renew_and_end_it(fresh_house):
     assert browser_of(TOWN).get(made.url).status_code == 200
     assert browser_of(TOWN).post(made.url, {"step": "end"}).status_code == 403
     assert browser_of(VILLAGE).get(made.url).status_code == 403
-    assert lin.post(made.url, {"step": "end"}).status_code == 302
-    assert "已终止" in lin.post(made.url, {"step": "end"}).content.decode()
+    for step in ({"step": "ask_end"}, {"step": "end"}):
+        asked = lin.post(made.url, step).content.decode()
+        assert "终止原因" in asked and "取消" in asked
+    assert (
+        fresh_house.raw("select ended_on from outreach_cooperationagreement where ended_on is not null") == []
+    )
+    assert lin.post(made.url, {"step": "end", "why": "partner"}).status_code == 302
+    assert "合作方提出" in lin.get(made.url).content.decode()
+    assert "已终止" in lin.post(made.url, {"step": "end", "why": "partner"}).content.decode()
 
 
 def test_those_that_run_stand_on_top_and_of_them_what_lapses_next(fresh_house):
     ended = _entered(kind="law", ends_on=date(2026, 4, 30))
-    does(OFFICER, verbs.end_agreement, ended.pk, at=at(9))
+    does(OFFICER, verbs.end_agreement, ended.pk, why="replaced", at=at(9))
     later = _entered(kind="relief", ends_on=date(2026, 12, 31))
     next_one = _entered()
     with acting(OFFICER):

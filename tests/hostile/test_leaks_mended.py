@@ -198,7 +198,7 @@ def test_the_log_ties_no_reading_to_a_sealed_matter_and_names_no_kind_of_it(fami
         breaking.break_glass(named, category="danger", reason=REASON, by=zhou)
     client = browser_of("auditor")
     page = client.get("/network/audit/").content.decode()
-    assert "密件，不显示" in page and str(case.pk) not in page
+    assert "限定人员事项，不显示" in page and str(case.pk) not in page
     assert str(family) not in page and "concern_note" not in page
     for kind in ("break_glass", "concern_note"):
         listed = client.get("/network/audit/", {"kind": kind}).content.decode()

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from network.access.gate import Refusal
 from network.staff import holdings
@@ -198,3 +199,33 @@ def test_a_woman_is_paired_without_a_check_and_a_caring_mother_is_for_children(f
     assert wrong.value.code == "kind"
     with pytest.raises(Refusal):
         does(VILLAGE, beneficiaries.end_beneficiary, woman.pk, why="better")
+
+
+def test_a_form_without_anybody_to_choose_says_where_she_is_entered(fresh_house):
+    whom = told.child()
+    page = browser_of(TOWN).get(f"/outreach/pairings/new/{whom.pk}/").content.decode()
+    assert "请先登记爱心人士" in page and "/outreach/supporters/" in page and 'name="kind"' not in page
+
+
+def test_a_concern_shows_how_to_call_whoever_told_it(fresh_house):
+    row = told.running()
+    does(MOTHER, care.raise_concern, row.pk)
+    concern = fresh_house.raw("select id from outreach_careconcern")[0][0]
+    page = browser_of(TOWN).get(f"/outreach/concerns/{concern}/").content.decode()
+    assert "没有登记她的办公电话" in page and "tel:0434-5550301" in page
+    fresh_house.raw("update network_user set work_phone = '0434-5550999' where username = %s", [MOTHER])
+    assert "tel:0434-5550999" in browser_of(TOWN).get(f"/outreach/concerns/{concern}/").content.decode()
+
+
+def test_her_list_asks_as_much_for_three_pairings_as_for_one(fresh_house):
+    who = told.mother()
+    told.running(who, told.child())
+    he = browser_of(MOTHER)
+    he.get("/m/pairings/")
+    with CaptureQueriesContext(connection) as one:
+        assert he.get("/m/pairings/").status_code == 200
+    for name in ("令狐小苗", "令狐小稻"):
+        told.running(who, told.child(name))
+    with CaptureQueriesContext(connection) as three:
+        assert he.get("/m/pairings/").status_code == 200
+    assert len(three) == len(one)

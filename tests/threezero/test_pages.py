@@ -283,3 +283,19 @@ def house_of_a_year(house):
     does(VILLAGE, programmes.keep_safe_families, told.village(), families=31, activities=2)
     does(VILLAGE, programmes.enter_pledge, told.village(), held_on=clock.today(), households=40)
     return house
+
+
+def test_missing_points_are_told_before_anybody_signs_and_no_button_leads_nowhere(fresh_house):
+    row = told.visited()
+    page = browser_of(LEADER).get(f"{BASE}{row.pk}/").content.decode()
+    assert "命名要求不低于80分" in page and "designate_village" not in page
+    assert "命名要求不低于80分" in browser_of(VILLAGE).get(f"{BASE}{row.pk}/").content.decode()
+
+
+def test_a_village_that_takes_part_is_told_so_and_the_same_form_twice_is_one(fresh_house):
+    luo, year = browser_of(VILLAGE), clock.today().year
+    for _n in range(2):
+        assert luo.post(f"{BASE}new/", {"year": year, "ident": "ab" * 16}).status_code == 302
+    again = luo.post(f"{BASE}new/", {"year": year, "ident": "cd" * 16})
+    assert again.status_code == 200 and "不必重复报名" in again.content.decode()
+    assert fresh_house.raw("select count(*) from outreach_threezeroassessment") == [(1,)]

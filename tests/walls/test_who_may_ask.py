@@ -63,6 +63,8 @@ CALLABLE = {
         families_shown families_in_notice family_notices family_flower family_withdraw
         device_revoked push_leaves door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
         event_list event_shown event_come survey_answer
+        device_revoked door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
+        event_list event_shown event_over event_come survey_answer
         """.split(),
         PUBLIC,
     ),

@@ -20,9 +20,9 @@ from outreach.health.relief.lists import (
     WhyBack,
     WhyNot,
 )
-from outreach.health.relief.models import CancerReliefApplication, ReliefWindow
+from outreach.health.relief.models import CancerReliefApplication, ReliefPapers, ReliefWindow
 from outreach.health.relief.opening import Why
-from outreach.health.relief.verbs import Told
+from outreach.health.relief.verbs import Told, wrongs
 from outreach.health.relief.window import AMOUNT
 from sisterhood.lib import clock
 from sisterhood.lib.offering import offer
@@ -95,6 +95,32 @@ class PapersForm(StepForm):
     cost = number(_("cost of treatment, yuan"), 0, MOST_YUAN, required=False)
     reimbursed = number(_("of it reimbursed, yuan"), 0, MOST_YUAN, required=False)
     seen = some_of(_("seen in the original"), Paper.choices, required=True)
+    hardship = ""
+
+    def fit(self, row: CancerReliefApplication) -> None:
+        """What she is put forward for, which the papers have to prove; nothing is known at another desk."""
+        self.window = row.window
+        self.hardship = (
+            ReliefPapers.objects.filter(pk=row.pk).values_list("hardship", flat=True).first() or ""
+        )
+        if self.hardship:
+            kind = Hardship(self.hardship).label
+            self.fields["source"].help_text = _("She is put forward as: %(kind)s.") % {"kind": kind}
+
+    def clean(self) -> dict[str, Any]:
+        """Everything that is wrong at once, each at its field."""
+        said = dict(self.cleaned_data)
+        if self.hardship:
+            day_ = self.window.cut_off_on
+            blank = dict.fromkeys(
+                ("id_number", "bank", "account", "diagnosis", "hospital", "grade", "source"), ""
+            )
+            given = {name: value for name, value in said.items() if value is not None and name != "seen"}
+            told = Told(**blank | {"holds_from": day_, "holds_until": day_} | given)
+            for name, sentence in wrongs(told, said.get("seen", ()), self.hardship, self.window):
+                if name not in self.errors:
+                    self.add_error(name, sentence)
+        return said
 
     @property
     def told(self) -> dict[str, Any]:

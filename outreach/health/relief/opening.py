@@ -73,3 +73,23 @@ def open_papers(row: UUID, *, why: str, by: User) -> list[Shown]:
     subject = (SUBJECT, row)
     record.event(Action.REVEAL, by=by, subject=subject, unit_id=found.unit_id, purpose=why, detail=detail)
     return [Shown(LABELS[name], text) for name, text in texts.items() if text]
+
+
+FILLED = ("grade", "source", "holds_from", "holds_until", "seen")
+SEALED = tuple(name for name in ReliefPapers.SEALED if name not in ("name", "phone"))
+
+
+@transaction.atomic
+def entries(row: UUID, *, by: User) -> dict[str, Any]:
+    """What the form of the papers said before they came back, by field; {} the first time. What is sealed is opened and logged."""
+    found = found_for(row, by)
+    papers = ReliefPapers.objects.filter(pk=row).exclude(wrapped=None).first()
+    if papers is None or papers.id_number is None:
+        return {}
+    vault = Vault.unwrapped(papers)
+    texts = {name: vault.open(papers, name) for name in SEALED}
+    detail = {"fields": [name for name, text in texts.items() if text]}
+    record.event(
+        Action.REVEAL, by=by, subject=(SUBJECT, row), unit_id=found.unit_id, purpose=Why.STEP, detail=detail
+    )
+    return texts | {name: getattr(papers, name) for name in FILLED}

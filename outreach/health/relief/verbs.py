@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -145,10 +146,8 @@ def complete_papers(
     """
     with step(row, "complete_papers", by=by, at=at) as line:
         papers = ReliefPapers.objects.select_for_update(of=("self",)).get(pk=row)
-        _fit(told, papers.hardship, line.row.window)
-        missing = [paper.label for paper in Paper if paper not in seen]
-        if missing:
-            raise Refusal("seen", _("Not seen yet: %(paper)s.") % {"paper": missing[0]})
+        for name, sentence in wrongs(told, seen, papers.hardship, line.row.window)[:1]:
+            raise Refusal(name, sentence)
         texts = {name: getattr(told, name).strip() for name in ("bank", "diagnosis", "hospital")}
         texts |= {"id_number": plain(told.id_number), "account": plain(told.account)}
         texts |= {
@@ -162,33 +161,46 @@ def complete_papers(
         return line.done()
 
 
-def _fit(told: Told, hardship: str, window: ReliefWindow) -> None:
-    if not is_id_number(told.id_number):
-        raise Refusal(
-            "id_number",
-            _("This identity number is not complete or has a wrong digit. Look at the card again."),
-        )
-    if not is_account(told.account):
-        raise Refusal("account", _("Write the 12 to 19 digits of her own bank account."))
-    if not told.bank.strip() or not told.hospital.strip():
-        name = "hospital" if told.bank.strip() else "bank"
-        raise Refusal(name, _("Please fill this in."))
-    if told.grade not in Grade.values:
-        raise Refusal("grade", _("Choose from the list."))
-    if told.source not in Source.values or told.source not in SOURCES[hardship]:
-        raise Refusal("source", _("This paper does not prove her kind of hardship."))
+def wrongs(told: Told, seen: Collection[str], hardship: str, window: ReliefWindow) -> list[tuple[str, Any]]:
+    """Everything that keeps these papers from being complete: (field, sentence), in the order of the form."""
+    found: list[tuple[str, Any]] = []
+
+    def unless(holds: bool, name: str, sentence: Any) -> None:
+        if not holds:
+            found.append((name, sentence))
+
+    unless(is_id_number(told.id_number), "id_number", _WRONG_ID)
+    unless(
+        told.diagnosis in Diagnosis.values and told.diagnosis in window.diagnoses, "diagnosis", _WRONG_KIND
+    )
+    unless(bool(told.hospital.strip()), "hospital", _("Please fill this in."))
+    unless(told.grade in Grade.values, "grade", _("Choose from the list."))
+    proves = told.source in Source.values and told.source in SOURCES[hardship]
+    unless(proves, "source", _not_proven(hardship))
     cut = window.cut_off_on
-    if not told.holds_from <= cut <= told.holds_until:
-        raise Refusal("holds_until", _("The hardship must hold on %(day)s.") % {"day": f"{cut:%Y-%m-%d}"})
-    if told.diagnosis not in Diagnosis.values or told.diagnosis not in window.diagnoses:
-        raise Refusal(
-            "diagnosis",
-            _(
-                "This diagnosis is not in the table of this year. Show her other ways of help, and the county if in doubt."
-            ),
-        )
-    if (told.reimbursed or 0) > (told.cost or 0):
-        raise Refusal("reimbursed", _("Not more than the treatment cost."))
+    held = told.holds_from <= cut <= told.holds_until
+    unless(held, "holds_until", _("The hardship must hold on %(day)s.") % {"day": f"{cut:%Y-%m-%d}"})
+    unless(bool(told.bank.strip()), "bank", _("Please fill this in."))
+    unless(is_account(told.account), "account", _("Write the 12 to 19 digits of her own bank account."))
+    within = (told.reimbursed or 0) <= (told.cost or 0)
+    unless(within, "reimbursed", _("Not more than the treatment cost."))
+    missing = "、".join(str(paper.label) for paper in Paper if paper not in seen)
+    unless(not missing, "seen", _("Not seen yet: %(paper)s.") % {"paper": missing})
+    return found
+
+
+_WRONG_ID = _("This identity number is not complete or has a wrong digit. Look at the card again.")
+_WRONG_KIND = _(
+    "This diagnosis is not in the table of this year. Show her other ways of help, and the county if in doubt."
+)
+
+
+def _not_proven(hardship: str) -> str:
+    told = {
+        "kind": Hardship(hardship).label,
+        "papers": "、".join(str(Source(each).label) for each in SOURCES[hardship]),
+    }
+    return _("She is put forward as: %(kind)s. This is proved by: %(papers)s.") % told
 
 
 def recuse_relief(row: UUID, *, why: str, by: User, at: datetime | None = None) -> None:

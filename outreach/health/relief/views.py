@@ -22,7 +22,7 @@ from network.units.models import Level, Unit
 from network.units.placed import acts_for
 from outreach.health.relief import checks, ending, forms, once, opening, verbs, window
 from outreach.health.relief.frame import SUBJECT, Desk
-from outreach.health.relief.lists import WhyNot
+from outreach.health.relief.lists import WhyBack, WhyNot
 from outreach.health.relief.models import CancerReliefApplication, ReliefPapers, ReliefRefusal, ReliefWindow
 from outreach.health.relief.states import LABELS, RELIEF
 from sisterhood.lib import clock
@@ -124,10 +124,17 @@ def relief_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "labels": LABELS,
         "twice": _twice(request, row),
         "why_not": WhyNot(refusal.why).label if refusal else "",
+        "back_for": _back_for(row),
         "can_read": ReliefPapers.objects.filter(pk=row.pk).exclude(wrapped=None).exists(),
         "may_aside": request.scope.may("recuse_relief") and not row.ended_at,
     }
     return render(request, "outreach/health/relief.html", context)
+
+
+def _back_for(row: CancerReliefApplication) -> Any:
+    """Why it came back, as long as the village has not completed it again; "" for one that did not."""
+    last = row.steps.last()
+    return WhyBack(last.reason).label if last and last.verb == "send_back_relief" else ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,7 +144,9 @@ def verb_page(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
         raise Http404
     row, step = _found(request, row_id), STEPS[verb]
     gate.require(request.scope, verb)
-    form = step.form(request.POST if request.method == "POST" else None, row=row)
+    asks_papers = verb == "complete_papers" and row.state == "nominated" and row.owner_id == request.user.pk
+    kept = opening.entries(row.pk, by=request.user) if asks_papers and request.method == "GET" else {}
+    form = step.form(request.POST if request.method == "POST" else None, row=row, initial=kept)
     if form.is_bound and form.is_valid():
         try:
             step.run(row.pk, by=request.user, **form.told)
@@ -149,7 +158,10 @@ def verb_page(request: HttpRequest, row_id: UUID, verb: str) -> HttpResponse:
     label = LABELS.get(verb) or SPECIAL[verb]
     late = RELIEF.refuses(row.state, verb)
     context = {"row": row, "form": form, "label": label, "verb": verb, "late": late}
-    return render(request, "outreach/health/relief_verb.html", context)
+    answer = render(request, "outreach/health/relief_verb.html", context | {"back_for": _back_for(row)})
+    if kept:
+        answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,6 +6,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import ngettext, pgettext
 
+from network.deadlines.faces import day_words
 from sisterhood.lib import clock
 
 register = template.Library()
@@ -18,8 +19,10 @@ def _local(value: date | datetime) -> date | datetime:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """11月24日, or 24 Nov; empty for nothing."""
-    return date_format(_local(value), pgettext("date", "j M")) if value else ""
+    """11月24日, or 24 Nov; with its year where that is not this one; empty for nothing."""
+    if not value:
+        return ""
+    return day_words(clock.local_date(value) if isinstance(value, datetime) else value, clock.today())
 
 
 @register.filter
