@@ -20,5 +20,5 @@ grant execute on function reports_made(int, date, date) to app;
 class Migration(migrations.Migration):
     """One function; no table changes."""
 
-    dependencies = [("cases", "0290_reading_sample_walls"), ("network", "0182_first_on_the_phone")]
+    dependencies = [("cases", "0294_walls_of_phone_words"), ("network", "0182_first_on_the_phone")]
     operations = [migrations.RunSQL(FUNCTIONS, "drop function reports_made(int, date, date);")]

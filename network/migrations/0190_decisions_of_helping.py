@@ -14,5 +14,5 @@ def _complete(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     """The table grows."""
 
-    dependencies = [("network", "0182_first_on_the_phone")]
+    dependencies = [("network", "0188_push_walls")]
     operations = [migrations.RunPython(_complete, migrations.RunPython.noop)]

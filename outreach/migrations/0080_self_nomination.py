@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     """Corrections of counted activities; families that put themselves forward."""
 
     dependencies = [
+        ("outreach", "0075_counts_of_public_pages"),
         ("network", "0182_first_on_the_phone"),
-        ("outreach", "0070_nobody_for_herself"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -141,5 +141,5 @@ drop function findings_tell_no_part(int[], int), sum_tells_no_part(int[], int);
 class Migration(migrations.Migration):
     """Three functions, as they are asked already, and the two rules they follow."""
 
-    dependencies = [("outreach", "0070_nobody_for_herself")]
+    dependencies = [("outreach", "0081_self_nomination_walls")]
     operations = [migrations.RunSQL(_RULES + RELIEF + INSURANCE + SCREENING, BACK)]
