@@ -27,7 +27,7 @@ COOKIE = "kept"
 CARRIED, CARRIED_TO = "w_", "kept_to"
 MOST_BYTES = 200 * 1024
 HOURS = settings.HELD_SECONDS // 3600
-# Doors and the frame: nothing of a matter is typed here, and some of it is secret.
+# Doors and the frame: nothing of a matter is typed here, and some of it is secret. What is searched for is kept nowhere.
 NEVER = (
     "/cover/",
     "/sign-in/",
@@ -35,6 +35,8 @@ NEVER = (
     "/password/",
     "/i18n/",
     "/text-size/",
+    "/search/",
+    "/shortcuts/",
     "/admin/",
     "/kept/",
     "/api/",
