@@ -46,7 +46,9 @@ def people(asked: Asked, scope: Scope) -> Group:
     posts = Appointment.objects.on(clock.today()).filter(user__is_active=True)
     inside = posts.filter(unit__in=tree.within(scope).values("pk"))
     named = inside.filter(_named(asked, "user__display_name", letters="user__initials"))
-    rows = named.select_related("user", "unit").order_by("unit__level", "unit__code", "role", "pk")[: MOST + 1]
+    rows = named.select_related("user", "unit").order_by("unit__level", "unit__code", "role", "pk")[
+        : MOST + 1
+    ]
     hits = [
         Hit(
             reverse("unit", args=[row.unit_id]),

@@ -39,9 +39,7 @@ def search(asked: Asked, *, by: User, people: bool) -> Found:
     """
     scope = rest.of(by)
     _count(by)
-    record.event(
-        Action.SEARCH, by=by, subject=("search", ""), purpose=PURPOSE, detail={"fields": asked.keys}
-    )
+    record.event(Action.SEARCH, by=by, subject=("search", ""), purpose=PURPOSE, detail={"fields": asked.keys})
     cards, ids = matters.found(asked, scope)
     record.events(Action.LIST, by=by, kind="case", ids=ids)
     memory, refusal = _remembered(asked, scope, by) if people else (Memory(), "")
