@@ -63,7 +63,7 @@ def test_everything_is_done_by_keys(visit, house, width):
     lin.check()
     page.keyboard.press("Escape")
     assert not page.locator("#palette").is_visible()
-    assert page.locator("[data-palette]").evaluate("e => document.activeElement === e")
+    page.wait_for_function("document.activeElement.matches('[data-palette]')")
     page.keyboard.press("/")
     page.keyboard.type(case.number)
     page.locator("#palette [role=option]", has_text=case.number).wait_for()
