@@ -43,37 +43,46 @@ _LABELLED = ", ".join(f"('{code}', '{words}')" for code, words in LABELS.items()
 KEEPING = f"""
 create function search_label(said text) returns text language sql immutable as $$
   select words from (values {_LABELLED}) l(code, words) where code = said $$;
--- Every pair of neighbouring signs of every word.
-create function search_pairs(said text) returns text[] language sql immutable as $$
-  select coalesce(array_agg(distinct substr(w, i, 2)), '{{}}')
-    from regexp_split_to_table(lower(said), '\\s+') w cross join lateral generate_series(1, length(w) - 1) i $$;
+-- Every pair of neighbouring signs of every word. Loops over simple expressions: a statement for each row costs ten times as much.
+create function search_pairs(said text) returns text[] language plpgsql immutable as $$
+declare word text; pairs text[] := '{{}}';
+begin
+  foreach word in array regexp_split_to_array(lower(said), '\\s+') loop
+    for i in 1 .. length(word) - 1 loop pairs := pairs || substr(word, i, 2); end loop;
+  end loop;
+  return pairs;
+end $$;
 -- The beginnings by which a number is asked for: the division of each level, the year, every digit of the place in its series.
-create function search_cuts(number text) returns text[] language sql immutable as $$
-  select array_agg(distinct cut) from (
-    select split_part(number, '-', 1) || '-' || left(split_part(number, '-', 2), n) as cut
-      from unnest(array[4, 6, 9, 12, 15]) n where n <= length(split_part(number, '-', 2))
-    union all select left(number, length(number) - n)
-      from generate_series(0, length(split_part(number, '-', 4))) n) every where cut !~ '-$'
-    or cut ~ '^[^-]+-[^-]+-[^-]+-$' $$;
-create function search_behind(gate text, keys text[]) returns text[] language sql immutable as $$
-  select array_agg(gate || '|' || key) from unnest(keys) key $$;
-create function search_holds(said text, parts text[]) returns boolean language sql immutable as $$
-  select coalesce(bool_and(strpos(lower(said), part) > 0), true) from unnest(parts) part $$;
+create function search_cuts(number text) returns text[] language plpgsql immutable as $$
+declare head text := split_part(number, '-', 1); code text := split_part(number, '-', 2); cuts text[] := array[number]; n int;
+begin
+  foreach n in array array[4, 6, 9, 12, 15] loop
+    if n <= length(code) then cuts := cuts || (head || '-' || left(code, n)); end if;
+  end loop;
+  for n in 1 .. length(split_part(number, '-', 4)) loop cuts := cuts || left(number, length(number) - n); end loop;
+  return cuts;
+end $$;
+create function search_behind(gate text, keys text[]) returns text[] language plpgsql immutable as $$
+declare key text; behind text[];
+begin
+  foreach key in array coalesce(keys, '{{}}') loop behind := behind || (gate || '|' || key); end loop;
+  return behind;
+end $$;
 
 create function case_text_tokens() returns trigger language plpgsql
   security definer set search_path = public, pg_temp as $$
-declare above int; card text[]; whole text[];
+declare above int; card text[];
 begin
   select coalesce(string_agg(u.short_name, ' ' order by u.level), '') into new.place from network_unit u
    where u.id in (new.city_id, new.county_id, new.township_id, new.village_id, new.unit_id);
   card := search_pairs(new.place) || search_cuts(new.number);
-  whole := card || search_pairs(new.told);
-  new.tokens := search_behind('u' || new.unit_id, whole) || ('in' || new.unit_id);
-  for above in select distinct a from unnest(array[new.city_id, new.county_id, new.township_id, new.village_id]) a
-    where a is not null loop
-    new.tokens := new.tokens || ('in' || above);
-    if above is distinct from new.village_id then new.tokens := new.tokens || search_behind(above::text, card); end if;
+  new.tokens := search_behind('u' || new.unit_id, card || search_pairs(new.told)) || ('in' || new.unit_id);
+  foreach above in array array[new.city_id, new.county_id, new.township_id] loop
+    if above is not null then
+      new.tokens := new.tokens || search_behind(above::text, card) || ('in' || above);
+    end if;
   end loop;
+  if new.village_id is not null then new.tokens := new.tokens || ('in' || new.village_id); end if;
   return new;
 end $$;
 create trigger follow_unit before insert or update of unit_id on cases_casetext
@@ -129,7 +138,7 @@ drop trigger case_text_ends on cases_case; drop trigger case_text_follows on cas
 drop trigger case_text_begins on cases_case;
 drop trigger tokens on cases_casetext; drop trigger follow_unit on cases_casetext;
 drop function unit_text_follows(), case_text_ends(), petition_text_follows(), case_text_follows(), case_text_put(uuid),
-  case_text_tokens(), search_holds(text, text[]), search_behind(text, text[]), search_cuts(text), search_pairs(text),
+  case_text_tokens(), search_behind(text, text[]), search_cuts(text), search_pairs(text),
   search_label(text);
 """
 ASKING = """
@@ -143,13 +152,13 @@ create function search_matters(keys text[], parts text[], start text, most int) 
     select h.* from unnest(app_area()) a(unit) cross join away cross join lateral (
       select t.case_id, t.opened_at from cases_casetext t
        where t.tokens @> search_behind(a.unit::text, keys) and starts_with(t.number, start)
-         and search_holds(t.place, parts) and t.case_id <> all (away.ids)
+         and (select coalesce(bool_and(strpos(lower(t.place), part) > 0), true) from unnest(parts) part) and t.case_id <> all (away.ids)
        order by t.opened_at desc, t.case_id desc limit most) h),
   led as (
     select h.* from unnest(app_lead()) a(unit) cross join away cross join lateral (
       select t.case_id, t.opened_at from cases_casetext t
        where t.tokens @> search_behind('u' || a.unit, keys) and starts_with(t.number, start)
-         and search_holds(t.place || ' ' || t.told, parts) and t.case_id <> all (away.ids)
+         and (select coalesce(bool_and(strpos(lower(t.place || ' ' || t.told), part) > 0), true) from unnest(parts) part) and t.case_id <> all (away.ids)
        order by t.opened_at desc, t.case_id desc limit most) h),
   hers as (
     select id, true as opens from cases_case where owner_id = app_user()
@@ -162,7 +171,7 @@ create function search_matters(keys text[], parts text[], start text, most int) 
      where c.phase not in ('restricted', 'destroyed', 'transferred') and c.id <> all (away.ids)
        and starts_with(c.number, start)
        and (parts = '{}' or (t.case_id is not null
-              and search_holds(case when h.opens then t.place || ' ' || t.told else t.place end, parts))))
+              and (select coalesce(bool_and(strpos(lower(case when h.opens then t.place || ' ' || t.told else t.place end), part) > 0), true) from unnest(parts) part))))
   select case_id from (select * from area union select * from led union select * from own) found
    where cardinality(keys) > 0 and app_user() is not null
    order by opened_at desc, case_id desc limit most $$;

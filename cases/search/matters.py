@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.casefile.models import Case
+from cases.people.matching import MOST as AT_MOST
 from cases.people.matching import Known
 from cases.petitions.states import STATES
 from cases.search.asked import Asked
@@ -35,7 +36,7 @@ def of_person(matters: Sequence[Known]) -> Group:
         Hit(reverse("case", args=[known.pk]), known.number, f"{STATES[known.stage]} · {known.day:%Y-%m-%d}")
         for known in matters
     ]
-    return Group("person", _("Matters of this person"), tuple(hits))
+    return Group("person", _("Matters of this person"), tuple(hits), more=len(hits) >= AT_MOST)
 
 
 def _ids(asked: Asked) -> list[UUID]:

@@ -41,8 +41,9 @@ def search(asked: Asked, *, by: User, people: bool) -> Found:
     _count(by)
     record.event(Action.SEARCH, by=by, subject=("search", ""), purpose=PURPOSE, detail={"fields": asked.keys})
     cards, ids = matters.found(asked, scope)
-    record.events(Action.LIST, by=by, kind="case", ids=ids)
     memory, refusal = _remembered(asked, scope, by) if people else (Memory(), "")
+    shown = {*ids, *(known.pk for known in memory.matters)}
+    record.events(Action.LIST, by=by, kind="case", ids=sorted(shown))
     every = [
         cards,
         matters.of_person(memory.matters),
