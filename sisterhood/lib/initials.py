@@ -67,7 +67,13 @@ class InitialsField(models.CharField):
 
     def __init__(self, *, of: str, of_a_person: bool = False, **more: Any) -> None:
         self.of, self.of_a_person = of, of_a_person
-        standing = {"max_length": 60, "blank": True, "editable": False, "default": "", "db_default": ""}
+        standing: dict[str, Any] = {
+            "max_length": 60,
+            "blank": True,
+            "editable": False,
+            "default": "",
+            "db_default": "",
+        }
         super().__init__(**(standing | more))
 
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
