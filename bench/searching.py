@@ -22,9 +22,14 @@ create table bench_text as select case_id, city_id, opened_at, place, search_pai
 create index bench_text_pairs on bench_text using gin (pairs);
 analyze bench_text
 """
+# Twenty times in one statement, so that the way to the server and back is no part of the ratio.
+TWENTY = "select count(*) from generate_series(1, 20) g cross join lateral ({} + 0 * g) found"
 FILTERED = """
 select case_id from bench_text where pairs @> search_pairs(%s) and city_id = %s and strpos(place, %s) > 0
  order by opened_at desc, case_id desc limit %s
+"""
+SHARE = """
+select round(avg((city_id = %s)::int), 3)::float8 from bench_text where pairs @> search_pairs('平安镇')
 """
 SCOPED = """
 select case_id from cases_casetext where tokens @> search_behind(%s::text, search_pairs(%s))
@@ -63,7 +68,10 @@ def case_14(house: House) -> Finding:
 
 
 def case_15(house: House) -> Finding:
-    """A token behind its scope ÷ the same index without, filtered afterwards; both as the owner."""
+    """A token behind its scope ÷ the same index without, filtered afterwards; both as the owner.
+
+    A small nation has few cities, and a share of the hits in one of them bounds the ratio from below: the notes tell it.
+    """
     _told(house, NATION)
     city = house.cities.median
     with house.ground.connect(NATION, autocommit=True) as one:
@@ -75,9 +83,12 @@ def case_15(house: House) -> Finding:
         filtered = (FILTERED, [COMMON, city, COMMON, MOST + 1])
         same({"scoped": line.rows(*scoped), "filtered": line.rows(*filtered)})
         arms = {
-            "scoped": lambda _turn: line.prepared(*scoped),
-            "filtered": lambda _turn: line.prepared(*filtered),
+            "scoped": lambda _turn: line.rows(TWENTY.format(scoped[0]), scoped[1]),
+            "filtered": lambda _turn: line.rows(TWENTY.format(filtered[0]), filtered[1]),
         }
         ms = interleave(arms, ROUNDS)
+        (share,) = one.execute(SHARE, [city]).fetchone()
     check = Check("token behind its scope ÷ filter", ms["scoped"] / ms["filtered"], 0.25)
-    return Finding("search with the scope in the token ÷ filtered afterwards", [check], ms)
+    return Finding(
+        "search with the scope in the token ÷ filtered afterwards", [check], ms, {"share of the hits": share}
+    )
