@@ -35,7 +35,7 @@ def search(asked: Asked, *, by: User, people: bool) -> Found:
     """Everything of the house that she may see and that the question names. Raises Refusal: too often.
 
     `people`: whether women who came are asked for as well; only when she sends the whole question, because each such
-    question is counted and audited like a look-up at the desk (信访工作条例 art. 19(3); decision 48).
+    question is counted and audited like a look-up at the desk (decision 48).
     """
     scope = rest.of(by)
     _count(by)
