@@ -194,8 +194,10 @@ WALLS = """
 alter table cases_casetext enable row level security; alter table cases_casetext force row level security;
 create policy nobody_reads on cases_casetext for select to app using (false);
 alter table cases_casetext set (autovacuum_vacuum_scale_factor = 0.02);
+alter index case_text_tokens set (gin_pending_list_limit = 256);  -- kB: every search reads what is not sorted in yet
 """
 WALLS_BACK = """
+alter index case_text_tokens reset (gin_pending_list_limit);
 alter table cases_casetext reset (autovacuum_vacuum_scale_factor);
 drop policy nobody_reads on cases_casetext;
 alter table cases_casetext no force row level security; alter table cases_casetext disable row level security;
