@@ -5,7 +5,7 @@ import sys
 from time import perf_counter
 from typing import NoReturn
 
-from bench import ledger, lists, report, sweeping, walls
+from bench import ledger, lists, report, searching, sweeping, walls
 from bench.ground import Ground
 from bench.house import House
 from bench.measure import Finding
@@ -19,6 +19,8 @@ CASES = {
     8: sweeping.case_8,
     9: sweeping.case_9,
     10: sweeping.case_10,
+    14: searching.case_14,
+    15: searching.case_15,
     16: ledger.case_16,
     17: ledger.case_17,
     18: ledger.case_18,

@@ -119,6 +119,7 @@ from cases.retention.models import (
     RetentionAction,
     TransferredMatter,
 )
+from cases.search.models import CaseText
 from cases.support.models import (
     ConcernNote,
     ConcernWords,
@@ -143,6 +144,7 @@ __all__ = [
     "Case",
     "CaseAccess",
     "CaseKey",
+    "CaseText",
     "CategoryItem",
     "CoHandler",
     "ColumnMemory",

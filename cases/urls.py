@@ -43,6 +43,7 @@ from cases.referrals import views as referrals
 from cases.retention import archive_views as archives
 from cases.retention import case_views as keeping
 from cases.retention import views as retention
+from cases.search import views as search
 from cases.support import education_views as education
 from cases.support import views as support
 from cases.sync import check_views as checks
@@ -77,6 +78,7 @@ urlpatterns = [
     path("retention/<uuid:row_id>/keep/<uuid:action_id>/", retention.keep_page, name="destruction_keep"),
     path("retention/stored/<uuid:row_id>/lift/", retention.lift_page, name="restriction_lift"),
     path("retention/<uuid:row_id>/<slug:verb>/", retention.verb_page, name="destruction_verb"),
+    path("search/", search.search_page, name="search"),
     path("cases/categories/", categories.categories_page, name="categories"),
     path("cases/register/", registering.register_page, name="register"),
     path("cases/entrusted/", entrusted.entrusted_page, name="entrusted"),

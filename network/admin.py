@@ -161,7 +161,7 @@ class AccountAdmin(Kept):
             return
         if "is_active" in form.changed_data:
             (accounts.enable if obj.is_active else accounts.disable)(obj, by=request.user)
-        obj.save(update_fields=["display_name", "work_phone"])
+        obj.save(update_fields=["display_name", "work_phone", "initials"])
 
     def response_add(
         self, request: HttpRequest, obj: User, post_url_continue: str | None = None

@@ -9,7 +9,7 @@ from network.bulletins import views as bulletins
 from network.patrols import views as patrols
 from network.selection import views as selection
 from network.sites import public
-from sisterhood.desk import cover, home, kept_views, phone, sign_in
+from sisterhood.desk import cover, home, kept_views, phone, shortcuts, sign_in
 from sisterhood.pwa import views as pwa
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("cover/", cover.cover, name="cover"),
     path("kept/", kept_views.kept, name="kept"),
     path("kept/drop/", kept_views.drop, name="kept_drop"),
+    path("shortcuts/", shortcuts.shortcuts, name="shortcuts"),
     path("text-size/", home.text_size, name="text_size"),
     path("m/", phone.phone_home, name="phone_home"),
     path("m/mine/", phone.phone_mine, name="phone_mine"),

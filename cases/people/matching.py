@@ -62,6 +62,14 @@ def matches(told: Sequence[Traits], *, by: User, purpose: str, besides: UUID | N
     return Memory(known(told, scope, besides=besides), elsewhere(told, besides=besides))
 
 
+def own_matters(told: Sequence[Traits], *, by: User, purpose: str) -> Memory:
+    """For whoever has no area: matters of these people she may open, counted and audited the same; nothing of elsewhere."""
+    _count(by)
+    fields = sorted({name for traits in told for name in traits.fields})
+    record.event(Action.SEARCH, by=by, subject=("petitioner", ""), purpose=purpose, detail={"fields": fields})
+    return Memory(known(told, rest.of(by)))
+
+
 def known(told: Sequence[Traits], scope: Scope, *, besides: UUID | None = None) -> tuple[Known, ...]:
     """The first part of the answer alone: what she may open anyway, newest first, so it is no question of its own."""
     found = openable(told, scope).exclude(pk=besides).order_by("-received_on", "-id")[:MOST]

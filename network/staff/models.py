@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access.roles import ADMIN_ROLES, ROLE_CHOICES
 from network.units.models import Unit
+from sisterhood.lib.initials import InitialsField
 
 
 class UserAccounts(BaseUserManager["User"]):
@@ -35,6 +36,8 @@ class User(AbstractBaseUser):
         _("user name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()]
     )
     display_name = models.CharField(_("name"), max_length=60)
+    initials = InitialsField(of="display_name", of_a_person=True)
+    has_shortcuts = models.BooleanField(default=True, db_default=True)
     work_phone = models.CharField(_("office phone"), max_length=20, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     must_change_password = models.BooleanField(_("must change password"), default=True)

@@ -3,9 +3,9 @@
 STAGE = """
 drop table if exists incoming;
 create temporary table incoming (row int, code text, level smallint, official text, short text,
-                                 quasi boolean, parent_code text) on commit drop
+                                 initials text, quasi boolean, parent_code text) on commit drop
 """
-COPY = "copy incoming (row, code, level, official, short, quasi, parent_code) from stdin"
+COPY = "copy incoming (row, code, level, official, short, initials, quasi, parent_code) from stdin"
 
 _IS = "u.code = i.code and u.level = i.level and u.valid_to is null"
 _PARENT = "p.code = i.parent_code and p.level = i.level - 1 and p.valid_to is null"
@@ -24,8 +24,9 @@ select i.row, i.parent_code, i.level - 1 from incoming i
  order by i.row limit %s
 """
 INSERT = f"""
-insert into network_unit (code, level, official_name, short_name, aliases, parent_id, is_quasi, hamlet_kind, valid_from)
-select i.code, i.level, i.official, i.short, '[]', p.id, i.quasi,
+insert into network_unit (code, level, official_name, short_name, initials, aliases, parent_id, is_quasi,
+                          hamlet_kind, valid_from)
+select i.code, i.level, i.official, i.short, i.initials, '[]', p.id, i.quasi,
        case when i.level = 5 then 'natural_hamlet' else '' end, %s
   from incoming i left join network_unit p on {_PARENT}
  where i.level = %s and (i.row = 0) = %s
@@ -34,7 +35,8 @@ select i.code, i.level, i.official, i.short, '[]', p.id, i.quasi,
 """
 # The name a person gave a unit by hand stays as long as the file says what it said before.
 RENAME = f"""
-update network_unit u set official_name = i.official, short_name = i.short, is_quasi = i.quasi,
+update network_unit u set official_name = i.official, short_name = i.short, initials = i.initials,
+  is_quasi = i.quasi,
   aliases = case when u.short_name = i.short or u.aliases @> to_jsonb(u.short_name) then u.aliases
                  else u.aliases || to_jsonb(u.short_name) end
   from incoming i where {_IS} and i.row > 0 and u.official_name <> i.official

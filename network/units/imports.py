@@ -20,6 +20,7 @@ from network.units import names, ties
 from network.units.models import Level, Unit, UnitMove
 from network.units.reading import MOST_ERRORS, Row, RowError, Sheet, read
 from sisterhood.lib import clock
+from sisterhood.lib.initials import initials
 
 Progress = Callable[[int, int], None]
 DEEPEST = 5
@@ -99,21 +100,26 @@ def _stage(cursor: CursorWrapper, sheet: Sheet, progress: Progress) -> None:
         for done, row in enumerate(sheet.rows, 1):
             short = names.short_name(row.name, above[row.parent_code, row.level - 1])
             quasi = names.is_quasi(row.code, row.level, short)
-            copy.write_row((row.number, row.code, row.level, row.name, short, quasi, row.parent_code))
+            letters = initials(short)
+            copy.write_row(
+                (row.number, row.code, row.level, row.name, short, letters, quasi, row.parent_code)
+            )
             if done % TOLD_EVERY == 0:
                 progress(done, total)
     cursor.execute("analyze incoming")
 
 
-def _lines_above(rows: list[Row]) -> Iterator[tuple[int, str, int, str, str, bool, str]]:
+def _lines_above(rows: list[Row]) -> Iterator[tuple[int, str, int, str, str, str, bool, str]]:
     """The provinces and the nation that the file's cities need and the file does not hold."""
     needed = {row.parent_code[:2] for row in rows if row.level == 1}
     given = {row.code[:2] for row in rows if row.level == 0}
     for prefix in sorted(needed & names.PROVINCES.keys() - given):
         official, short = names.PROVINCES[prefix], names.province_short(prefix)
-        yield 0, names.province_code(prefix), 0, official, short, False, names.NATION_CODE
+        letters = initials(short)
+        yield 0, names.province_code(prefix), 0, official, short, letters, False, names.NATION_CODE
     if needed or given:
-        yield 0, names.NATION_CODE, -1, names.NATION_NAME, names.NATION_SHORT, False, ""
+        letters = initials(names.NATION_SHORT)
+        yield 0, names.NATION_CODE, -1, names.NATION_NAME, names.NATION_SHORT, letters, False, ""
 
 
 def _faults(cursor: CursorWrapper) -> list[RowError]:

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sisterhood.lib.initials import InitialsField
+
 
 class Level(models.IntegerChoices):
     """Levels go down the tree: the level above is one less."""
@@ -61,6 +63,7 @@ class Unit(models.Model):
     level = models.SmallIntegerField(_("level"), choices=Level.choices)
     official_name = models.CharField(_("official name"), max_length=120)
     short_name = models.CharField(_("short name"), max_length=60)
+    initials = InitialsField(of="short_name")
     aliases = models.JSONField(_("other names"), default=list, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")

@@ -82,7 +82,7 @@ def rename(unit: Unit, *, official_name: str, short_name: str, by: Any) -> Unit:
     if unit.short_name != short_name and unit.short_name not in unit.aliases:
         unit.aliases = [*unit.aliases, unit.short_name]
     unit.official_name, unit.short_name = official_name, short_name
-    unit.save(update_fields=["official_name", "short_name", "aliases"])
+    unit.save(update_fields=["official_name", "short_name", "aliases", "initials"])
     return unit
 
 

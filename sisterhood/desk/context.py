@@ -18,7 +18,7 @@ from sisterhood.lib.uploads import MAX_BYTES
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Text size for everybody; the base (desk or phone), navigation, inbox count, name and print line for whoever is signed in."""
+    """Text size for everybody; the base (desk or phone), navigation, inbox count, keys, name and print line for whoever is signed in."""
     size = "large" if request.COOKIES.get("text_size") == "large" else "normal"
     context: dict[str, Any] = {"text_size": size, "path": request.path}
     scope = getattr(request, "scope", None)
@@ -32,6 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "inbox_count": cache(partial(outbox.unread_count, request.user)),
         "stands_for": list(User.objects.filter(pk__in=scope.stands_for)) if scope.stands_for else [],
         "largest_file": MAX_BYTES,
+        "shortcuts": request.user.has_shortcuts,
         "who": {
             "name": request.user.display_name,
             "holder": holder_of(request.user.pk),

@@ -29,7 +29,7 @@ SHUT = "shut"
 MOST_BYTES = 200 * 1024
 _FIRST_HAN = 0x2E7F
 HOURS = settings.HELD_SECONDS // 3600
-# Doors and the frame: nothing of a matter is typed here, and some of it is secret.
+# Doors and the frame: nothing of a matter is typed here, and some of it is secret. What is searched for is kept nowhere.
 NEVER = (
     "/cover/",
     "/sign-in/",
@@ -37,6 +37,8 @@ NEVER = (
     "/password/",
     "/i18n/",
     "/text-size/",
+    "/search/",
+    "/shortcuts/",
     "/admin/",
     "/kept/",
     "/api/",

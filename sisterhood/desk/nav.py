@@ -7,8 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cases.search.asked import Asked
+from cases.search.groups import Group, Hit, group
 from cases.support import switches
 from network.access.scope import Scope
+from sisterhood.lib.initials import initials
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,22 @@ PLACES = (
 def is_open(name: str, scope: Scope) -> bool:
     """Whether she finds the place of this name in her bar."""
     return any(p.name == name and _opens(p, scope) for p in PLACES)
+
+
+def found(asked: Asked, scope: Scope) -> Group:
+    """Places of her bar whose label says every word, or begins with these first letters; for the search."""
+    hits = [
+        Hit(reverse(place.name), place.label, place.group)
+        for place in PLACES
+        if _opens(place, scope) and _is_called(str(place.label), asked)
+    ]
+    return group("actions", _("Pages of the menu"), hits)
+
+
+def _is_called(label: str, asked: Asked) -> bool:
+    if asked.letters and initials(label).startswith(asked.letters):
+        return True
+    return bool(asked.parts) and all(part in label.lower() for part in asked.parts)
 
 
 def _opens(place: Place, scope: Scope) -> bool:

@@ -706,6 +706,8 @@ PAGES: dict[str, Page] = {
     "cover": Page(always(OPEN), always(DONE)),
     "kept": Page(always(OPEN), NO_SUCH_METHOD),
     "kept_drop": Page(NO_SUCH_METHOD, always(DONE)),
+    "search": Page(always(OPEN), always(OPEN)),
+    "shortcuts": Page(always(OPEN), always(DONE)),
     "text_size": Page(NO_SUCH_METHOD, always(DONE), stranger=(METHOD, DONE)),
     "phone_home": Page(always(OPEN), NO_SUCH_METHOD),
     "phone_mine": Page(always(OPEN), NO_SUCH_METHOD),

@@ -21,8 +21,8 @@ CALLABLE = {
         fill_seats has_loan holds_post import_touched import_undo in_her_area in_my_area is_registering keeps_agency
         keeps_house keeps_readers known_elsewhere leads_visit leave_seat ledger_known may_approve_export may_lend
         may_open may_read_accusation may_read_narrative may_read_paper may_reread may_see may_see_commitment
-        may_see_seat may_see_visit meeting_case my_barred_visits my_loans my_look_ups my_recusals my_writes near_visit
-        next_number referral_answer_days referral_answers referral_response reception_free_slot reception_missed reception_move reception_waits recused running_clocks
+        may_see_seat may_see_visit meeting_case my_barred_visits my_loans my_look_ups my_recusals my_searches my_writes near_visit
+        next_number referral_answer_days referral_answers referral_response reception_free_slot reception_missed reception_move reception_waits recused running_clocks search_matters
         sees_agency staff_undo subject_sealed subject_visible take_numbers
         attends attends_case called_to counsels crisis_called hold_matters holds_session rota_asked rota_mine rota_near
         chairs_released plan_counted session_moved

@@ -429,6 +429,8 @@ class World:
         return {
             "ledger_view": [Thing("lin's", {"row_id": kept.pk}, hers)],
             "ledger_views": [Thing("", data={"name": "我的一类"})],
+            "search": [Thing("", data={"find": "XF-2203"}), Thing("a woman", data={"find": "137 0434 1987"})],
+            "shortcuts": [Thing("", data={"on": "no"})],
             "import": [Thing("lin's", upload_id, hers)],
             "import_verb": [Thing("lin's", upload_id | {"verb": "discard"}, hers)],
             "export": [Thing("lin's", copy_id, hers)],
