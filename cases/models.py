@@ -130,6 +130,7 @@ from cases.support.models import (
     SupportSwitch,
 )
 from cases.sync.models import OutboxFile, OutboxItem, OutboxPiece, PhoneCheck
+from cases.work_orders.models import WorkOrder
 
 __all__ = [
     "AccessRequest",
@@ -252,4 +253,5 @@ __all__ = [
     "OutboxPiece",
     "PhoneCheck",
     "TransferredMatter",
+    "WorkOrder",
 ]

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "sisterhood.desk.phone_door.PhoneDoor",
+    "sisterhood.desk.program_door.ProgramDoor",
     "sisterhood.desk.middleware.PlainTextGuard",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sisterhood.desk.middleware.ChineseFirst",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "sisterhood.desk.middleware.SessionLimits",
     "sisterhood.desk.middleware.PutBack",
+    "sisterhood.desk.program_door.TokenDoor",
     "sisterhood.scope.ScopeMiddleware",
     "sisterhood.desk.errors.RefusalPages",
 ]
@@ -250,6 +252,9 @@ LARGEST_BODY = 24 * 1024 * 1024
 PHONE_QUEUE = ("/m/ping", "/m/outbox")
 LARGEST_OUTBOX_BODY = 320 * 1024
 LARGEST_DISCARDED = 2 * LARGEST_BODY
+# What a program may send at once: the longest story with every sign escaped, and room for the rest of the form
+LARGEST_PROGRAM_BODY = 128 * 1024
+API_PAGE = 50
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -257,6 +262,33 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # A file chosen in a form that did not go through waits this long for the form, and a person has room for so many
 HELD_SECONDS = 2 * 3600
 HELD_FILES = 5
+
+# The API: each view names its own classes (`network/endpoints/base.py`); here is what they cannot say themselves
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "network.endpoints.problem.answer",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNICODE_JSON": True,
+    "NUM_PROXIES": 0,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Sisterhood",
+    "DESCRIPTION": "docs/api.md",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "PREPROCESSING_HOOKS": ["sisterhood.desk.schema.every_verb"],
+    "POSTPROCESSING_HOOKS": ["sisterhood.desk.schema.with_problems"],
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "token": {"type": "http", "scheme": "bearer"},
+            "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
+        }
+    },
+    "SECURITY": [{"token": []}, {"session": []}],
+}
 
 SILENCED_SYSTEM_CHECKS = [
     "staticfiles.W004",  # build/static is made by build_icons, a command like any other

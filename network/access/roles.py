@@ -369,6 +369,7 @@ ROLES: dict[str, Role] = {
             "load_calendar": ANY,
             "keep_categories": ANY,
             "keep_services": ANY,
+            "keep_webhooks": ANY,
             "enrol_staff": ANY,
             "prepare_staff": ANY,
             "see_resets": ANY,
