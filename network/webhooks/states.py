@@ -8,7 +8,7 @@ class Sending(TextChoices):
     """Where one event stands. `dead`: given up, a person may send it again."""
 
     DUE = "due", _("waits to be sent")
-    LEASED = "leased", _("being sent")
+    LEASED = "leased", _("on its way")
     SENT = "sent", _("taken by the program")
     DEAD = "dead", _("given up")
 

@@ -112,10 +112,10 @@ def test_a_program_that_asks_too_often_is_told_how_long_to_wait(fresh_house):
 
 
 def test_the_page_asks_for_her_password_and_shows_the_word_once():
-    client, her = browser_of("lin"), person("lin")
+    her = person("duan")
     her.set_password(PASSWORD)
     her.save(update_fields=["password"])
-    client = browser_of("lin")
+    client = browser_of("duan")
     asked = {"name": "统计程序", "days": "30"}
     refused = client.post("/network/tokens/", asked | {"password": "wrong"})
     assert refused.status_code == 200 and "密码" in refused.content.decode()
