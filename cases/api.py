@@ -2,5 +2,6 @@
 
 from cases.ledger.endpoints import urlpatterns as ledger
 from cases.petitions.endpoints import urlpatterns as petitions
+from cases.work_orders.endpoints import urlpatterns as work_orders
 
-urlpatterns = [*ledger, *petitions]
+urlpatterns = [*ledger, *petitions, *work_orders]

@@ -12,8 +12,8 @@ grant execute on function work_order_known(bytea) to app;
 alter table cases_workorder enable row level security; alter table cases_workorder force row level security;
 create policy order_read on cases_workorder for select to app using (entered_by_id = (select app_user()));
 create policy order_make on cases_workorder for insert to app
-  with check (entered_by_id = (select app_user()) and may_see(case_id));
-create policy order_recusal on cases_workorder as restrictive to app using (not recused(case_id));
+  with check (entered_by_id = (select app_user()));
+create policy order_recusal on cases_workorder as restrictive for select to app using (not recused(case_id));
 create trigger audit_change after insert or update or delete on cases_workorder for each row
   execute function audit_change('case', 'case_id', 'source', 'entered_by_id');
 grant select, insert on cases_workorder to app;
