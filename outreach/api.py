@@ -18,7 +18,17 @@ from sisterhood.lib import clock
 from sisterhood.lib.keyset import Mark
 
 _COLUMNS = (
-    *("id", "kind", "topic", "title", "state", "unit_id", "unit__short_name", "place_id", "place__short_name"),
+    *(
+        "id",
+        "kind",
+        "topic",
+        "title",
+        "state",
+        "unit_id",
+        "unit__short_name",
+        "place_id",
+        "place__short_name",
+    ),
     *("planned_on", "held_on", "women", "men", "children", "families"),
 )
 _NAMES = (

@@ -171,6 +171,10 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_FROM = os.environ.get("EMAIL_FROM", "")
 WEBHOOK_URL = os.environ.get("WEBHOOK_URL", "")
 WEBHOOK_NETWORKS = [n for n in os.environ.get("WEBHOOK_NETWORKS", "").split(",") if n]
+# Events for programs: the hosts they may go to, by name; none until somebody names one. Plain http is for tests on this
+# machine alone.
+EVENT_HOSTS = [h for h in os.environ.get("EVENT_HOSTS", "").lower().split(",") if h]
+EVENT_PLAIN = os.environ.get("EVENT_PLAIN", "0") == "1"
 
 # Whether phones keep the empty shell and open it without a network; "0" makes them remove it again
 OFFLINE_PAGES = os.environ.get("SISTERHOOD_OFFLINE", "1") == "1"

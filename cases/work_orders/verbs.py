@@ -46,7 +46,11 @@ class Told:
     @property
     def words(self) -> str:
         """Everything that was sent, to be compared."""
-        told: dict[str, Any] = {**vars(self), "unit": self.unit.code, "received_at": self.received_at.isoformat()}
+        told: dict[str, Any] = {
+            **vars(self),
+            "unit": self.unit.code,
+            "received_at": self.received_at.isoformat(),
+        }
         return "|".join(f"{name}={told[name]}" for name in sorted(told))
 
     @property

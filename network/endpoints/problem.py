@@ -15,7 +15,9 @@ TYPE = "application/problem+json"
 
 # Which status a code of the gate or of a verb stands under; every other refusal speaks of the state of the matter.
 STATUS = {
-    **dict.fromkeys(("role", "not_yours", "unit", "closed_to_you", "receipt", "shut", "reading", "scope"), 403),
+    **dict.fromkeys(
+        ("role", "not_yours", "unit", "closed_to_you", "receipt", "shut", "reading", "scope"), 403
+    ),
     **dict.fromkeys(("gone", "not_found"), 404),
 }
 SENTENCES: dict[int, tuple[str, Any]] = {
@@ -115,6 +117,4 @@ def answer(error: Exception, _context: Mapping[str, Any]) -> Response | None:
     problem = problem_of(error)
     if problem is None:
         return None
-    return Response(
-        body_of(problem), status=problem.status, headers=headers_of(problem), content_type=TYPE
-    )
+    return Response(body_of(problem), status=problem.status, headers=headers_of(problem), content_type=TYPE)

@@ -74,9 +74,7 @@ def earlier(order: Order, *, at: datetime) -> ApiReceipt | None:
     Raises Problem: 409 while the same order is being carried out, 422 for the same key with other words.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_try_advisory_xact_lock(82, hashtext(%s))", [f"{order.user.pk} {order.key}"]
-        )
+        cursor.execute("select pg_try_advisory_xact_lock(82, hashtext(%s))", [f"{order.user.pk} {order.key}"])
         if not cursor.fetchone()[0]:
             raise Problem(409, "in_progress", _("The same order is being carried out. Ask again."), wait=1)
     since = at - timedelta(hours=calculator.length_of(KEEP))
@@ -98,3 +96,9 @@ def keep(order: Order, *, status: int, place: str, answer: Any, at: datetime) ->
         answer=answer,
         made_at=at,
     )
+
+
+def forget(*, at: datetime) -> int:
+    """Orders whose time is over go; answers how many. Runs as the worker."""
+    since = at - timedelta(hours=calculator.length_of(KEEP))
+    return int(ApiReceipt.objects.filter(made_at__lt=since).delete()[0])

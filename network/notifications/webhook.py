@@ -12,18 +12,12 @@ from typing import Any
 
 from django.conf import settings
 
-from network.notifications import addresses, letter, patience
+from network.notifications import addresses, letter, patience, wire
 from network.notifications.letter import SENT, Letter, Outcome, not_sent, uncertain
 from network.notifications.outcomes import Reason
 
 LONGEST_ANSWER = 4096
 _LOST_BETWEEN = (502, 504)  # a server in front lost the answer of the one behind it
-
-
-class _Line:
-    """The socket in use, for the watch."""
-
-    sock: socket.socket | None = None
 
 
 def is_ready() -> bool:
@@ -45,10 +39,10 @@ def send(_parcel: Letter) -> Outcome:
         return not_sent(Reason.FORBIDDEN, trouble=True)
     except OSError:
         return not_sent(Reason.UNREACHABLE, trouble=True)
-    line = _Line()
+    line = wire.Line()
     with patience.within(patience.whole(), lambda: line.sock):
         try:
-            _open(line, target)
+            wire.connect(line, target)
         except ssl.SSLError:
             return not_sent(Reason.INSECURE, trouble=True)
         except OSError:
@@ -57,22 +51,7 @@ def send(_parcel: Letter) -> Outcome:
             return _talk(line, target)
 
 
-def _open(line: _Line, target: addresses.Target) -> None:
-    """Connect to the checked address; the certificate must be that of the name."""
-    line.sock = socket.create_connection((target.ip, target.port), timeout=patience.each())
-    try:
-        if target.secure:
-            context = ssl.create_default_context()
-            line.sock = context.wrap_socket(
-                line.sock, server_hostname=target.host, do_handshake_on_connect=False
-            )
-            line.sock.do_handshake()
-    except OSError:
-        line.sock.close()
-        raise
-
-
-def _talk(line: _Line, target: addresses.Target) -> Outcome:
+def _talk(line: wire.Line, target: addresses.Target) -> Outcome:
     kind = http.client.HTTPSConnection if target.secure else http.client.HTTPConnection
     connection = kind(target.host, target.port)
     connection.sock = line.sock

@@ -51,7 +51,9 @@ class Reader:
             return field["enum"][0]
         if field.get("format") == "date":
             return clock.today().isoformat()
-        return {"integer": field.get("minimum", 1), "boolean": True, "array": []}.get(field["type"], "按规定办理")
+        return {"integer": field.get("minimum", 1), "boolean": True, "array": []}.get(
+            field["type"], "按规定办理"
+        )
 
     def step(self, case: str, verb: str, **wishes: Any) -> Any:
         path = self.of_path(f"/{verb}/")

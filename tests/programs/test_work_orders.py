@@ -66,7 +66,10 @@ def test_neither_her_number_nor_the_orders_stands_in_plain_anywhere(house):
     program_of("wu").post("work-orders/", order("WO-CANARY-77"))
     tables = house.raw("select relname from pg_class where relkind = 'r' and relname ~ '^(cases|network)_'")
     for (table,) in tables:
-        found = house.raw(f"select 1 from {table} t where t::text like '%%WO-CANARY-77%%' or t::text like %s", [f"%{PHONE}%"])
+        found = house.raw(
+            f"select 1 from {table} t where t::text like '%%WO-CANARY-77%%' or t::text like %s",
+            [f"%{PHONE}%"],
+        )
         assert not found, table
 
 
@@ -75,13 +78,19 @@ def test_danger_goes_to_the_county_sealed():
     assert told.status_code == 201, told.json()
     with acting("lin"):
         case = Case.objects.get(pk=told.json()["id"])
-        assert case.is_sealed and Narrative.objects.filter(case=case).exists() and Person.objects.filter(case=case)
+        assert (
+            case.is_sealed
+            and Narrative.objects.filter(case=case).exists()
+            and Person.objects.filter(case=case)
+        )
     again = program_of("wu").get(f"cases/{told.json()['id']}/")
     assert again.status_code == 200 and again.json()["layer"] == "receipt"
 
 
 def test_each_field_says_in_chinese_what_is_wrong_with_it():
-    told = program_of("wu").post("work-orders/", {"source": "12300", "received_at": "gestern", "unit_code": "1"})
+    told = program_of("wu").post(
+        "work-orders/", {"source": "12300", "received_at": "gestern", "unit_code": "1"}
+    )
     assert told.status_code == 422
     errors = told.json()["errors"]
     assert {"source", "reference", "received_at", "unit_code", "safety", "text"} <= set(errors)
