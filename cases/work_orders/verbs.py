@@ -107,7 +107,7 @@ def _is_known(mark: bytes) -> bool:
 def _pass_on(case: Case, told: Told, *, by: User, at: datetime) -> None:
     """To the competent unit, a sealed matter to its county; whoever gets it may hand it back."""
     there = told.unit
-    if case.is_sealed and there.level > Level.COUNTY:
+    if case.is_sealed and there.level > Level.COUNTY and there.county_id is not None:
         there = Unit.objects.get(pk=there.county_id)
     hers = Case.objects.visible_to(rest.of(by)).select_for_update(of=("self",)).filter(pk=case.pk, owner=by)
     here = hers.select_related("unit").first()

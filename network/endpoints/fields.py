@@ -35,7 +35,8 @@ def _one(field: Any) -> serializers.Field:
     if isinstance(field, forms.BooleanField):
         return serializers.BooleanField(**more)
     if isinstance(field, forms.ModelChoiceField):
-        whole = field.queryset.model._meta.pk.get_internal_type() != "UUIDField"
+        rows: Any = field.queryset
+        whole = rows.model._meta.pk.get_internal_type() != "UUIDField"
         return serializers.IntegerField(**more) if whole else serializers.UUIDField(**more)
     if isinstance(field, forms.ChoiceField):
         return serializers.ChoiceField(codes, **more) if codes else serializers.CharField(**more)
@@ -50,7 +51,7 @@ def _one(field: Any) -> serializers.Field:
 
 
 @cache
-def serializer_of(form: type[forms.BaseForm], name: str) -> type[serializers.Serializer[Any]]:
+def serializer_of(form: type[forms.Form], name: str) -> type[serializers.Serializer[Any]]:
     """What the schema says of a form."""
     fields = {
         each: _one(field)
@@ -73,7 +74,7 @@ def _as_typed(field: Any, value: Any) -> list[str] | None:
     return [value] if isinstance(value, str) else None
 
 
-def posted(form: type[forms.BaseForm], told: Sent) -> QueryDict:
+def posted(form: type[forms.Form], told: Sent) -> QueryDict:
     """What was sent as the form reads it; null is as if it had not been sent. Raises Problem with errors by field."""
     sent, wrong = QueryDict(mutable=True), dict[str, list[str]]()
     for name, value in told.items():

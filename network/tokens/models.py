@@ -1,6 +1,7 @@
 """A token: a word by which a program asks in a person's name, for as long as her posts and her password stand."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +12,8 @@ from network.access.scope import Scope
 from sisterhood.lib.identifiers import uuid7
 
 
-def _person(name: str = "+", **more: object) -> models.ForeignKey:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name=name, **more)  # type: ignore[call-overload]
+def _person(name: str = "+", **more: Any) -> Any:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name=name, **more)
 
 
 class TokenQuerySet(models.QuerySet["Token"]):

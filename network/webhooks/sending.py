@@ -108,7 +108,7 @@ def send_due(*, at: datetime, budget: float = BUDGET) -> dict[str, int]:
 
 def _claim() -> tuple[uuid.UUID, list[Parcel]] | None:
     token = uuid.uuid4()
-    facts = {"limit": BATCH, "token": token, "lease": BATCH * patience.lease()}
+    facts: dict[str, Any] = {"limit": BATCH, "token": token, "lease": BATCH * patience.lease()}
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(_CLAIM, facts)
         rows = [Parcel(*row) for row in cursor.fetchall()]

@@ -5,6 +5,7 @@ makes the person behind a token the asker of this one request; sessions, seats a
 """
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -49,7 +50,8 @@ class ProgramDoor:
             return page(Problem(400))
         response = self.get_response(request)
         if response.status_code in (301, 302):
-            return page(Problem(401))
+            inside = urlsplit(response["Location"]).path.startswith(ROOT)  # a slash is missing
+            return page(Problem(404 if inside else 401))
         if response.status_code < 400 or response.get("Content-Type") == TYPE:
             return response
         status = response.status_code if response.status_code in SENTENCES else 400

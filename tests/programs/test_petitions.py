@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.casefile.models import Case
 from sisterhood.lib import clock
@@ -170,3 +172,21 @@ def test_figures_are_for_the_leader_of_exactly_the_unit():
     assert told.status_code == 200 and told.json()["figures"]["contacts"] >= 1
     assert program_of("lin").get(f"figures/?unit={case.unit_id}&month={month}").status_code == 403
     assert program_of("gao").get("figures/?unit=1&month=2026-13").status_code == 422
+
+
+def test_the_list_asks_as_often_for_many_rows_as_for_two_and_tells_of_hers_alone(fresh_house):
+    program = program_of("lin")
+    counted = []
+    for many in (2, 12):
+        for _ in range(many):
+            matter("lin")
+        with CaptureQueriesContext(connection) as asked:
+            told = program.get("cases/").json()
+        counted.append(len(asked))
+    assert len(told["results"]) == 14 and counted[0] == counted[1]
+    matter("lin", safety="violence")
+    with acting("lin") as (_user, scope):
+        hers = {str(pk) for pk in Case.objects.visible_to(scope).values_list("pk", flat=True)}
+    rows = program.get("cases/").json()["results"]
+    assert {row["id"] for row in rows} <= hers and any(row["kind"] is None for row in rows)
+    assert program_of("he").get("cases/").json()["results"] == []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from network.access.gate import Refusal
 from network.staff.models import Appointment, User
@@ -28,6 +29,20 @@ def test_without_a_word_or_with_a_wrong_one_the_answer_is_401_as_a_problem():
         told = Program(word, {}).get("me/")
         assert told.status_code == 401 and told["Content-Type"] == "application/problem+json"
         assert told["WWW-Authenticate"].startswith("Bearer") and told.json()["code"] == "sign_in"
+
+
+def test_an_address_without_its_slash_or_with_a_letter_wrong_is_404_in_json():
+    for path in ("/api/v1/me", "/api/v1/nothing/", "/api/"):
+        told = program_of("lin").get(path)
+        assert told.status_code == 404 and told["Content-Type"] == "application/problem+json"
+
+
+def test_a_page_of_the_house_asks_by_its_session_and_changes_nothing_without_its_token_of_forms():
+    assert browser_of("lin").get("/api/v1/me/").json()["token"] is None
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(person("lin"), backend="django.contrib.auth.backends.ModelBackend")
+    told = strict.post("/api/v1/petitions/", {}, content_type="application/json")
+    assert told.status_code == 403 and told.json()["code"] == "csrf"
 
 
 def test_the_word_stands_nowhere(house):

@@ -12,8 +12,11 @@ from network.webhooks import sending, verbs
 from network.webhooks.models import Webhook, WebhookEvent
 from sisterhood.lib import clock
 from tests.house import House, acting, browser_of
+from tests.messages.conftest import own_certificate
 from tests.messages.servers import Robot
 from tests.stories import STORY, matter
+
+__all__ = ["own_certificate"]
 
 
 @pytest.fixture
@@ -176,4 +179,16 @@ def test_without_a_trusted_certificate_nothing_is_sent(fresh_house, settings, tm
     matter("lin")
     assert send(fresh_house) == {"due": 1} and not robot.got
     assert fresh_house.raw("select reason from network_webhookevent")[0][0] in ("insecure", "unreachable")
+    robot.close()
+
+
+def test_with_a_trusted_certificate_it_goes_by_tls(fresh_house, settings, own_certificate, monkeypatch):
+    context, file = own_certificate
+    settings.EVENT_HOSTS, settings.EVENT_PLAIN = ["localhost"], True
+    monkeypatch.setenv("SSL_CERT_FILE", file)
+    robot = Robot(context=context)
+    with acting("sysadmin") as (admin, _scope):
+        verbs.listen(name="x", url=f"https://localhost:{robot.port}/hook", by=admin)
+    case = matter("lin")
+    assert send(fresh_house) == {"sent": 1} and case.number.encode() in robot.got[0]
     robot.close()
