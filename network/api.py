@@ -13,7 +13,8 @@ from network.endpoints.base import Endpoint, limit_of
 from network.units import tree
 from network.units.models import Level
 
-_UNIT = ("id", "code", "name", "short_name", "level", "parent_id")
+_COLUMNS = ("id", "code", "official_name", "short_name", "level", "parent_id")
+_NAMES = ("id", "code", "name", "short_name", "level", "parent")
 
 
 class UnitRow(serializers.Serializer[Any]):
@@ -111,8 +112,8 @@ class Units(Endpoint):
             units = units.filter(parent_id=int(parent)) if known else units.none()
         if asked.get("after"):
             units = units.filter(code__gt=asked["after"][:15])
-        rows = list(units.values_list(*_UNIT)[: limit + 1])
-        page = [dict(zip((*_UNIT[:-1], "parent"), row, strict=True)) for row in rows[:limit]]
+        rows = list(units.values_list(*_COLUMNS)[: limit + 1])
+        page = [dict(zip(_NAMES, row, strict=True)) for row in rows[:limit]]
         return Response({"results": page, "next": page[-1]["code"] if len(rows) > limit else None})
 
 

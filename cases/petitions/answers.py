@@ -136,7 +136,7 @@ def receipt_of(case: Case) -> dict[str, Any]:
     """What a registrar keeps of a sealed matter; of an accusation exactly the same."""
     hidden = ("kind", "unit", "owner", "stage", "stage_label", "closed_at", "due_at", "version", "petition")
     plain = {"id": str(case.pk), "number": case.number, "layer": "receipt", "is_sealed": True}
-    more = {"opened_at": said(case.opened_at), "people": [], "clocks": [], "steps": []}
+    more: dict[str, Any] = {"opened_at": said(case.opened_at), "people": [], "clocks": [], "steps": []}
     return plain | dict.fromkeys(hidden) | more
 
 
