@@ -11,6 +11,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from sisterhood.programs import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 - read by name
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("SISTERHOOD_DATA_DIR", BASE_DIR / ".data"))
 
@@ -266,34 +268,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # A file chosen in a form that did not go through waits this long for the form, and a person has room for so many
 HELD_SECONDS = 2 * 3600
 HELD_FILES = 5
-
-# The API: each view names its own classes (`network/endpoints/base.py`); here is what they cannot say themselves
-REST_FRAMEWORK = {
-    "EXCEPTION_HANDLER": "network.endpoints.problem.answer",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "UNICODE_JSON": True,
-    "NUM_PROXIES": 0,
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Sisterhood",
-    "DESCRIPTION": "docs/api.md",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "DISABLE_ERRORS_AND_WARNINGS": True,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "PREPROCESSING_HOOKS": ["sisterhood.desk.schema.every_verb"],
-    "POSTPROCESSING_HOOKS": ["sisterhood.desk.schema.with_problems"],
-    "APPEND_COMPONENTS": {
-        "securitySchemes": {
-            "token": {"type": "http", "scheme": "bearer"},
-            "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
-        }
-    },
-    "SECURITY": [{"token": []}, {"session": []}],
-}
 
 SILENCED_SYSTEM_CHECKS = [
     "staticfiles.W004",  # build/static is made by build_icons, a command like any other

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("due", "waits to be sent"),
-                            ("leased", "being sent"),
+                            ("leased", "on its way"),
                             ("sent", "taken by the program"),
                             ("dead", "given up"),
                         ],
