@@ -131,6 +131,8 @@ from cases.support.models import (
     SupportSwitch,
 )
 from cases.sync.models import OutboxFile, OutboxItem, OutboxPiece, PhoneCheck, PhoneCheckWords
+from cases.sync.models import OutboxFile, OutboxItem, OutboxPiece, PhoneCheck
+from cases.work_orders.models import WorkOrder
 
 __all__ = [
     "AccessRequest",
@@ -255,4 +257,5 @@ __all__ = [
     "PhoneCheck",
     "PhoneCheckWords",
     "TransferredMatter",
+    "WorkOrder",
 ]

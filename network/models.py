@@ -17,6 +17,7 @@ from network.duty.rota.models import (
     LegalAdviser,
     ShiftSwap,
 )
+from network.endpoints.receipts import ApiReceipt
 from network.enrolment.models import StaffRow, StaffSheet
 from network.inspections.models import Finding, Inspection
 from network.notifications.models import (
@@ -37,14 +38,17 @@ from network.sites.places import Site, SiteFunction, StationHead
 from network.staff.leaves import Leave
 from network.staff.models import Appointment, HandOver, User
 from network.staff.sessions import SessionGuard
+from network.tokens.models import Token
 from network.units.models import Unit, UnitMove
 from network.volunteers.entries import HoursEntry, VolunteerExport
 from network.volunteers.groups import TeamLog, TeamMember, VolunteerTeam
 from network.volunteers.models import ContactArea, Volunteer, VolunteerTraining
+from network.webhooks.models import Webhook, WebhookEvent
 
 __all__ = [
     "Agency",
     "AgencyContact",
+    "ApiReceipt",
     "Appointment",
     "AuditAnchor",
     "AuditCut",
@@ -78,6 +82,7 @@ __all__ = [
     "StaffRow",
     "StaffSheet",
     "StrangerCount",
+    "Token",
     "Unit",
     "UnitMove",
     "User",
@@ -112,4 +117,6 @@ __all__ = [
     "VolunteerExport",
     "VolunteerTeam",
     "VolunteerTraining",
+    "Webhook",
+    "WebhookEvent",
 ]

@@ -9,12 +9,14 @@ from network.audit import chain
 from network.deadlines import calendar, jobs, sweep, workdays
 from network.duty import cover, roster
 from network.duty.rota import check
+from network.endpoints import receipts
 from network.enrolment import work
 from network.leave import verbs as leave
 from network.notifications import courier, delivery
 from network.patrols import closing
 from network.staff import sessions
 from network.staff.models import User
+from network.webhooks import sending
 from sisterhood.lib import clock
 
 
@@ -52,6 +54,20 @@ def send_outside() -> None:
     """Plan the digest of the day and send what may leave the house."""
     with jobs.run("send_outside") as counts:
         counts.update(courier.send_due(at=clock.now(), calendar=workdays.current()))
+
+
+@shared_task(name="network.send_events")
+def send_events() -> None:
+    """Events for programs that are due."""
+    with jobs.run("send_events") as counts:
+        counts.update(sending.send_due(at=clock.now()))
+
+
+@shared_task(name="network.forget_events")
+def forget_events() -> None:
+    """Events that have ended and what orders of programs answered go after a while."""
+    with jobs.run("forget_events") as counts:
+        counts.update(forgotten=sending.forget(at=clock.now()), orders=receipts.forget(at=clock.now()))
 
 
 @shared_task(name="network.forget_deliveries")

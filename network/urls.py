@@ -19,9 +19,11 @@ from network.selection import views as selection
 from network.sites import place_views as places
 from network.sites import views as sites
 from network.staff import views as staff
+from network.tokens import views as tokens
 from network.units import views as units
 from network.volunteers import team_views as teams
 from network.volunteers import views as volunteers
+from network.webhooks import views as webhooks
 
 urlpatterns = [
     path("units/", units.units, name="units"),
@@ -73,6 +75,12 @@ urlpatterns = [
     path("bulletins/<uuid:row_id>/", bulletins.bulletin_page, name="bulletin"),
     path("bulletins/<uuid:row_id>/revise/", bulletins.revise_bulletin_page, name="revise_bulletin"),
     path("bulletins/<uuid:row_id>/<str:verb>/", bulletins.bulletin_verb, name="bulletin_verb"),
+    path("tokens/", tokens.tokens_page, name="tokens"),
+    path("tokens/<uuid:token_id>/revoke/", tokens.revoke_token, name="token_revoke"),
+    path("webhooks/", webhooks.webhooks_page, name="webhooks"),
+    path("webhooks/<uuid:row_id>/", webhooks.webhook_page, name="webhook"),
+    path("webhooks/<uuid:row_id>/<slug:verb>/", webhooks.webhook_verb, name="webhook_verb"),
+    path("webhooks/events/<uuid:event_id>/again/", webhooks.send_again, name="webhook_again"),
     path("policy/", policy.policy, name="policy"),
     path("policy/calendar/", policy.calendar_page, name="policy_calendar"),
     path("policy/limits/<str:code>/", policy.limit, name="policy_limit"),

@@ -14,6 +14,16 @@ BEAT = {
     "ring due clocks": {"task": "network.ring_due", "schedule": 60.0, "options": {"expires": 55}},
     "deliver messages": {"task": "network.deliver_due", "schedule": 15.0, "options": {"expires": 14}},
     "send outside the house": {"task": "network.send_outside", "schedule": 30.0, "options": {"expires": 29}},
+    "send events to programs": {
+        "task": "network.send_events",
+        "schedule": 15.0,
+        "options": {"expires": 14},
+    },
+    "forget events and orders": {
+        "task": "network.forget_events",
+        "schedule": crontab(hour="3", minute="35"),
+        "options": {"expires": 3600},
+    },
     "forget ended deliveries": {
         "task": "network.forget_deliveries",
         "schedule": crontab(hour="3", minute="25"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from network.access import rest
 from network.audit import record
 from network.audit.models import Action
+from network.endpoints.asking import bearer_of
 from network.sites import counting
 from network.staff.appointments import scope_of
 
@@ -35,7 +36,8 @@ class ScopeMiddleware:
         if not request.user.is_authenticated or request.path.startswith(EXEMPT):
             return self.get_response(request)
         _ = (request.POST, request.FILES) if _is_form(request) else request.body
-        mark = (request.session.session_key or "")[:8]
+        bearer = bearer_of(request)
+        mark = f"token {bearer.id.hex[-8:]}" if bearer else (request.session.session_key or "")[:8]
         token = record.origin.set(record.Origin(session=mark, ip=counting.caller(request.META) or None))
         try:
             scope = scope_of(request.user)

@@ -11,6 +11,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from sisterhood.programs import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 - read by name
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("SISTERHOOD_DATA_DIR", BASE_DIR / ".data"))
 
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "sisterhood.desk.phone_door.PhoneDoor",
+    "sisterhood.desk.program_door.ProgramDoor",
     "sisterhood.desk.middleware.PlainTextGuard",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sisterhood.desk.middleware.ChineseFirst",
@@ -64,6 +67,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "sisterhood.desk.middleware.SessionLimits",
     "sisterhood.desk.middleware.PutBack",
+    "sisterhood.desk.program_door.TokenDoor",
     "sisterhood.scope.ScopeMiddleware",
     "sisterhood.desk.errors.RefusalPages",
 ]
@@ -174,6 +178,10 @@ PUSH_SECRET = os.environ.get("PUSH_SECRET", "")
 PUSH_PUBLIC = os.environ.get("PUSH_PUBLIC", "")
 PUSH_CONTACT = os.environ.get("PUSH_CONTACT", "")
 PUSH_HOSTS = [h for h in os.environ.get("PUSH_HOSTS", "").split(",") if h]
+# Events for programs: the hosts they may go to, by name; none until somebody names one. Plain http is for tests on this
+# machine alone.
+EVENT_HOSTS = [h for h in os.environ.get("EVENT_HOSTS", "").lower().split(",") if h]
+EVENT_PLAIN = os.environ.get("EVENT_PLAIN", "0") == "1"
 
 # Whether phones keep the empty shell and open it without a network; "0" makes them remove it again
 OFFLINE_PAGES = os.environ.get("SISTERHOOD_OFFLINE", "1") == "1"
@@ -255,6 +263,9 @@ LARGEST_BODY = 24 * 1024 * 1024
 PHONE_QUEUE = ("/m/ping", "/m/outbox")
 LARGEST_OUTBOX_BODY = 320 * 1024
 LARGEST_DISCARDED = 2 * LARGEST_BODY
+# What a program may send at once: the longest story with every sign escaped, and room for the rest of the form
+LARGEST_PROGRAM_BODY = 128 * 1024
+API_PAGE = 50
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

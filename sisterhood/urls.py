@@ -5,11 +5,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from cases import api as cases_api
+from network import api as network_api
 from network.bulletins import views as bulletins
 from network.patrols import views as patrols
 from network.selection import views as selection
 from network.sites import public
-from sisterhood.desk import cover, home, kept_views, phone, shortcuts, sign_in
+from outreach import api as outreach_api
+from sisterhood.desk import cover, home, kept_views, phone, schema, shortcuts, sign_in
 from sisterhood.pwa import views as pwa
 
 urlpatterns = [
@@ -46,6 +49,8 @@ urlpatterns = [
     path("help/units/<slug:code>/", public.unit_page, name="help_unit"),
     path("help/notices/<uuid:row_id>/", selection.head_notice, name="head_notice"),
     path("leave/", public.leave, name="leave"),
+    path("api/v1/schema/", schema.Schema.as_view(), name="api_schema"),
+    path("api/v1/", include([*network_api.urlpatterns, *cases_api.urlpatterns, *outreach_api.urlpatterns])),
     path("network/", include("network.urls")),
     path("duty/", include("network.duty.urls")),
     path("", include("cases.urls")),

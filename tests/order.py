@@ -11,6 +11,7 @@ LONG = (
     "walls/test_each_wall_alone.py",
     "journeys/test_ten_routes.py",
     "door/test_look.py",
+    "programs/test_schema.py",
     "ledger/test_look.py",
     "journeys/test_first_matter.py",
     "walls/test_where_messages_lead.py",

@@ -8,6 +8,8 @@ from cases.casefile import wards
 from cases.casefile.models import Case, Event
 from cases.casefile.vault import Vault
 from network.staff.models import User
+from network.webhooks import news
+from network.webhooks.states import CASE_CHANGED
 from sisterhood.lib import clock
 from sisterhood.lib.identifiers import uuid7
 
@@ -41,4 +43,6 @@ def write(
         wards.refuse_words(case, {"note": note})
         (vault or Vault.of(case)).seal(event, note=note)
     event.save(force_insert=True)
+    if not case.is_sealed:  # of a sealed matter not even that something happened is told
+        news.tell(CASE_CHANGED, case.number, at=event.occurred_at)
     return event

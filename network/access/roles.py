@@ -36,6 +36,7 @@ _OFFICER = (
     petitions.REGISTRAR
     | petitions.HANDLES
     | petitions.GIVES
+    | petitions.TAKES_WORK_ORDERS
     | papers.DRAWS_UP
     | papers.PROPOSES
     | reception.RECEIVES
@@ -295,6 +296,7 @@ ROLES: dict[str, Role] = {
         (1, 2),
         Seat.OTHER,
         petitions.REGISTRAR
+        | petitions.TAKES_WORK_ORDERS
         | protection.STANDS_BY
         | services.SEES_ROTA
         | phones.HOLDS_CHECKED
@@ -369,6 +371,7 @@ ROLES: dict[str, Role] = {
             "load_calendar": ANY,
             "keep_categories": ANY,
             "keep_services": ANY,
+            "keep_webhooks": ANY,
             "enrol_staff": ANY,
             "prepare_staff": ANY,
             "see_resets": ANY,

@@ -153,6 +153,9 @@ KINDS = {
     "relief_repeat": Kind(
         _("Something in the applications of your city needs your look. Please open the list."), page="repeats"
     ),
+    "webhook_stopped": Kind(
+        _("Events for a program have stopped by themselves. Please look at it."), page="webhooks"
+    ),
     "calendar": Kind(_("A due date has moved because the holiday calendar was published.")),
 }
 

@@ -116,6 +116,8 @@ PLACES = (
     Place(NETWORK, "retention", "archive", _("Storage periods and destruction"), "see_retention"),
     Place(NETWORK, "reading_samples", "shield", _("Openings to check"), "judge_reading"),
     Place(NETWORK, "readings_month", "chart-column", _("Openings of sealed matters"), "see_readings"),
+    Place(NETWORK, "tokens", "key-round", _("Tokens of programs"), "read_inbox"),
+    Place(NETWORK, "webhooks", "send", _("Events for programs"), "keep_webhooks"),
     Place(NETWORK, "audit", "scroll-text", _("Audit log"), "read_audit"),
     Place(NETWORK, "audit_period", "archive", _("Audit log after its period"), "see_audit_period"),
 )

@@ -104,7 +104,7 @@ def test_no_address_narrows_families_by_anything_but_place_year_and_page():
     asked = set()
     for path in (BASE / "outreach/families").glob("*.py"):
         asked |= set(re.findall(r"GET\.get\(\"(\w+)\"", path.read_text()))
-    assert asked == {"county", "page", "year"}
+    assert asked == {"county", "township", "page"}
     routes = [str(each.pattern) for each in get_resolver().url_patterns if "famil" in str(each.pattern)]
     assert not any(FINDING.search(route) for route in routes)
 

@@ -1,8 +1,10 @@
 """One request of the matrix, and what is wrong with its answer."""
 
+import json
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.messages import constants, get_messages
 from django.db import transaction
@@ -15,6 +17,7 @@ from tests.walls.world import HANDS, PLANTED, Thing, World, addresses, upload
 
 STORY_PAGES = {
     "case",
+    "api_case",
     "case_beside",
     "case_names",
     "case_attachment",
@@ -52,10 +55,18 @@ def ask(client: Client, method: str, url: str, thing: Thing) -> Any:
     """One request, and nothing of it stays: neither a row nor a cookie."""
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
-        response = client.get(url) if method == "GET" else client.post(url, upload(thing.data))
+        response = client.get(url) if method == "GET" else _post(client, url, thing)
         transaction.set_rollback(True)
     client.cookies = cookies
     return response
+
+
+def _post(client: Client, url: str, thing: Thing) -> Any:
+    """A form as a browser sends it; below /api/ an order as a program does."""
+    if not url.startswith("/api/"):
+        return client.post(url, upload(thing.data))
+    key = {"Idempotency-Key": uuid4().hex}
+    return client.post(url, json.dumps(thing.data), content_type="application/json", headers=key)
 
 
 def answer_of(response: Any, method: str) -> Answer:
@@ -63,6 +74,11 @@ def answer_of(response: Any, method: str) -> Answer:
     plain = {403: Answer.REFUSED, 404: Answer.HIDDEN, 405: Answer.METHOD}
     if status in plain:
         return plain[status]
+    if response.get("Content-Type", "") == "application/problem+json":
+        told = {401: Answer.DOOR, 409: Answer.TOLD, 412: Answer.TOLD, 422: Answer.TOLD}
+        return told.get(status, Answer.BROKEN)
+    if method == "POST" and response.wsgi_request.path.startswith("/api/"):
+        return Answer.DONE if status in (200, 201, 202) else Answer.BROKEN
     if response.get("Content-Type", "").startswith("application/json"):
         return {200: Answer.OPEN, 201: Answer.DONE, 400: Answer.TOLD, 401: Answer.DOOR}.get(
             status, Answer.BROKEN

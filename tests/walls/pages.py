@@ -1583,3 +1583,45 @@ PAGES |= {
     "admin:view_on_site": Page(administrators(HIDDEN), administrators(HIDDEN), _inside),
     "admin:app_list": Page(_module("network"), _module("network"), _inside),
 }
+
+
+def api_step(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A step by a program: done by whoever opens the matter and whose reach covers it; others with a card are refused."""
+    if matter is None or not sees(who, matter):
+        return HIDDEN
+    return DONE if opens(who, matter) and who.reaches(verb, matter) else REFUSED
+
+
+def api_course(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """What happened in a matter: for whoever reads it; whoever has the card alone is refused."""
+    if matter is None or not sees(who, matter):
+        return HIDDEN
+    return OPEN if reads(who, matter) else REFUSED
+
+
+def takes_back_token(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Her own, and the administrator of accounts; to everybody else it is not known."""
+    hers = matter is not None and who.username == matter.owner
+    return DONE if hers or who.knows("manage_accounts") else TOLD
+
+
+PAGES |= {
+    "tokens": Page(always(OPEN), always(TOLD)),
+    "token_revoke": Page(NO_SUCH_METHOD, takes_back_token),
+    "webhooks": Page(may("keep_webhooks"), may("keep_webhooks", TOLD)),
+    "webhook": Page(may("keep_webhooks"), NO_SUCH_METHOD),
+    "webhook_verb": Page(NO_SUCH_METHOD, may("keep_webhooks", DONE)),
+    "webhook_again": Page(NO_SUCH_METHOD, may("keep_webhooks", TOLD)),
+    "api_schema": Page(always(OPEN), always(METHOD)),
+    "api_me": Page(always(OPEN), always(METHOD)),
+    "api_units": Page(may("view_tree"), may("view_tree", METHOD)),
+    "api_cases": Page(always(OPEN), always(METHOD)),
+    "api_case": Page(card, always(METHOD)),
+    "api_timeline": Page(past_receipt(api_course), always(METHOD)),
+    "api_register": Page(may("register", METHOD), may("register", DONE)),
+    "api_petition_verb": Page(always(METHOD), past_receipt(api_step)),
+    "api_figures": Page(always(TOLD), always(METHOD)),
+    "api_work_orders": Page(may("enter_work_order", METHOD), may("enter_work_order", TOLD)),
+    "api_activities": Page(may("see_activities"), may("see_activities", METHOD)),
+    "api_activity": Page(on_its_line(always(OPEN)), may("see_activities", METHOD)),
+}

@@ -70,6 +70,7 @@ TOLD = {
     "care_concern": ("tian",),
     "jury_seated": ("lin", "duan"),
     "relief_repeat": ("bai",),
+    "webhook_stopped": ("sysadmin",),
 }
 SUBJECTS = {
     "reception_approval": "reception_day",

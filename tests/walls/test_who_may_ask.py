@@ -54,6 +54,7 @@ CALLABLE = {
         patrol_near found_place_near volunteer_served volunteer_of hours_correctable volunteer_forget volunteers_at
         holds_city_post may_see_transfer transfer_bars transfer_candidates transfer_draw_up transfer_places
         transfer_receive transfer_return transfer_strike
+        webhook_post work_order_known
         """.split(),
         ASKS,
     ),
@@ -65,6 +66,8 @@ CALLABLE = {
         event_list event_shown event_come survey_answer
         device_revoked door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
         event_list event_shown event_over event_come survey_answer
+        device_revoked door_add door_ask door_calls door_key door_rate selection_notices slip_answer slip_ask slip_key verify_paper
+        event_list event_shown event_come survey_answer token_ask
         """.split(),
         PUBLIC,
     ),

@@ -54,6 +54,7 @@ from tests.walls.kept import Kept
 from tests.walls.mediated import Mediated
 from tests.walls.pages import Matter, Who, sees
 from tests.walls.phoned import Phoned
+from tests.walls.programmed import Programmed
 from tests.walls.protected import Protected
 from tests.walls.reached import Reached
 from tests.walls.referred import Referred
@@ -212,6 +213,7 @@ class World:
         self.things |= Cared().things()
         self.things |= Villages().things()
         self.things |= Phoned().things()
+        self.things |= Programmed(self.house, self.things).things()
         self.things |= Kept(self.house, self.matters["taken"].unit).things()
 
     def _rows_of_the_administration(self) -> None:

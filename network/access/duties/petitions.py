@@ -85,3 +85,5 @@ DECIDES = {
 }
 # Who may stand on the city's list of readers of accusations; which of them reads one is decided by name.
 READS = {"read_accusation": ANY}
+# A work order of a hotline becomes a matter of the competent unit at or below her own.
+TAKES_WORK_ORDERS = {"enter_work_order": AREA}

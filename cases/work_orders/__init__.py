@@ -1,0 +1,1 @@
+"""Work orders of the hotlines that become registered matters."""

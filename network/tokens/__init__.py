@@ -1,0 +1,1 @@
+"""Words by which a program asks in a person's name."""

@@ -1,0 +1,1 @@
+"""Telling programs outside that a matter has moved, without saying how."""

@@ -1,0 +1,1 @@
+"""Promises about programs that ask in a person's name."""
