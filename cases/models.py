@@ -131,7 +131,6 @@ from cases.support.models import (
     SupportSwitch,
 )
 from cases.sync.models import OutboxFile, OutboxItem, OutboxPiece, PhoneCheck, PhoneCheckWords
-from cases.sync.models import OutboxFile, OutboxItem, OutboxPiece, PhoneCheck
 from cases.work_orders.models import WorkOrder
 
 __all__ = [

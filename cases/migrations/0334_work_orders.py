@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """The table alone; its walls are the next one."""
 
     dependencies = [
-        ("cases", "0290_reading_sample_walls"),
+        ("cases", "0327_case_text_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

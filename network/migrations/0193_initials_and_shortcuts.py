@@ -35,7 +35,7 @@ def _write(schema_editor, model, rows):
 class Migration(migrations.Migration):
     """Three plain columns; the letters follow their names with every save."""
 
-    dependencies = [("network", "0182_first_on_the_phone")]
+    dependencies = [("network", "0190_decisions_of_helping")]
     operations = [
         migrations.AddField(
             "unit",

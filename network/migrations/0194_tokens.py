@@ -10,7 +10,7 @@ import sisterhood.lib.identifiers
 class Migration(migrations.Migration):
     """Tables alone; their walls are the next one."""
 
-    dependencies = [("network", "0182_first_on_the_phone")]
+    dependencies = [("network", "0193_initials_and_shortcuts")]
 
     operations = [
         migrations.CreateModel(
