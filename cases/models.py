@@ -34,6 +34,7 @@ from cases.circle.models import (
     PlanReview,
     PlanStep,
 )
+from cases.cockpit.models import UnitOutline
 from cases.consultations.models import (
     CarePlan,
     Consultation,
@@ -119,6 +120,7 @@ from cases.retention.models import (
     RetentionAction,
     TransferredMatter,
 )
+from cases.rollups.models import Stat, StatDelta, StatDifference, StatEntry
 from cases.support.models import (
     ConcernNote,
     ConcernWords,
@@ -181,6 +183,10 @@ __all__ = [
     "SafeContact",
     "SampledReading",
     "SavedView",
+    "Stat",
+    "StatDelta",
+    "StatDifference",
+    "StatEntry",
     "Slip",
     "SupervisionOrder",
     "SystemicIssue",
@@ -252,4 +258,5 @@ __all__ = [
     "OutboxPiece",
     "PhoneCheck",
     "TransferredMatter",
+    "UnitOutline",
 ]
