@@ -92,7 +92,7 @@ class Board:
     @cached_property
     def sums(self) -> Sums:
         """Its own months, far enough back for the period before."""
-        first = min(self.months[0], self.period.before[0])
+        first = min(self.months[0], self.period.before[0], self.quarter[0])
         return reading.figures([self.unit.pk], (first, following(self.today)))
 
     @cached_property
@@ -120,6 +120,15 @@ class Board:
         """按期办结率 of one month."""
         read = (Measure.IN_TIME, Measure.CLOSED, Measure.LATE)
         return rate(*(self.month(measure, month) for measure in read))
+
+    @property
+    def average(self) -> float | None:
+        """The rate of the whole, over the months its rows speak of; None below the county."""
+        if not self.is_exact:
+            return None
+        months = self.period.now if self.unit.level == Level.CITY else self.quarter
+        late = self.now.late if self.unit.level == Level.CITY else self.month(Measure.LATE, previous(months[1]))
+        return rate(self.flow(Measure.IN_TIME, months), self.flow(Measure.CLOSED, months), late)
 
     @cached_property
     def kinds(self) -> list[tuple[str, int, int]]:

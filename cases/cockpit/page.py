@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.cockpit import area, drawing
-from cases.cockpit.board import Board, Row
+from cases.cockpit.board import SOON_DAYS, Board, Row
 from cases.cockpit.models import UnitOutline
 from cases.cockpit.periods import LINE, PERIODS
 from cases.rollups.measures import DEFINITIONS, Measure
@@ -16,6 +16,13 @@ from cases.vocabulary.intake import Category
 from network.access.scope import Scope
 from network.units.models import Level, Unit
 
+# The bar of a leader: names of pages, what they ask for, and their words.
+PLACES = (
+    ("desk", "", _("My work")),
+    ("units", "view_tree", _("Five-level network")),
+    ("orders", "answer_order", _("Supervision orders")),
+    ("award_rounds", "see_families", _("Model families")),
+)
 SMALL_BASE = 20  # a rate of fewer matters stands beside its counts (design, "Don't")
 
 
@@ -86,7 +93,7 @@ class FivePlain:
 
     def _flow(self, place: int, measure: str, tone: int, unit: object, url: str) -> Figure:
         now, before = (self.board.flow(measure, p) for p in (self.board.period.now, self.board.period.before))
-        name = (_("Received"), _("Green channel"), _("Rounds of visits"))[place]
+        name = (_("Matters received"), _("Green channel"), _("Rounds made"))[place]
         line = self._line(lambda month: self.board.month(measure, month))
         return Figure(name, now, unit, line, f"c{tone}", _change(now, before), "mut", url)
 
@@ -127,11 +134,11 @@ def _five_small(board: Board, lists: Lists) -> list[Figure]:
 
     rate = None if row.rate is None else f"{row.rate:.0f}"
     return [
-        one(_("Received"), row.opened, _("matters"), lists.ledger(sort="opened")),
+        one(_("Matters received"), row.opened, _("matters"), lists.ledger(sort="opened")),
         one(_("Closed in time"), rate, "%", lists.ledger(view="closed")),
         one(_("Late and open"), row.late, _("matters"), lists.ledger(due="late")),
-        one(_("Open"), row.open, _("matters"), lists.ledger()),
-        one(_("Rounds of visits"), row.rounds, _("rounds"), lists.page("round_figures", "see_round_figures")),
+        one(_("Matters open"), row.open, _("matters"), lists.ledger()),
+        one(_("Rounds made"), row.rounds, _("rounds"), lists.page("round_figures", "see_round_figures")),
     ]
 
 
@@ -249,10 +256,7 @@ def shown(board: Board, scope: Scope, *, query: dict[str, str]) -> dict[str, Any
     """Everything the template needs. `query` is what the address says besides the unit."""
     lists = Lists(scope, board.unit)
     five = FivePlain(board, lists).all() if board.is_exact else _five_small(board, lists)
-    average = board.rate_of(board.months[-1]) if board.unit.level == Level.CITY else None
-    if board.unit.level == Level.CITY:
-        in_time, closed = (board.flow(m, board.period.now) for m in (Measure.IN_TIME, Measure.CLOSED))
-        average = 100 * in_time / (closed + board.now.late) if closed + board.now.late else None
+    average = board.average
     trail = area.trail(board.unit, scope)
     context = {
         "unit": board.unit,
@@ -265,6 +269,10 @@ def shown(board: Board, scope: Scope, *, query: dict[str, str]) -> dict[str, Any
         "ranked": _ranked(board, lists, average, query),
         "at": board.at,
         "definitions": DEFINITIONS,
+        "soon_days": SOON_DAYS,
+        "places": [
+            {"url": reverse(name), "label": label} for name, action, label in PLACES if not action or scope.may(action)
+        ],
     }
     if board.is_exact:
         health = _health(board, lists)

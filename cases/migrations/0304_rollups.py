@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Stat',
             fields=[
                 ('month', models.DateField()),
-                ('measure', models.CharField(choices=[('opened', 'received'), ('closed', 'closed'), ('in_time', 'closed in time'), ('green', 'introductions by the green channel'), ('rounds', 'rounds of visits made'), ('open', 'open at the end of the month'), ('late', 'late at the end of the month')], max_length=10)),
+                ('measure', models.CharField(choices=[('opened', 'Matters received'), ('closed', 'Matters closed'), ('in_time', 'closed in time'), ('green', 'introductions by the green channel'), ('rounds', 'rounds of visits made'), ('open', 'open at the end of the month'), ('late', 'late at the end of the month')], max_length=10)),
                 ('category', models.CharField(blank=True, max_length=30)),
                 ('sealed', models.BooleanField()),
                 ('pk', models.CompositePrimaryKey('scope_id', 'measure', 'month', 'category', 'sealed', blank=True, editable=False, primary_key=True, serialize=False)),
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='StatDelta',
             fields=[
                 ('month', models.DateField()),
-                ('measure', models.CharField(choices=[('opened', 'received'), ('closed', 'closed'), ('in_time', 'closed in time'), ('green', 'introductions by the green channel'), ('rounds', 'rounds of visits made'), ('open', 'open at the end of the month'), ('late', 'late at the end of the month')], max_length=10)),
+                ('measure', models.CharField(choices=[('opened', 'Matters received'), ('closed', 'Matters closed'), ('in_time', 'closed in time'), ('green', 'introductions by the green channel'), ('rounds', 'rounds of visits made'), ('open', 'open at the end of the month'), ('late', 'late at the end of the month')], max_length=10)),
                 ('category', models.CharField(blank=True, max_length=30)),
                 ('sealed', models.BooleanField()),
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='StatDifference',
             fields=[
                 ('month', models.DateField()),
-                ('measure', models.CharField(choices=[('opened', 'received'), ('closed', 'closed'), ('in_time', 'closed in time'), ('green', 'introductions by the green channel'), ('rounds', 'rounds of visits made'), ('open', 'open at the end of the month'), ('late', 'late at the end of the month')], max_length=10)),
+                ('measure', models.CharField(choices=[('opened', 'Matters received'), ('closed', 'Matters closed'), ('in_time', 'closed in time'), ('green', 'introductions by the green channel'), ('rounds', 'rounds of visits made'), ('open', 'open at the end of the month'), ('late', 'late at the end of the month')], max_length=10)),
                 ('category', models.CharField(blank=True, max_length=30)),
                 ('sealed', models.BooleanField()),
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             name='StatEntry',
             fields=[
                 ('month', models.DateField()),
-                ('measure', models.CharField(choices=[('opened', 'received'), ('closed', 'closed'), ('in_time', 'closed in time'), ('green', 'introductions by the green channel'), ('rounds', 'rounds of visits made'), ('open', 'open at the end of the month'), ('late', 'late at the end of the month')], max_length=10)),
+                ('measure', models.CharField(choices=[('opened', 'Matters received'), ('closed', 'Matters closed'), ('in_time', 'closed in time'), ('green', 'introductions by the green channel'), ('rounds', 'rounds of visits made'), ('open', 'open at the end of the month'), ('late', 'late at the end of the month')], max_length=10)),
                 ('category', models.CharField(blank=True, max_length=30)),
                 ('sealed', models.BooleanField()),
                 ('pk', models.CompositePrimaryKey('source', 'measure', blank=True, editable=False, primary_key=True, serialize=False)),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 class Measure(models.TextChoices):
     """Codes of the rows of `cases_stat`; the database writes the same words."""
 
-    OPENED = "opened", _("received")
-    CLOSED = "closed", _("closed")
+    OPENED = "opened", _("Matters received")
+    CLOSED = "closed", _("Matters closed")
     IN_TIME = "in_time", _("closed in time")
     GREEN = "green", _("introductions by the green channel")
     ROUNDS = "rounds", _("rounds of visits made")
@@ -37,7 +37,7 @@ class Definition:
 
 
 DEFINITIONS = (
-    Definition(_("Received"), _("Matters registered in the month, at the unit that registered them.")),
+    Definition(_("Matters received"), _("Matters registered in the month, at the unit that registered them.")),
     Definition(
         _("Closed in time"),
         _(
@@ -47,5 +47,5 @@ DEFINITIONS = (
     ),
     Definition(_("Late and open"), _("Open matters of which the nearest due moment has passed.")),
     Definition(_("Green channel"), _("Letters of introduction issued for urgent help.")),
-    Definition(_("Visits"), _("Rounds of visits that were ended; never whose door.")),
+    Definition(_("Rounds made"), _("Rounds of visits that were ended; never whose door.")),
 )
