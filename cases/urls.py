@@ -7,9 +7,9 @@ from cases.accusations import views as entrusted
 from cases.assistance import views as assistance
 from cases.categories import views as categories
 from cases.circle import views as circle
+from cases.cockpit import views as cockpit
 from cases.consultations import text_views as sheet_texts
 from cases.consultations import views as consultations
-from cases.cockpit import views as cockpit
 from cases.coordination import meeting_views as meetings
 from cases.coordination import views as coordination
 from cases.documents import proposal_pages, rule_pages

@@ -1,10 +1,12 @@
 """Whose figures somebody may open: her units of the levels city to township, and what stands below them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Count, Q
 
+from cases.casefile.models import Case
 from network.access.roles import AREA_LEVELS, LEADER_OF_LEVEL, ROLES
 from network.access.scope import Scope
 from network.units.models import ANCESTOR_COLUMNS, Level, Unit
@@ -47,7 +49,9 @@ def chosen(scope: Scope, asked: str) -> Unit | None:
     inside = roots(scope)
     if not inside:
         return None
-    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0 if asked else inside[0]
+    wanted = (
+        int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0 if asked else inside[0]
+    )
     unit = Unit.objects.filter(pk=wanted, level__in=AREA_LEVELS).first()
     return unit if unit and set(unit.ancestor_ids) & set(inside) else None
 
@@ -74,3 +78,11 @@ def ladder(top: Unit, *, on: date) -> list[Step]:
 def below(unit: Unit) -> list[Unit]:
     """The next level down, as it is composed today."""
     return list(unit.children.current().order_by("code"))
+
+
+def listed(unit: Unit, scope: Scope, at: datetime) -> dict[int | None, tuple[int, int]]:
+    """Open and late ordinary matters she may list, by unit of the next level; None is the unit's own office."""
+    child = ANCESTOR_COLUMNS[Level(unit.level + 1)]
+    rows = Case.objects.in_area(scope, ANCESTOR_COLUMNS[Level(unit.level)], unit.pk).open().order_by()
+    late = Count("pk", filter=Q(next_due_at__lte=at))
+    return {key: (n, n_late) for key, n, n_late in rows.values_list(child).annotate(n=Count("pk"), late=late)}

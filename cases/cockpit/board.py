@@ -1,7 +1,8 @@
 """What stands on the page, as numbers: five figures, the next level down, kinds, twelve months, and what is due.
 
-At the city and the county every number is exact. Below the county rows are those of the last whole quarter, and a row of
-which any number could betray a single matter is withheld whole (`cases/rollups/small_cells.py`).
+At the city and the county every number is exact. Below the county ordinary matters alone are printed, so that nothing less
+the list of her ledger tells of a sealed one; flows are those of the last whole quarter, and numbers that are small or
+would give a small one away are withheld (`cases/rollups/small_cells.py`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from cases.cockpit.area import below
+from cases.cockpit.area import below, listed
 from cases.cockpit.periods import TREND, Period, whole_quarter
 from cases.rollups import reading
 from cases.rollups.folding import following, months_to, previous
@@ -17,6 +18,7 @@ from cases.rollups.measures import Measure
 from cases.rollups.reading import Months, Now, Sums
 from cases.rollups.small_cells import is_small, withheld
 from cases.vocabulary.intake import Category
+from network.access.scope import Scope
 from network.units.models import Level, Unit
 
 SOON_DAYS = 3  # the design's "within three days"
@@ -24,26 +26,33 @@ SOON_DAYS = 3  # the design's "within three days"
 
 @dataclass(frozen=True)
 class Row:
-    """One unit of a table. `hidden`: its numbers are too small to be printed."""
+    """One unit of a table; None is a number too small to be printed, or one that would give such a number away."""
 
     unit: Unit
-    opened: int = 0
-    closed: int = 0
-    in_time: int = 0
+    opened: int | None = None
+    in_time: int | None = None
+    missed: int | None = None
     open: int | None = None
     late: int | None = None
-    hidden: bool = False
     rounds: int = 0
 
     @property
-    def base(self) -> int:
-        """Whatever was owed: closed, or late and still open."""
-        return self.closed + (self.late or 0)
+    def hidden(self) -> bool:
+        """Whether nothing of it is printed."""
+        return (self.opened, self.in_time, self.missed, self.open, self.late) == (None,) * 5
+
+    @property
+    def base(self) -> int | None:
+        """Whatever was owed: closed, or late and still open at the end."""
+        return None if self.in_time is None or self.missed is None else self.in_time + self.missed
 
     @property
     def rate(self) -> float | None:
         """Closed in time, of everything that was owed, in percent; None without a base or where it is withheld."""
-        return 100 * self.in_time / self.base if self.base and not self.hidden else None
+        return 100 * (self.in_time or 0) / self.base if self.base else None
+
+
+Counts = list[int]  # opened, in time, missed, open, late
 
 
 def rate(in_time: int, closed: int, late: int) -> float | None:
@@ -52,17 +61,25 @@ def rate(in_time: int, closed: int, late: int) -> float | None:
 
 
 def worst_first(rows: Sequence[Row]) -> list[Row]:
-    """By rate; units without one, and withheld ones, last in the order of their codes, so that the order tells nothing."""
+    """By rate; units without one last in the order of their codes, so that the order tells nothing of what is withheld."""
     return sorted(rows, key=lambda r: (r.rate is None, r.rate if r.rate is not None else 0, r.unit.code))
 
 
-def unbetrayed(rows: Mapping[int, Sequence[int]]) -> set[int]:
-    """Of rows of counts with printed column sums, the keys of those that may be printed whole."""
-    keys = list(rows)
-    if not keys:
-        return set()
-    told = withheld([rows[key] for key in keys], row_totals=False)
-    return {key for place, key in enumerate(keys) if not any(cell[0] == place for cell in told.cells)}
+def printed(counts: Mapping[int, Counts], whole: Counts) -> dict[int, list[int | None]]:
+    """Of ordinary matters by unit, and of everything of the unit above, what may be printed.
+
+    `whole` is printed on the page: what the units leave of it (the office above itself, and whatever is sealed) is one
+    row more, never printed. Where open and late matters together would tell of a few, the late ones are left out.
+    """
+    own = [max(0, all_ - sum(line[k] for line in counts.values())) for k, all_ in enumerate(whole)]
+    told = withheld([*counts.values(), own], row_totals=False)
+    found: dict[int, list[int | None]] = {}
+    for place, (key, line) in enumerate(counts.items()):
+        shown: list[int | None] = [None if (place, k) in told.cells else n for k, n in enumerate(line)]
+        if shown[3] is not None and shown[4] is not None and is_small(shown[3] - shown[4]):
+            shown[4] = None
+        found[key] = shown
+    return found
 
 
 @dataclass
@@ -73,6 +90,7 @@ class Board:
     period: Period
     at: datetime
     today: date
+    scope: Scope
 
     @property
     def is_exact(self) -> bool:
@@ -127,7 +145,9 @@ class Board:
         if not self.is_exact:
             return None
         months = self.period.now if self.unit.level == Level.CITY else self.quarter
-        late = self.now.late if self.unit.level == Level.CITY else self.month(Measure.LATE, previous(months[1]))
+        late = (
+            self.now.late if self.unit.level == Level.CITY else self.month(Measure.LATE, previous(months[1]))
+        )
         return rate(self.flow(Measure.IN_TIME, months), self.flow(Measure.CLOSED, months), late)
 
     @cached_property
@@ -135,7 +155,11 @@ class Board:
         """Each class with what was received in the period and in the one before, the largest first."""
         own = self.unit.pk
         found = [
-            (code, self.sums.of_kind(own, self.period.now, code), self.sums.of_kind(own, self.period.before, code))
+            (
+                code,
+                self.sums.of_kind(own, self.period.now, code),
+                self.sums.of_kind(own, self.period.before, code),
+            )
             for code in Category.values
         ]
         return sorted(found, key=lambda kind: -kind[1])
@@ -146,7 +170,7 @@ class Board:
         if self.unit.level == Level.CITY:
             return worst_first(self._counties())
         if self.unit.level == Level.COUNTY:
-            return worst_first(self._small(self.unit, self.children, self._of_quarter(self.children)))
+            return worst_first(self._towns(self.unit, self.children))
         return worst_first(self._villages())
 
     def _counties(self) -> list[Row]:
@@ -158,7 +182,7 @@ class Board:
                 for measure in (Measure.OPENED, Measure.CLOSED, Measure.IN_TIME, Measure.ROUNDS)
             )
             now = self.standing.get(unit.pk, Now())
-            rows.append(Row(unit, opened, closed, in_time, now.open, now.late, rounds=rounds))
+            rows.append(Row(unit, opened, in_time, closed - in_time + now.late, now.open, now.late, rounds))
         return rows
 
     @property
@@ -166,62 +190,72 @@ class Board:
         """The months that rows below the county speak of."""
         return whole_quarter(self.today)
 
-    def _of_quarter(self, units: Sequence[Unit]) -> Sums:
-        return reading.figures([u.pk for u in units], self.quarter)
+    @cached_property
+    def listed(self) -> dict[int | None, tuple[int, int]]:
+        """Open and late ordinary matters by unit of the next level, as they stand in her own ledger."""
+        return listed(self.unit, self.scope, self.at)
 
-    def _counts(self, sums: Sums, unit: int) -> list[int]:
-        """Every number that a row prints or that can be reckoned from it, each once whole and once sealed.
+    def _counts(self, sums: Sums, unit: int, *, with_sealed: bool) -> Counts:
+        """The flows of the quarter, and what was late at its end; open and late of today stand in another list."""
 
-        Ordinary matters of her area stand in her ledger, so the sealed part is what subtraction would give.
-        """
-        found = []
-        for sealed in (False, True):
-            opened, closed, in_time = (
-                sums.over(unit, self.quarter, measure, sealed=sealed)
-                for measure in (Measure.OPENED, Measure.CLOSED, Measure.IN_TIME)
-            )
-            end = previous(self.quarter[1])
-            is_open, late = (sums.at(unit, end, m, sealed=sealed) for m in (Measure.OPEN, Measure.LATE))
-            found += [opened, in_time, max(0, closed - in_time), max(0, is_open - late), late]
-        return found
+        def of(measure: str) -> int:
+            every = sums.over(unit, self.quarter, measure)
+            return every if with_sealed else every - sums.over(unit, self.quarter, measure, sealed=True)
 
-    def _small(self, above: Unit, units: Sequence[Unit], sums: Sums) -> list[Row]:
-        counts = {unit.pk: self._counts(sums, unit.pk) for unit in units}
-        whole = self._counts(self._of_quarter([above]), above.pk)
-        # What stands at the office above itself is never printed, and is what the rest can be reckoned from.
-        own = [max(0, all_ - sum(line[k] for line in counts.values())) for k, all_ in enumerate(whole)]
-        shown = unbetrayed(counts | {above.pk: own})
         end = previous(self.quarter[1])
-        return [self._row(unit, sums, end, hidden=unit.pk not in shown) for unit in units]
-
-    def _row(self, unit: Unit, sums: Sums, end: date, *, hidden: bool) -> Row:
-        if hidden:
-            return Row(unit, hidden=True)
-        opened, closed, in_time, rounds = (
-            sums.over(unit.pk, self.quarter, measure)
-            for measure in (Measure.OPENED, Measure.CLOSED, Measure.IN_TIME, Measure.ROUNDS)
+        late = sums.at(unit, end, Measure.LATE) - (
+            0 if with_sealed else sums.at(unit, end, Measure.LATE, sealed=True)
         )
-        is_open, late = (sums.at(unit.pk, end, measure) for measure in (Measure.OPEN, Measure.LATE))
-        return Row(unit, opened, closed, in_time, is_open, late, rounds=rounds)
+        return [
+            of(Measure.OPENED),
+            of(Measure.IN_TIME),
+            max(0, of(Measure.CLOSED) - of(Measure.IN_TIME)) + late,
+        ]
+
+    def _towns(self, county: Unit, towns: Sequence[Unit]) -> list[Row]:
+        sums = reading.figures([county.pk, *(u.pk for u in towns)], self.quarter)
+        listed_ = self.listed if county.pk == self.unit.pk else listed(county, self.scope, self.at)
+        now = self.now if county.pk == self.unit.pk else reading.whole(county.pk, at=self.at)
+        counts = {
+            u.pk: [*self._counts(sums, u.pk, with_sealed=False), *listed_.get(u.pk, (0, 0))] for u in towns
+        }
+        whole = [*self._counts(sums, county.pk, with_sealed=True), now.open, now.late]
+        return self._rows(towns, sums, printed(counts, whole))
+
+    def _rows(self, units: Sequence[Unit], sums: Sums, shown: Mapping[int, list[int | None]]) -> list[Row]:
+        lists = self.scope.may("see_ledger")
+        found = []
+        for unit in units:
+            opened, in_time, missed, is_open, late = shown[unit.pk]
+            now = (is_open, late) if lists else (None, None)
+            rounds = sums.over(unit.pk, self.quarter, Measure.ROUNDS)
+            found.append(Row(unit, opened, in_time, missed, *now, rounds))
+        return found
 
     def _villages(self) -> list[Row]:
         sums = reading.villages(self.unit.pk, self.quarter)
-        counts = {unit.pk: self._counts(sums, unit.pk) for unit in self.children}
-        whole = self._counts(self._of_quarter([self.unit]), self.unit.pk)
-        flows = [n if k % 5 < 3 else 0 for k, n in enumerate(whole)]  # nobody writes the stand of a village down
-        own = [max(0, all_ - sum(line[k] for line in counts.values())) for k, all_ in enumerate(flows)]
-        shown = set() if self.own_row.hidden else unbetrayed(counts | {self.unit.pk: own})
-        rows = [self._row(unit, sums, self.quarter[0], hidden=unit.pk not in shown) for unit in self.children]
-        return [r if r.hidden else Row(r.unit, r.opened, r.closed, r.in_time, None, None) for r in rows]
+        own = self.own_row
+        counts = {
+            u.pk: [*self._counts(sums, u.pk, with_sealed=False), *self.listed.get(u.pk, (0, 0))]
+            for u in self.children
+        }
+        whole = [number or 0 for number in (own.opened, own.in_time, own.missed, own.open, own.late)]
+        return self._rows(self.children, sums, printed(counts, whole))
 
     @cached_property
     def own_row(self) -> Row:
-        """A township's own numbers of the quarter, as the table of its county prints them or withholds them."""
-        towns = below(self.unit.parent) if self.unit.parent else [self.unit]
-        sums = self._of_quarter(towns)
-        end = previous(self.quarter[1])
-        if self._of_quarter([self.unit.parent] if self.unit.parent else []).all:
-            rows = self._small(self.unit.parent, towns, sums)  # type: ignore[arg-type]
+        """A township's own numbers, as the table of its county prints them or withholds them.
+
+        Whoever has no area over the county cannot see what the others leave of its sums.
+        """
+        county = self.unit.parent
+        if county is not None and set(county.ancestor_ids) & set(self.scope.area):
+            rows = self._towns(county, below(county))
             return next(row for row in rows if row.unit.pk == self.unit.pk)
-        hidden = any(is_small(number) for number in self._counts(sums, self.unit.pk))
-        return self._row(self.unit, sums, end, hidden=hidden)
+        sums = reading.figures([self.unit.pk], self.quarter)
+        is_open, late = (sum(pair[k] for pair in self.listed.values()) for k in (0, 1))
+        counts = [*self._counts(sums, self.unit.pk, with_sealed=False), is_open, late]
+        shown = [None if is_small(n) else n for n in counts]
+        if shown[3] is not None and shown[4] is not None and is_small(shown[3] - shown[4]):
+            shown[4] = None
+        return self._rows([self.unit], sums, {self.unit.pk: shown})[0]

@@ -28,10 +28,14 @@ def cockpit_page(request: HttpRequest) -> HttpResponse:
     if unit is None:
         raise Http404
     at = clock.now()
-    board = Board(unit, period(request.GET.get("period", ""), clock.local_date(at)), at, clock.local_date(at))
+    board = Board(
+        unit, period(request.GET.get("period", ""), clock.local_date(at)), at, clock.local_date(at), scope
+    )
     query = {} if board.period.code == "month" else {"period": board.period.code}
     context = page.shown(board, scope, query=query) | {"refresh": REFRESH_SECONDS, "night": night}
     response = render(request, "cases/cockpit/night.html" if night else "cases/cockpit/page.html", context)
     if request.GET.get(NIGHT) in ("0", "1"):
-        response.set_cookie(NIGHT, request.GET[NIGHT], httponly=True, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(
+            NIGHT, request.GET[NIGHT], httponly=True, samesite="Lax", secure=request.is_secure()
+        )
     return response

@@ -147,9 +147,11 @@ drop function stat_case_gone(), stat_case_changed(), stat_case_new();
 """
 
 _ALL = ("cases_stat", "cases_statdelta", "cases_statentry", "cases_statdifference")
-WALLS = "\n".join(
-    f"alter table {t} enable row level security; alter table {t} force row level security;" for t in _ALL
-) + """
+WALLS = (
+    "\n".join(
+        f"alter table {t} enable row level security; alter table {t} force row level security;" for t in _ALL
+    )
+    + """
 create policy difference_worker on cases_statdifference for select to worker using (true);
 grant select on cases_statdifference to worker;
 revoke all on function stat_of_cases(uuid[]), stat_of_letters(uuid[]),
@@ -159,6 +161,7 @@ alter table cases_unitoutline enable row level security; alter table cases_unito
 create policy outline_read on cases_unitoutline for select to app using ((select app_user()) is not null);
 grant select on cases_unitoutline to app;
 """
+)
 WALLS_BACK = """
 revoke all on cases_unitoutline from app; drop policy outline_read on cases_unitoutline;
 alter table cases_unitoutline no force row level security; alter table cases_unitoutline disable row level security;

@@ -57,9 +57,12 @@ create function stat_reconcile(moment timestamptz) returns int language sql vola
   security definer set search_path = public, pg_temp as $$
   with held as (select pg_advisory_xact_lock(hashtextextended('figures are counted again', 0))),
   counted as (
-    select scope, {_KEY}, sum(n)::int as n from ({_SUMS.format(
+    select scope, {_KEY}, sum(n)::int as n from ({
+    _SUMS.format(
         where_stat="measure not in ('open', 'late') and exists (select 1 from held)",
-        where_delta="d.measure not in ('open', 'late')")}) x group by 1, 2, 3, 4, 5),
+        where_delta="d.measure not in ('open', 'late')",
+    )
+}) x group by 1, 2, 3, 4, 5),
   expected as (
     select s.scope, d.measure, d.month, d.category, d.sealed, count(*)::int as n
       from cases_statentry d cross join lateral {_SCOPES} where s.scope is not null group by 1, 2, 3, 4, 5),
@@ -90,9 +93,12 @@ create function stat_stand(first date, moment timestamptz, live boolean) returns
      cross join lateral (values ('open', true), ('late', r.is_late)) m(measure, is_so)
      where s.scope is not null and m.is_so group by 1, 2, 5),
   counted as (
-    select scope, {_KEY}, sum(n)::int as n from ({_SUMS.format(
+    select scope, {_KEY}, sum(n)::int as n from ({
+    _SUMS.format(
         where_stat="measure in ('open', 'late') and month = first",
-        where_delta="d.measure in ('open', 'late') and d.month = first")}) x group by 1, 2, 3, 4, 5),
+        where_delta="d.measure in ('open', 'late') and d.month = first",
+    )
+}) x group by 1, 2, 3, 4, 5),
   moved as (
     insert into cases_statdelta (province, {_KEY}, n)
     select scope, {_KEY}, coalesce(e.n, 0) - coalesce(c.n, 0)
@@ -124,9 +130,12 @@ create function stat_figures(scopes int[], first date, following date)
   returns table (scope int, month date, measure text, category text, sealed boolean, n bigint)
   language sql stable security definer set search_path = public, pg_temp as $$
   with open_to as (select array(select unnest(scopes) intersect select unnest(stat_scopes())) as ids)
-  select x.scope, x.month, x.measure, x.category, x.sealed, sum(x.n) from ({_SUMS.format(
-      where_stat="scope_id = any (array(select unnest(ids) from open_to)) and month >= first and month < following",
-      where_delta="s.scope = any (array(select unnest(ids) from open_to)) and d.month >= first and d.month < following")}
+  select x.scope, x.month, x.measure, x.category, x.sealed, sum(x.n) from ({
+    _SUMS.format(
+        where_stat="scope_id = any (array(select unnest(ids) from open_to)) and month >= first and month < following",
+        where_delta="s.scope = any (array(select unnest(ids) from open_to)) and d.month >= first and d.month < following",
+    )
+}
   ) x group by 1, 2, 3, 4, 5 having sum(x.n) <> 0 $$;
 
 -- Villages of a township, answered on the fly from what was counted there.

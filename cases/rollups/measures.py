@@ -37,7 +37,9 @@ class Definition:
 
 
 DEFINITIONS = (
-    Definition(_("Matters received"), _("Matters registered in the month, at the unit that registered them.")),
+    Definition(
+        _("Matters received"), _("Matters registered in the month, at the unit that registered them.")
+    ),
     Definition(
         _("Closed in time"),
         _(

@@ -28,13 +28,19 @@ class Sums:
         """The sum of the months for a flow."""
         kept = self.sealed if sealed else self.all
         first, end = months
-        return sum(n for (u, m, what), n in kept.items() if u == unit and what == measure and first <= m < end)
+        return sum(
+            n for (u, m, what), n in kept.items() if u == unit and what == measure and first <= m < end
+        )
 
     def of_kind(self, unit: int, months: Months, category: str, measure: str = Measure.OPENED) -> int:
         """The part of a class."""
         first, end = months
         found = self.kinds.items()
-        return sum(n for (u, m, what, c), n in found if (u, what, c) == (unit, measure, category) and first <= m < end)
+        return sum(
+            n
+            for (u, m, what, c), n in found
+            if (u, what, c) == (unit, measure, category) and first <= m < end
+        )
 
     def at(self, unit: int, month: date, measure: str, *, sealed: bool = False) -> int:
         """One month."""
@@ -83,9 +89,16 @@ def villages(township: int, months: Months) -> Sums:
 def now(unit: int, *, at: datetime, soon: datetime) -> dict[int | None, Now]:
     """What is open now at or below a city or a county, by county; None is the city's own office. Nothing below a county."""
     found: dict[int | None, Now] = {}
-    for county, _sealed, n_open, n_soon, n_late in _rows("select * from stat_now(%s, %s, %s)", [unit, at, soon]):
+    for county, _sealed, n_open, n_soon, n_late in _rows(
+        "select * from stat_now(%s, %s, %s)", [unit, at, soon]
+    ):
         found[county] = found.get(county, Now()) + Now(n_open, n_soon, n_late)
     return found
 
 
-__all__ = ["FLOWS", "Months", "Now", "Sums", "figures", "now", "villages"]
+def whole(unit: int, *, at: datetime) -> Now:
+    """Everything that is open now at or below a city or a county."""
+    return sum(now(unit, at=at, soon=at).values(), Now())
+
+
+__all__ = ["FLOWS", "Months", "Now", "Sums", "figures", "now", "villages", "whole"]

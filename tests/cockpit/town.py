@@ -23,7 +23,7 @@ values (%s, 'case', %s, 'petition.handling', %s, 'met', %s, %s, %s, %s, %s, %s, 
 """
 
 
-def fill(house, *, matters: int = 900, months: int = 12) -> None:
+def fill(house, *, matters: int = 3600, months: int = 12) -> None:
     """Matters of a year, most closed, some late, at counties, townships and villages of the city."""
     chance, at, by = random.Random(7), clock.now(), person("wu").pk
     counties = list(Unit.objects.filter(level=2).order_by("code"))

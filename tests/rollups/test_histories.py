@@ -51,7 +51,9 @@ def test_a_thousand_histories_add_up_to_what_one_counts_by_hand(fresh_house, pla
         # A full count finds nothing to mend, and the sums of the whole are those of the parts.
         (wrong,) = line.execute("select stat_reconcile(now())").fetchone()
         assert wrong == 0
-        (found,) = line.execute("select sum(wrong) from stat_recount_cases(%s, 1000000)", ["0" * 32]).fetchone()
+        (found,) = line.execute(
+            "select sum(wrong) from stat_recount_cases(%s, 1000000)", ["0" * 32]
+        ).fetchone()
         assert found == 0
 
 
@@ -105,7 +107,9 @@ def test_the_sums_are_right_while_two_fold_three_work_and_a_town_moves(fresh_hou
     with connected(fresh_house.name) as line:
         line.execute("select stat_fold(1000000)")
         (wrong,) = line.execute("select stat_reconcile(now())").fetchone()
-        (entries,) = line.execute("select sum(wrong) from stat_recount_cases(%s, 1000000)", ["0" * 32]).fetchone()
+        (entries,) = line.execute(
+            "select sum(wrong) from stat_recount_cases(%s, 1000000)", ["0" * 32]
+        ).fetchone()
         opened, cases = line.execute(
             "select (select count(*) from cases_statentry where measure = 'opened'), (select count(*) from cases_case)"
         ).fetchone()
