@@ -72,7 +72,11 @@ def ladder(top: Unit, *, on: date) -> list[Step]:
         roles = list(LEADER_OF_LEVEL.values())
         cursor.execute(LADDER.format(column=column), {"unit": top.pk, "roles": roles, "day": on})
         found = {level: rest for level, *rest in cursor.fetchall()}
-    return [Step(Level(level), *found.get(level, (0, 0, 0))) for level in range(Level.CITY, Level.HAMLET + 1)]
+    above = dict.fromkeys(range(Level.CITY, top.level), (1, 0, 0))  # the one unit over hers
+    return [
+        Step(Level(level), *(above | found).get(level, (0, 0, 0)))
+        for level in range(Level.CITY, Level.HAMLET + 1)
+    ]
 
 
 def below(unit: Unit) -> list[Unit]:

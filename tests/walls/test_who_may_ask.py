@@ -54,6 +54,7 @@ CALLABLE = {
         patrol_near found_place_near volunteer_served volunteer_of hours_correctable volunteer_forget volunteers_at
         holds_city_post may_see_transfer transfer_bars transfer_candidates transfer_draw_up transfer_places
         transfer_receive transfer_return transfer_strike
+        stat_scopes stat_figures stat_below stat_now
         """.split(),
         ASKS,
     ),
