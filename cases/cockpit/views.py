@@ -32,8 +32,10 @@ def cockpit_page(request: HttpRequest) -> HttpResponse:
         unit, period(request.GET.get("period", ""), clock.local_date(at)), at, clock.local_date(at), scope
     )
     query = {} if board.period.code == "month" else {"period": board.period.code}
-    context = page.shown(board, scope, query=query) | {"refresh": REFRESH_SECONDS, "night": night}
+    context = page.shown(board, scope, query=query) | {"night": night}
     response = render(request, "cases/cockpit/night.html" if night else "cases/cockpit/page.html", context)
+    if night:
+        response["Refresh"] = str(REFRESH_SECONDS)
     if request.GET.get(NIGHT) in ("0", "1"):
         response.set_cookie(
             NIGHT, request.GET[NIGHT], httponly=True, samesite="Lax", secure=request.is_secure()

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cases.rollups.sources import recounts
+from network.notifications import outbox
+from network.staff.models import Appointment
 from sisterhood.lib import clock
 
 BATCH = 5000
@@ -33,10 +35,22 @@ def fold(*, most: int = BATCH) -> int:
 
 
 def recount(*, at: datetime) -> dict[str, int]:
-    """Entries against rows, then sums against entries; `wrong` is how much was mended, each sum with a row that says so."""
+    """Entries against rows, then sums against entries; what was wrong is mended, and administrators are told once a day.
+
+    Answers how many entries and sums were mended; each sum leaves a row that says what stood there.
+    """
     wrong = sum(_entries(name) for name in recounts())
     sums = int(_one("select stat_reconcile(%s)", [at])[0])
+    if wrong or sums:
+        _tell(at)
     return {"entries": wrong, "sums": sums}
+
+
+def _tell(at: datetime) -> None:
+    day = clock.local_date(at)
+    posts = Appointment.objects.on(day).filter(role="system_admin", user__is_active=True)
+    people = sorted(set(posts.values_list("user_id", flat=True)))
+    outbox.post_many(outbox.Post("figures_wrong", one, f"figures_wrong:{day:%Y%m%d}:{one}") for one in people)
 
 
 def _entries(name: str) -> int:
