@@ -36,6 +36,13 @@ declare ids uuid[]; free uuid[];
 begin
   ids := array(select id from cases_case where id > after order by id limit most);
   last := ids[cardinality(ids)];
+  if last is null then  -- at the end, entries whose row is gone
+    ids := array(select distinct e.source from cases_statentry e where e.measure = any ('{{opened,closed,in_time}}')
+                  and not exists (select 1 from cases_case x where x.id = e.source));
+    wrong := stat_settle(ids, '{{opened,closed,in_time}}', '{{}}');
+    return next;
+    return;
+  end if;
   free := array(select id from cases_case where id = any (ids) for share skip locked);
   wrong := stat_settle(free, '{{opened,closed,in_time}}', array(select stat_of_cases(free)));
   return next;
@@ -46,6 +53,13 @@ declare ids uuid[]; free uuid[];
 begin
   ids := array(select id from cases_aidreferral where id > after order by id limit most);
   last := ids[cardinality(ids)];
+  if last is null then  -- at the end, entries whose row is gone
+    ids := array(select distinct e.source from cases_statentry e where e.measure = any ('{{green}}')
+                  and not exists (select 1 from cases_aidreferral x where x.id = e.source));
+    wrong := stat_settle(ids, '{{green}}', '{{}}');
+    return next;
+    return;
+  end if;
   free := array(select r.id from cases_aidreferral r join cases_case c on c.id = r.case_id
                  where r.id = any (ids) for share of r, c skip locked);
   wrong := stat_settle(free, '{{green}}', array(select stat_of_letters(free)));

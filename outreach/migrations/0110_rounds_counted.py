@@ -44,6 +44,13 @@ declare ids uuid[]; free uuid[];
 begin
   ids := array(select id from outreach_visitround where id > after order by id limit most);
   last := ids[cardinality(ids)];
+  if last is null then  -- at the end, entries whose row is gone
+    ids := array(select distinct e.source from cases_statentry e where e.measure = any ('{rounds}')
+                  and not exists (select 1 from outreach_visitround x where x.id = e.source));
+    wrong := stat_settle(ids, '{rounds}', '{}');
+    return next;
+    return;
+  end if;
   free := array(select id from outreach_visitround where id = any (ids) for share skip locked);
   wrong := stat_settle(free, '{rounds}', array(select stat_of_rounds(free)));
   return next;

@@ -31,9 +31,8 @@ def full(fresh_house):
 def _night(house):
     with house.login("worker"), override_settings(LOGIN="worker"):
         recount_figures()
-        return plain_sql(
-            "select counts from network_jobrun where name = 'recount_figures' order by id desc limit 1"
-        )[0][0]
+    last = "select counts from network_jobrun where name = 'recount_figures' order by id desc limit 1"
+    return house.raw(last)[0][0]
 
 
 def test_a_quiet_night_finds_nothing_and_says_so(full):
@@ -48,8 +47,12 @@ def test_a_sum_somebody_spoiled_is_written_down_mended_and_told(full):
     full.raw(
         "delete from cases_statentry where source in (select id from cases_case order by id limit 2) and measure = 'opened'"
     )
+    full.raw(
+        "insert into cases_statentry select month, measure, category, sealed, gen_random_uuid(), province, city, county,"
+        " township, village, place from cases_statentry where measure = 'closed' limit 1"
+    )  # of a row that never was
     counts = _night(full)
-    assert counts["entries"] == 2 and counts["sums"] > 0
+    assert counts["entries"] == 3 and counts["sums"] > 0
     told = full.raw("select counted, expected from cases_statdifference where scope_id = %s", [city_of()])
     assert told and all(counted != expected for counted, expected in told)
     assert full.raw("select recipient_id from network_outboxmessage where kind = 'figures_wrong'") == [
