@@ -144,7 +144,7 @@ def _health(board: Board, lists: Lists) -> list[dict[str, Any]]:
     units = {unit.pk: unit for unit in board.children} if board.unit.level == Level.CITY else {}
     standing = board.standing
     most = max((now.open for now in standing.values()), default=0)
-    found = []
+    found: list[dict[str, Any]] = []
     for pk, now in standing.items():
         unit = units.get(pk or 0, board.unit)
         on_track = now.open - now.soon - now.late
