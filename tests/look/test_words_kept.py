@@ -169,7 +169,7 @@ def test_words_of_a_page_she_left_open_are_kept_for_nobody_but_her_whoever_sits_
     assert SHOWN not in answer.content.decode()
     client.handler.enforce_csrf_checks = False
     client.cookies.pop(settings.SESSION_COOKIE_NAME, None)
-    assert _signs_in(client, "gao")["Location"] == "/"
+    assert _signs_in(client, "gao")["Location"] == "/leader/"
     for place in (note, "/kept/", "/"):
         assert SHOWN not in client.get(place).content.decode(), place
     client.cookies.pop(settings.SESSION_COOKIE_NAME)
