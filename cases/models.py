@@ -34,6 +34,7 @@ from cases.circle.models import (
     PlanReview,
     PlanStep,
 )
+from cases.cockpit.models import UnitOutline
 from cases.consultations.models import (
     CarePlan,
     Consultation,
@@ -120,6 +121,7 @@ from cases.retention.models import (
     TransferredMatter,
 )
 from cases.search.models import CaseText
+from cases.rollups.models import Stat, StatDelta, StatDifference, StatEntry
 from cases.support.models import (
     ConcernNote,
     ConcernWords,
@@ -184,6 +186,10 @@ __all__ = [
     "SafeContact",
     "SampledReading",
     "SavedView",
+    "Stat",
+    "StatDelta",
+    "StatDifference",
+    "StatEntry",
     "Slip",
     "SupervisionOrder",
     "SystemicIssue",
@@ -257,4 +263,5 @@ __all__ = [
     "PhoneCheckWords",
     "TransferredMatter",
     "WorkOrder",
+    "UnitOutline",
 ]

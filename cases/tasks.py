@@ -15,6 +15,7 @@ from cases.petitions import archiving
 from cases.privacy import sampling
 from cases.referrals import keeping
 from cases.retention import sweep
+from cases.rollups import folding
 from cases.support import dimming
 from cases.sync import expiry as outbox_expiry
 from network.access import rest
@@ -128,3 +129,19 @@ def forget_outbox() -> None:
     """Receipts of phones after their time, and pieces of files that were never finished."""
     with jobs.run("forget_outbox") as counts:
         counts["receipts"], counts["files"] = outbox_expiry.forget()
+
+
+@shared_task(name="cases.fold_figures")
+def fold_figures() -> None:
+    """What was appended is added to the sums."""
+    with jobs.run("fold_figures") as counts:
+        counts["folded"] = folding.fold()
+
+
+@shared_task(name="cases.recount_figures")
+def recount_figures() -> None:
+    """The stand of the month, then everything counted again; what was wrong is written down, mended and told."""
+    with jobs.run("recount_figures") as counts:
+        counts["stood"] = folding.stand(at=clock.now())
+        counts.update(folding.recount(at=clock.now()))
+        folding.fold()

@@ -7,6 +7,7 @@ from cases.accusations import views as entrusted
 from cases.assistance import views as assistance
 from cases.categories import views as categories
 from cases.circle import views as circle
+from cases.cockpit import views as cockpit
 from cases.consultations import text_views as sheet_texts
 from cases.consultations import views as consultations
 from cases.coordination import meeting_views as meetings
@@ -107,6 +108,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/supervise/", supervising.issue_page, name="case_supervise"),
     path("cases/<uuid:case_id>/merge/", comparing.merge_page, name="case_merge"),
     path("cases/<uuid:case_id>/merge/<uuid:other_id>/", comparing.beside_page, name="case_beside"),
+    path("leader/", cockpit.cockpit_page, name="cockpit"),
     path("leader/orders/", supervising.orders_page, name="orders"),
     path("leader/orders/<uuid:order_id>/", supervising.order_page, name="order"),
     path("leader/orders/<uuid:order_id>/paper/", paperwork.order_paper_page, name="order_paper"),

@@ -12,6 +12,12 @@ BEAT = {
     "ring danger": {"task": "network.ring_danger", "schedule": 20.0, "options": {"expires": 19}},
     "send danger": {"task": "network.send_danger", "schedule": 20.0, "options": {"expires": 19}},
     "ring due clocks": {"task": "network.ring_due", "schedule": 60.0, "options": {"expires": 55}},
+    "fold figures": {"task": "cases.fold_figures", "schedule": 30.0, "options": {"expires": 29}},
+    "count figures again": {
+        "task": "cases.recount_figures",
+        "schedule": crontab(hour="2", minute="20"),
+        "options": {"expires": 3600},
+    },
     "deliver messages": {"task": "network.deliver_due", "schedule": 15.0, "options": {"expires": 14}},
     "send outside the house": {"task": "network.send_outside", "schedule": 30.0, "options": {"expires": 29}},
     "send events to programs": {

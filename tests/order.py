@@ -29,6 +29,7 @@ LONG = (
     "messages/test_killed.py",
     "papers/test_pages.py",
     "selection/test_look.py",
+    "cockpit/test_look.py",
     "circle/test_look.py",
     "assistance/test_look.py",
     "consultations/test_look.py",

@@ -24,6 +24,7 @@ from network.access.duties import (
 from network.access.reach import ANY, AREA, HOLDS, HOLDS_OR_UNIT, UNIT, Role, Seat
 
 _LEADS_UNIT = {
+    "see_cockpit": AREA,
     "reassign": UNIT,
     "see_ledger": AREA,
     "take_up": UNIT,
@@ -59,6 +60,7 @@ _OFFICER = (
         "give_out": HOLDS,
         "see_ledger": AREA,
         "see_late": AREA,
+        "see_cockpit": AREA,
         "open_with_reason": AREA,
         "view_tree": ANY,
         "declare_recusal_for": HOLDS_OR_UNIT,
@@ -354,7 +356,12 @@ ROLES: dict[str, Role] = {
         | health.LOOKS_TWICE,
         only=privacy.OF_THE_CITY | health.OF_THE_CITY,
     ),
-    "statistician": Role(_("statistician"), (1, 2, 3), Seat.OTHER, {"read_inbox": ANY, "view_tree": ANY}),
+    "statistician": Role(
+        _("statistician"),
+        (1, 2, 3),
+        Seat.OTHER,
+        {"read_inbox": ANY, "view_tree": ANY, "see_cockpit": AREA},
+    ),
     "system_admin": Role(
         _("system administrator"),
         (1,),

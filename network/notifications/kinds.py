@@ -91,6 +91,9 @@ KINDS = {
     "calendar_missing": Kind(
         _("Next year's holiday calendar has not been loaded. It must be loaded."), page="policy"
     ),
+    "figures_wrong": Kind(
+        _("Figures were counted again and some were mended. Please look at the last runs."), page="desk"
+    ),
     "slip_returned": Kind(_("An answer has come in one matter of yours. Please open it.")),
     "letter_expired": Kind(_("A paper of one matter of yours has expired. Please open it.")),
     "cover_missing": Kind(

@@ -1,6 +1,7 @@
 """How rounds answer clocks, messages, places, hand-overs and reports. Nothing about a household stands in them, so nobody is barred."""
 
 from cases.petitions import origins
+from cases.rollups import sources
 from network.deadlines import subjects
 from network.inspections.subjects import lend_nothing, nobody
 from network.notifications import pages
@@ -19,5 +20,6 @@ def enrol() -> None:
     due.register("rounds", due.rounds)
     due.register("families", due.families)
     origins.register(SUBJECT, origin.told_on)
+    sources.count("stat_recount_rounds")
     going_over.enrol()
     phone.enrol()

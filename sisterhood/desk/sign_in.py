@@ -23,12 +23,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
+from network.access import rest
+from network.access.scope import Scope
 from network.audit import record
 from network.audit.models import Action
 from network.devices import verbs as devices
 from network.devices.labels import mark_of
 from network.sites import counting
 from network.staff import accounts, lockout
+from network.staff.appointments import scope_of
 from network.staff.models import User
 from sisterhood.desk import home, kept, seats, wrong_passwords
 from sisterhood.desk.wrong_passwords import LONGEST_PASSWORD
@@ -95,6 +98,13 @@ class SignIn(LoginView):
         wanted = super().get_redirect_url()
         doors = (reverse("sign_in"), reverse("sign_out"))
         return wanted if wanted.startswith("/") and not wanted.split("?")[0].startswith(doors) else ""
+
+    def get_default_redirect_url(self) -> str:
+        """Where she lands: leaders of a city or a county on the cockpit, everybody else at her desk."""
+        user = self.request.user
+        with rest.acting_as(Scope(user_id=user.pk)):
+            leads = scope_of(user).holds("city_leader", "county_leader")
+        return reverse("cockpit") if leads else super().get_default_redirect_url()
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
         """A new session key, the times and the device of the session, one audit row."""

@@ -21,6 +21,7 @@ LOGIN_OF = {
     "makemigrations": "migrator",
     "sqlmigrate": "migrator",
     "import_units": "migrator",
+    "load_outlines": "migrator",
     "load_calendar": "migrator",
     "demo_ground": "migrator",
     "demo_reset": "migrator",

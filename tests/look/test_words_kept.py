@@ -89,7 +89,7 @@ def test_after_an_ended_session_she_is_told_why_and_finds_her_words_and_nobody_e
         assert TYPED not in cookie.value
     kept = [place for place in (Path(settings.MEDIA_ROOT) / "held").rglob("*") if place.is_file()]
     assert kept and not any("钥匙".encode() in place.read_bytes() for place in kept)
-    assert _signs_in(client, "gao")["Location"] == "/"
+    assert _signs_in(client, "gao")["Location"] == "/leader/"
     assert SHOWN not in client.get(note).content.decode() + client.get("/kept/").content.decode()
     client.cookies.pop(settings.SESSION_COOKIE_NAME)
     assert _signs_in(client)["Location"] == note
@@ -170,7 +170,7 @@ def test_words_of_a_page_she_left_open_are_kept_for_nobody_but_her_whoever_sits_
     assert SHOWN not in answer.content.decode()
     client.handler.enforce_csrf_checks = False
     client.cookies.pop(settings.SESSION_COOKIE_NAME, None)
-    assert _signs_in(client, "gao")["Location"] == "/"
+    assert _signs_in(client, "gao")["Location"] == "/leader/"
     for place in (note, "/kept/", "/"):
         assert SHOWN not in client.get(place).content.decode(), place
     client.cookies.pop(settings.SESSION_COOKIE_NAME)

@@ -700,6 +700,7 @@ PAGES: dict[str, Page] = {
     "desk": Page(home, NO_SUCH_METHOD),
     "mine": Page(always(OPEN), NO_SUCH_METHOD),
     "late": Page(may("see_late"), NO_SUCH_METHOD),
+    "cockpit": Page(may("see_cockpit"), NO_SUCH_METHOD),
     "inbox": Page(always(OPEN), NO_SUCH_METHOD),
     "inbox_read_all": Page(NO_SUCH_METHOD, always(DONE)),
     "inbox_read": Page(NO_SUCH_METHOD, addressee),

@@ -27,6 +27,7 @@ LISTS = (
     "desk",
     "mine",
     "late",
+    "cockpit",
     "inbox",
     "phone_home",
     "phone_tasks",

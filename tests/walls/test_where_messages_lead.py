@@ -37,6 +37,7 @@ TOLD = {
     "staff_waits": ("secadmin",),
     "staff_done": ("sysadmin", "secadmin"),
     "calendar_missing": ("sysadmin", "zhou"),
+    "figures_wrong": ("sysadmin",),
     "password_reset": ("lin", "he"),
     "password_reset_below": ("gao",),
     "unit_moved": ("zhou",),

@@ -55,6 +55,7 @@ CALLABLE = {
         holds_city_post may_see_transfer transfer_bars transfer_candidates transfer_draw_up transfer_places
         transfer_receive transfer_return transfer_strike
         webhook_post work_order_known
+        stat_scopes stat_figures stat_below stat_now
         """.split(),
         ASKS,
     ),

@@ -1,0 +1,1 @@
+"""驾驶舱: what leaders see of their area, each figure with the list behind it."""

@@ -1,0 +1,1 @@
+"""Figures that add themselves up: monthly sums for province to township, kept by the database."""
