@@ -119,6 +119,7 @@ from cases.retention.models import (
     RetentionAction,
     TransferredMatter,
 )
+from cases.statistics.models import PublishedTable, ReportSnapshot, Return, ReturnStep
 from cases.support.models import (
     ConcernNote,
     ConcernWords,
@@ -242,6 +243,10 @@ __all__ = [
     "OutreachVisit",
     "SupportObjection",
     "SupportSwitch",
+    "PublishedTable",
+    "ReportSnapshot",
+    "Return",
+    "ReturnStep",
     "ArchiveTransfer",
     "DestructionList",
     "LegalHold",

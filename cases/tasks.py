@@ -15,6 +15,7 @@ from cases.petitions import archiving
 from cases.privacy import sampling
 from cases.referrals import keeping
 from cases.retention import sweep
+from cases.statistics import opening, publishing
 from cases.support import dimming
 from cases.sync import expiry as outbox_expiry
 from network.access import rest
@@ -128,3 +129,17 @@ def forget_outbox() -> None:
     """Receipts of phones after their time, and pieces of files that were never finished."""
     with jobs.run("forget_outbox") as counts:
         counts["receipts"], counts["files"] = outbox_expiry.forget()
+
+
+@shared_task(name="cases.open_returns")
+def open_returns() -> None:
+    """Periods that are over."""
+    with jobs.run("open_returns") as counts:
+        counts["opened"] = opening.open_returns(at=clock.now())
+
+
+@shared_task(name="cases.publish_returns")
+def publish_returns() -> None:
+    """What is shown above townships of returns their county has locked."""
+    with jobs.run("publish_returns") as counts:
+        counts["published"] = publishing.publish(at=clock.now())
