@@ -12,6 +12,7 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell clocks, messages, places and hand-overs how what is done outside answers them, and reports where they come from."""
+        from outreach import returns
         from outreach.campaigns import subjects as campaigns
         from outreach.families import subjects as families
         from outreach.health import subjects as health
@@ -29,3 +30,4 @@ class OutreachConfig(AppConfig):
         families.enrol()
         health.enrol()
         threezero.enrol()
+        returns.enrol()

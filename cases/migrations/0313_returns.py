@@ -61,6 +61,9 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                ("period", models.CharField(max_length=7)),
+                ("table", models.CharField(max_length=5)),
+                ("version", models.PositiveSmallIntegerField()),
                 ("face", models.JSONField()),
                 ("cells", models.JSONField()),
                 ("withheld", models.JSONField()),
@@ -269,6 +272,16 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="return_why_back",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publishedtable",
+            constraint=models.UniqueConstraint(
+                models.F("unit"),
+                models.F("period"),
+                models.F("table"),
+                models.F("version"),
+                name="published_once",
             ),
         ),
         migrations.AddConstraint(

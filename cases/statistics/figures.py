@@ -159,7 +159,6 @@ MEASURES = (
         "",
         OWN_RULE,
         beside="greens",
-        drill="referrals",
     ),
     Measure(
         "joint",
@@ -170,7 +169,6 @@ MEASURES = (
         "joint",
         "sessions",
         OWN_RULE,
-        drill="rota",
     ),
     Measure(
         "cover",
@@ -182,7 +180,6 @@ MEASURES = (
         "units",
         OWN_RULE,
         line="level/5",
-        drill="coverage",
     ),
     Measure(
         "heads",
@@ -193,7 +190,6 @@ MEASURES = (
         "heads",
         "stations",
         OWN_RULE,
-        drill="coverage",
     ),
     Measure(
         "red",
@@ -204,7 +200,6 @@ MEASURES = (
         "red",
         "",
         OWN_RULE,
-        drill="late",
     ),
     Measure(
         "reviews",
@@ -215,7 +210,6 @@ MEASURES = (
         "reviews_in_time",
         "reviews_due",
         OWN_RULE,
-        drill="support",
     ),
     Measure(
         "darkened",
@@ -226,7 +220,6 @@ MEASURES = (
         "darkened",
         "",
         OWN_RULE,
-        drill="support",
     ),
     Measure(
         "readings",
@@ -237,6 +230,5 @@ MEASURES = (
         "justified",
         "judged",
         "《个人信息保护法》第五十四条",
-        drill="readings",
     ),
 )

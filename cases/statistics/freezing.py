@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -65,40 +66,56 @@ def frozen(row: Return) -> dict[str, ReportSnapshot]:
     return {each.table: each for each in ReportSnapshot.objects.filter(of=row, version=row.version)}
 
 
-def adjustments(table: Table, row: Return, scope: Scope) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Past:
+    """An earlier return of the same unit and cycle that stands, and its tables."""
+
+    row: Return
+    tables: dict[str, ReportSnapshot]
+
+
+def pasts(row: Return) -> list[Past]:
+    """Those of a year back, latest first."""
+    codes, period = list[str](), row.of
+    for _step in range(YEAR_BACK[row.of.cycle]):
+        period = period.before
+        codes.append(period.code)
+    rows = Return.objects.filter(unit=row.unit_id, period__in=codes, state__in=FROZEN)
+    return [Past(each, frozen(each)) for each in rows.select_related("unit")]
+
+
+def adjustments(table: Table, row: Return, earlier: list[Past], scope: Scope) -> list[dict[str, Any]]:
     """调整: what a count of earlier periods says now, minus what was frozen and what has been told since.
 
     Of tables that add, for the cycle they are counted in, a year back.
     """
     if not table.adds or is_made_of_months(table, row.of):
         return []
-    found, period = list[dict[str, Any]](), row.of
-    for _step in range(YEAR_BACK[row.of.cycle]):
-        period = period.before
-        past = Return.objects.filter(unit=row.unit_id, period=period.code, state__in=FROZEN).first()
-        snapshot = frozen(past).get(table.code) if past is not None else None
-        if past is None or snapshot is None:
+    found = list[dict[str, Any]]()
+    for past in earlier:
+        snapshot = past.tables.get(table.code)
+        if snapshot is None:
             continue
-        now = Counter(table.count(Ask(row.unit, period.since, period.until, scope)))
-        now.subtract(read(snapshot.cells))
-        now.subtract(_told(table, row, period.code))
+        ask = Ask(row.unit, past.row.of.since, past.row.of.until, scope)
+        now = Counter({key: n or 0 for key, n in table.count(ask).items()})
+        now.subtract({key: n or 0 for key, n in read(snapshot.cells).items()})
+        now.subtract(_told(table, earlier, past.row.period))
         found += [
-            {"period": period.code, "line": line, "column": column, "n": n}
+            {"period": past.row.period, "line": line, "column": column, "n": n}
             for (line, column), n in sorted(now.items())
             if n
         ]
     return found
 
 
-def _told(table: Table, row: Return, code: str) -> dict[tuple[str, str], int]:
+def _told(table: Table, earlier: list[Past], code: str) -> Counter[tuple[str, str]]:
+    """What returns between then and now have told of that period."""
     told = Counter[tuple[str, str]]()
-    later = Return.objects.filter(unit=row.unit_id, state__in=FROZEN).exclude(pk=row.pk)
-    for each in later:
-        if periods.read(code) and each.of.cycle == row.of.cycle and code < each.period < row.period:
-            snapshot = frozen(each).get(table.code)
-            for line in snapshot.adjustments if snapshot is not None else []:
-                if line["period"] == code:
-                    told[line["line"], line["column"]] += line["n"]
+    for past in earlier:
+        snapshot = past.tables.get(table.code)
+        for each in snapshot.adjustments if snapshot is not None else []:
+            if each["period"] == code:
+                told[each["line"], each["column"]] += each["n"]
     return told
 
 
@@ -112,16 +129,17 @@ def digest(row: Return, version: int, parts: dict[str, Any]) -> str:
 
 def freeze(row: Return, scope: Scope, *, by: User, at: datetime) -> list[ReportSnapshot]:
     """All tables of the period, as one new version. The caller has locked the row and moves its state."""
-    made, version = list[ReportSnapshot](), row.version + 1
+    made, version, earlier = list[ReportSnapshot](), row.version + 1, pasts(row)
+    around = {"unit": row.unit.official_name, "period": row.label, "by": by.display_name}
     for table in measures.tables(row.of.cycle):
         cells = counted(table, row, scope)
         # what stands in the row is what the digest is of: lists, not pairs
         parts = json.loads(
             json.dumps(
                 {
-                    "face": table.face(cells),
+                    "face": table.face(cells) | around,
                     "cells": stored(cells),
-                    "adjustments": adjustments(table, row, scope),
+                    "adjustments": adjustments(table, row, earlier, scope),
                 }
             )
         )

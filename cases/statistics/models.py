@@ -131,10 +131,18 @@ class PublishedTable(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     snapshot = models.OneToOneField(ReportSnapshot, models.PROTECT, related_name="published")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    period = models.CharField(max_length=7)
+    table = models.CharField(max_length=5)
+    version = models.PositiveSmallIntegerField()
     face = models.JSONField()
     cells = models.JSONField()
     withheld = models.JSONField()
     made_at = models.DateTimeField()
+
+    class Meta:
+        """Found by these, because whoever is above does not see the frozen table behind it."""
+
+        constraints = [models.UniqueConstraint("unit", "period", "table", "version", name="published_once")]
 
 
 class ReturnStep(models.Model):

@@ -36,6 +36,6 @@ R12 = Table(
     ),
     adds=False,
     drill="coverage",
-    by_unit=False,
+    drills="see_sites",
 )
 NETWORK = (R12,)

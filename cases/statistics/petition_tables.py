@@ -184,6 +184,7 @@ R14 = Table(
         ),
     ),
     drill="late",
+    drills="see_late",
 )
 
 

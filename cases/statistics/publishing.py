@@ -79,6 +79,9 @@ def _show(snapshot: ReportSnapshot, unit: int, hidden: Iterable[tuple[str, str]]
     PublishedTable.objects.create(
         snapshot=snapshot,
         unit_id=unit,
+        period=snapshot.of.period,
+        table=snapshot.table,
+        version=snapshot.version,
         face=snapshot.face,
         cells=stored({key: n for key, n in cells.items() if key not in gone}),
         withheld=sorted(gone),

@@ -88,6 +88,7 @@ R4 = Table(
     partial(count, "figures_mediation"),
     (Share("mean", _("Days on average"), _("days to the end ÷ closed"), "days", "closed", 1),),
     drill="mediations",
+    drills="see_mediations",
 )
 
 
@@ -131,6 +132,7 @@ R5 = Table(
     partial(count, "figures_sessions"),
     (Share("joint_rate", _("Joint, %"), _("joint ÷ sessions"), "joint", "sessions"),),
     drill="rota",
+    drills="see_rota",
 )
 
 
@@ -174,5 +176,6 @@ R6 = Table(
     partial(count, "figures_referrals"),
     (Share("mean", _("Days on average"), _("days to the help ÷ help given"), "days", "served", 1),),
     drill="referrals",
+    drills="see_referrals",
 )
 SERVICES = (R3, R4, R5, R6)

@@ -1,7 +1,7 @@
 """What a table of the returns is made of: lines, columns, shares, and the way its cells are counted."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ MONTH, QUARTER, HALF, YEAR = "M", "Q", "H", "Y"
 ALL = "all"
 # By line and column; a pair that is not there is none, None was withheld where it was counted.
 Cells = dict[tuple[str, str], int | None]
+Shown = tuple[str, int | str | None]
+NOTHING = "–"  # a share of nothing
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Table:
 
     `adds`: a unit's table is its own part and the tables below it, a quarter's the sum of its months; only of such a
     table cells of few people are withheld here. One that does not add comes as its own page counts it, withheld already.
-    `drill`: name of the page with the rows behind the figures, which opens within the rights of whoever looks.
+    `drill`: name of the page with the rows behind the figures, for whoever has the action `drills`; it shows what she may see.
+    `action`: what her post must know to count the table.
     """
 
     code: str
@@ -78,6 +81,7 @@ class Table:
     adds: bool = True
     by_unit: bool = False
     drill: str = "ledger"
+    drills: str = "see_ledger"
     action: str = "see_statistics"
 
     def face(self, cells: Mapping[tuple[str, str], int | None] | None = None) -> dict[str, Any]:
@@ -117,7 +121,6 @@ class Measure:
     source: str = ""
     per: int = 100
     line: str = ALL
-    drill: str = "ledger"
     beside: str = ""
     note: Any = ""
 
@@ -128,18 +131,21 @@ class Grid:
 
     face: Mapping[str, Any]
     cells: Mapping[tuple[str, str], int | None]
-    shown: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
-    def rows(self) -> Iterator[tuple[str, str, list[tuple[str, int | None]]]]:
-        """(label, line, cells with the label of their column)."""
+    def rows(self) -> Iterator[tuple[str, bool, list[Shown]]]:
+        """(label, whether it is a part of a part, cells); such a line without any number is left out."""
         for code, label, parent in self.face["lines"]:
-            yield label, "sub" if parent not in ("", ALL) else "", [*self._line(code)]
+            is_part, cells = parent not in ("", ALL), [*self.line(code)]
+            if not is_part or any(n not in (0, NOTHING) for _label, n in cells):
+                yield label, is_part, cells
 
-    def _line(self, code: str) -> Iterator[tuple[str, int | None]]:
+    def line(self, code: str) -> Iterator[Shown]:
+        """The cells of one line with the label of their column; None is withheld. Shares are worked out last."""
         for column, label, _means, _sums in self.face["columns"]:
             yield label, self.cells.get((code, column), 0)
         for _code, label, _means, part, of, per in self.face["shares"]:
-            yield label, share(self.cells.get((code, part), 0), self.cells.get((code, of), 0), per)
+            rate = share(self.cells.get((code, part), 0), self.cells.get((code, of), 0), per)
+            yield label, NOTHING if rate is None else rate
 
     @property
     def headings(self) -> list[str]:

@@ -79,6 +79,7 @@ PLACES = (
         SERVICE, "health_figures", "chart-column", _("Screening and relief in figures"), "see_health_figures"
     ),
     Place(SERVICE, "repeats", "files", _("Who asks for relief twice"), "see_repeats"),
+    Place(NETWORK, "statistics", "chart-column", _("Statistical tables"), "see_statistics"),
     Place(NETWORK, "units", "network", _("Five-level network"), "view_tree"),
     Place(NETWORK, "coverage", "layout-grid", _("Coverage and gaps"), "see_sites"),
     Place(NETWORK, "sites", "house-plus", _("Places and station heads"), "see_sites"),
