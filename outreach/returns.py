@@ -103,12 +103,12 @@ R7 = Table(
     "R-7",
     _("Cancer screening and relief"),
     (QUARTER, YEAR),
-    _("women (人), yuan"),
+    _("women, yuan"),
     "《妇女权益保障法》第三十条；财政部、全国妇联“两癌”救助项目管理规定（2021年，文号待核，可调整）",
     lambda: [WHOLE],
     _columns(
-        ("due", _("Due"), _("women of the lists of the year, up to the day of the count")),
-        ("invited", _("Told"), _("of these, told of the screening")),
+        ("due", _("Due for screening"), _("women of the lists of the year, up to the day of the count")),
+        ("invited", _("Women told"), _("of these, told of the screening")),
         ("attended", _("Screened"), _("of these, screened")),
         ("abnormal", _("Abnormal"), _("findings that need another look, as a sum")),
         ("followed_up", _("Followed up"), _("of these, followed up, as a sum")),
@@ -131,7 +131,7 @@ R8 = Table(
     "R-8",
     _("Women and children in difficulty"),
     (HALF,),
-    _("persons (人), in steps of five; yuan; pieces"),
+    _("persons in steps of five; yuan; pieces"),
     "国发〔2016〕13号；《未成年人保护法》第四十三条",
     lambda: [
         Line(f"{category}/{band}/{sex}", f"{category.label} {band} {sex.label}", APART)
@@ -143,7 +143,7 @@ R8 = Table(
         ("enrolled", _("On the list"), _("confirmed by the county and not past the age on the last day")),
         ("paired", _("Paired"), _("with a pairing that runs on the last day")),
         ("mothers", _("With a caring mother"), _("of these, with a caring mother")),
-        ("meetings", _("Meetings"), _("meetings of the half-year")),
+        ("meetings", _("Meetings held"), _("meetings of the half-year")),
         ("concerns", _("Concerns"), _("concerns raised in the half-year")),
         ("yuan", _("Yuan"), _("money used for them in the half-year")),
         ("pieces", _("Things"), _("things used for them in the half-year")),
@@ -165,8 +165,8 @@ R9 = Table(
         Line("nameless", _("donors without a name"), APART),
     ],
     _columns(
-        ("running", _("Pairings"), _("pairings that run on the last day")),
-        ("begun", _("Begun"), _("pairings begun in the half-year")),
+        ("running", _("Pairings that run"), _("pairings that run on the last day")),
+        ("begun", _("Newly paired"), _("pairings begun in the half-year")),
         ("ended", _("Ended"), _("pairings ended in the half-year")),
         ("given", _("Yuan given"), _("money given in the half-year")),
         ("used", _("Yuan used"), _("money used in the half-year")),
@@ -185,7 +185,7 @@ R10 = Table(
     "R-10",
     _("Families"),
     (YEAR,),
-    _("families (户), households, villages"),
+    _("families, households, villages"),
     "《家庭教育促进法》；四平市妇联内部规定（可调整）",
     lambda: [WHOLE, *(Line(f"title/{title}", title.label, APART) for title in Title)],
     _columns(
@@ -232,7 +232,7 @@ R13 = Table(
     "R-13",
     _("Publicity and training"),
     (QUARTER,),
-    _("activities (场次), people (人次), pieces, hours"),
+    _("activities, people each time, pieces, hours"),
     OWN_RULE,
     lambda: [
         WHOLE,
@@ -241,8 +241,8 @@ R13 = Table(
     ],
     _columns(
         ("events", _("Activities"), _("activities of the period that were counted")),
-        ("people", _("People"), _("people at these, each time; withheld where fewer than five")),
-        ("materials", _("Materials"), _("pieces given out")),
+        ("people", _("People reached"), _("people at these, each time; withheld where fewer than five")),
+        ("materials", _("Materials given out"), _("pieces given out")),
         ("experts", _("Experts"), _("speakers who are experts")),
         ("hours", _("Hours of volunteers"), _("whole hours that volunteers served at these")),
     ),

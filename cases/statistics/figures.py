@@ -16,9 +16,9 @@ count_more = partial(count, "figures_more")
 MEASURES = (
     Measure(
         "received",
-        _("Received"),
+        _("Contacts received"),
         _("all contacts of the period"),
-        _("matter-contacts (件次)"),
+        _("matter-contacts"),
         "R-1",
         "total",
         "",
@@ -27,7 +27,7 @@ MEASURES = (
     ),
     Measure(
         "closed_in_time",
-        _("Answered in time"),
+        _("Closed in time"),
         _("answered by the last day ÷ closings due"),
         "%",
         "R-2",
@@ -37,7 +37,7 @@ MEASURES = (
     ),
     Measure(
         "closed_rate",
-        _("Closed"),
+        _("Rate of closing"),
         _("closed in the period ÷ registered in it"),
         "%",
         "R-2",
@@ -89,7 +89,7 @@ MEASURES = (
     ),
     Measure(
         "content",
-        _("Content"),
+        _("Rate of contentment"),
         _("satisfied or mostly satisfied ÷ rated"),
         "%",
         "R-2",
@@ -100,7 +100,7 @@ MEASURES = (
     ),
     Measure(
         "rated",
-        _("Rated"),
+        _("Rate of rating"),
         _("rated by herself ÷ closed; stands beside every rate of contentment"),
         "%",
         "R-2",
@@ -215,7 +215,7 @@ MEASURES = (
         "darkened",
         _("Support files that went dark by themselves"),
         _("files whose last day came or whose review did not come"),
-        _("files"),
+        _("support files"),
         MORE,
         "darkened",
         "",

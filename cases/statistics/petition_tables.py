@@ -40,7 +40,7 @@ def _classes() -> list[Line]:
 
 
 WAYS = (
-    Column("letter", _("Letters"), _("matters that came by letter")),
+    Column("letter", _("By letter"), _("matters that came by letter")),
     Column(
         "visit", _("Visits, batches"), _("visits to an office outside reception days, one person or many")
     ),
@@ -57,7 +57,7 @@ R1 = Table(
     "R-1",
     _("Petitions received"),
     (MONTH, QUARTER),
-    _("matter-contacts (件次)"),
+    _("matter-contacts"),
     FORM,
     _classes,
     (
@@ -65,7 +65,7 @@ R1 = Table(
         Column(
             "total", _("All contacts"), _("registrations and later contacts, counted where she came"), _SUMS
         ),
-        Column("matters", _("Matters"), _("registrations that were not merged into another")),
+        Column("matters", _("Matters, merged ones once"), _("registrations that were not merged into another")),
         Column("persons", _("Persons on visits"), _("people who came on visits of any kind, each time")),
         Column("first", _("First"), _("nobody with the right to ask found an earlier matter of hers")),
         Column(
@@ -82,7 +82,7 @@ R2 = Table(
     "R-2",
     _("Handling of petitions"),
     (MONTH, QUARTER),
-    _("matters (件)"),
+    _("matters, each once"),
     f"{RULES}第二十二条至第三十六条",
     lambda: [WHOLE],
     (
@@ -101,7 +101,7 @@ R2 = Table(
         ),
         Column("notice_in_time", _("Told in time"), _("of these, told by the last day")),
         Column("notice_late", _("Told late or not yet"), _("of these, all others")),
-        Column("accepted", _("Accepted"), _("accepted in the period")),
+        Column("accepted", _("Accepted matters"), _("accepted in the period")),
         Column("transferred", _("Transferred"), _("transfer slips the unit sent")),
         Column("assigned", _("Assigned"), _("assignment slips the unit sent")),
         Column("objections", _("Objections"), _("objections the unit raised to a slip")),
@@ -113,7 +113,7 @@ R2 = Table(
             ),
             (("closed_in_time", "overdue"),),
         ),
-        Column("closed_in_time", _("Answered in time"), _("of these, answered by the last day")),
+        Column("closed_in_time", _("Closed in time"), _("of these, answered by the last day")),
         Column("overdue", _("Late"), _("of these, all others")),
         Column("extended", _("Extended"), _("of those due, with a longer period")),
         Column("reviews", _("Reviews"), _("reviews she asked for in the period")),
@@ -127,7 +127,7 @@ R2 = Table(
         ),
         Column("closed", _("Closed"), _("matters closed in the period, in whatever way")),
         Column("rated", _("Rated"), _("of those closed, the ones she rated herself")),
-        Column("content", _("Content"), _("of those rated, satisfied or mostly satisfied")),
+        Column("content", _("Contented"), _("of those rated, satisfied or mostly satisfied")),
     ),
     partial(count, "figures_handling"),
     (
@@ -191,7 +191,7 @@ R14 = Table(
 def _year() -> list[Line]:
     lines = [WHOLE, *listed(ALL, [(f"class/{c.value}", c.label) for c in Category])]
     lines += [
-        Line("accepted", _("Accepted")),
+        Line("accepted", _("Accepted matters")),
         Line("transferred", _("Transferred")),
         Line("assigned", _("Assigned")),
         Line("orders", _("Supervision orders")),
@@ -214,7 +214,7 @@ RA = Table(
     (
         Column(
             "n",
-            _("Number"),
+            _("How many"),
             _("matters received in the year by class; what was sent, ordered, urged and proposed in it"),
         ),
     ),
