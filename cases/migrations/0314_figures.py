@@ -262,7 +262,7 @@ create function figures_more(here int, since date, until date, own boolean) {_RE
     select 'first_closed' as code, count(*) as n from ended where is_repeat is not true
     union all select 'first_solved', count(*) from ended e where is_repeat is not true and not exists (
       select 1 from cases_relatedmatter r join cases_case l on l.id = r.from_case_id
-       where r.to_case_id = e.id and r.kind = 'repeat' and l.opened_at <= e.closed_at + interval '90 days')
+       where r.to_case_id = e.id and r.kind = 'repeat' and l.opened_at <= e.closed_at + make_interval(days => limit_length('return.solved')))
     union all select 'closed', count(*) from ended
     union all select 'closed_at_entry', count(*) from ended where unit_id = origin_unit_id
     union all select 'response', coalesce(round(percentile_cont(0.5) within group (order by minutes)), 0)::bigint from answered
@@ -273,7 +273,7 @@ create function figures_more(here int, since date, until date, own boolean) {_RE
       cross join lateral (values ('wanting', o.will = 'wants'), ('wanting_helped', o.will = 'wants' and o.filed_at is not null)) k(col, counts)
      where k.counts and {_at("o.entered_at")} group by k.col
     union all select k.col, count(*) from cases_mandatoryreport m join c on c.id = m.case_id
-      cross join lateral (values ('reports', true), ('reports_in_time', m.reported_at <= m.noticed_at + interval '2 hours')) k(col, counts)
+      cross join lateral (values ('reports', true), ('reports_in_time', m.reported_at <= m.noticed_at + make_interval(hours => limit_length('petition.mandatory_report')))) k(col, counts)
      where k.counts and {_at("m.reported_at")} group by k.col
     union all select k.col, count(*) from network_clock k0 join figures_inside(here, own) f on f.id = k0.unit_id
       cross join lateral (values ('reviews_due', true), ('reviews_in_time', k0.state = 'met' and k0.met_at <= k0.due_at)) k(col, counts)

@@ -47,7 +47,7 @@ MEASURES = (
     ),
     Measure(
         "notice",
-        _("Told within 15 days"),
+        _("Rate of telling in time"),
         _("told by the last day ÷ notices due"),
         "%",
         "R-2",
@@ -59,7 +59,7 @@ MEASURES = (
         "first_solved",
         _("Solved the first time"),
         _(
-            "first-time matters closed in the period that did not come again within 90 days ÷ first-time matters closed"
+            "first-time matters closed in the period that did not come again as long as the rule watches ÷ first-time matters closed"
         ),
         "%",
         MORE,
@@ -142,7 +142,7 @@ MEASURES = (
     Measure(
         "reports",
         _("Mandatory reports in time"),
-        _("reported within 2 hours ÷ reports"),
+        _("reported as soon as the rule asks ÷ reports"),
         "%",
         MORE,
         "reports_in_time",

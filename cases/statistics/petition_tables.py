@@ -65,7 +65,9 @@ R1 = Table(
         Column(
             "total", _("All contacts"), _("registrations and later contacts, counted where she came"), _SUMS
         ),
-        Column("matters", _("Matters, merged ones once"), _("registrations that were not merged into another")),
+        Column(
+            "matters", _("Matters, merged ones once"), _("registrations that were not merged into another")
+        ),
         Column("persons", _("Persons on visits"), _("people who came on visits of any kind, each time")),
         Column("first", _("First"), _("nobody with the right to ask found an earlier matter of hers")),
         Column(
@@ -94,9 +96,7 @@ R2 = Table(
         Column(
             "notice_due",
             _("Notices due"),
-            _(
-                "matters whose last day to tell her in writing (15 days) lies in the period and has passed, or was met"
-            ),
+            _("matters whose last day to tell her in writing lies in the period and has passed, or was met"),
             (("notice_in_time", "notice_late"),),
         ),
         Column("notice_in_time", _("Told in time"), _("of these, told by the last day")),
@@ -109,7 +109,7 @@ R2 = Table(
             "due",
             _("Closings due"),
             _(
-                "matters whose last day of handling (60 days, or as extended) lies in the period and has passed, or was met"
+                "matters whose last day of handling, with any extension, lies in the period and has passed, or was met"
             ),
             (("closed_in_time", "overdue"),),
         ),
@@ -133,7 +133,7 @@ R2 = Table(
     (
         Share(
             "notice_rate",
-            _("Told within 15 days, %"),
+            _("Told in time, %"),
             _("told in time ÷ notices due"),
             "notice_in_time",
             "notice_due",

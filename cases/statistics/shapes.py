@@ -14,6 +14,7 @@ ALL = "all"
 # By line and column; a pair that is not there is none, None was withheld where it was counted.
 Cells = dict[tuple[str, str], int | None]
 Shown = tuple[str, int | str | None]
+WIDE = 16  # columns that still stand side by side
 NOTHING = "–"  # a share of nothing
 
 
@@ -146,6 +147,20 @@ class Grid:
         for _code, label, _means, part, of, per in self.face["shares"]:
             rate = share(self.cells.get((code, part), 0), self.cells.get((code, of), 0), per)
             yield label, NOTHING if rate is None else rate
+
+    @property
+    def is_turned(self) -> bool:
+        """Many columns and few lines: columns are written as lines, so that a sheet of A4 holds them."""
+        return len(self.headings) > WIDE and len(self.face["lines"]) < len(self.headings)
+
+    @property
+    def turned(self) -> tuple[list[str], list[tuple[str, list[int | str | None]]]]:
+        """The names of the lines, and each column with its cells."""
+        rows = list(self.rows())
+        columns = zip(*([n for _label, n in cells] for _name, _is_part, cells in rows), strict=True)
+        return [name for name, _is_part, _cells in rows], [
+            (heading, list(cells)) for heading, cells in zip(self.headings, columns, strict=True)
+        ]
 
     @property
     def headings(self) -> list[str]:
