@@ -142,7 +142,8 @@ create function figures_year(here int, since date, until date, own boolean) {_RE
     union all select 'adopted' from cases_systemicissue s join f on f.id = s.unit_id where s.adoption in ('adopted', 'partly') and {_on("s.replied_on")})
   select line, 'n', count(*) from told group by line $$;
 """
-_VIOLENCE = "(p.concerns_violence or p.safety = 'violence')"
+_VIOLENCE = """(p.concerns_violence or p.safety = 'violence' or exists (select 1 from cases_firstcontact x where x.case_id = c.id)
+      or exists (select 1 from cases_protectionorder x where x.case_id = c.id))"""
 SERVICES = f"""
 create function figures_violence(here int, since date, until date, own boolean) {_RETURNS}
   with v as (
@@ -273,7 +274,7 @@ create function figures_more(here int, since date, until date, own boolean) {_RE
       cross join lateral (values ('wanting', o.will = 'wants'), ('wanting_helped', o.will = 'wants' and o.filed_at is not null)) k(col, counts)
      where k.counts and {_at("o.entered_at")} group by k.col
     union all select k.col, count(*) from cases_mandatoryreport m join c on c.id = m.case_id
-      cross join lateral (values ('reports', true), ('reports_in_time', m.reported_at <= m.noticed_at + make_interval(hours => limit_length('petition.mandatory_report')))) k(col, counts)
+      cross join lateral (values ('reports', true), ('reports_in_time', m.reported_at <= m.noticed_at + make_interval(mins => limit_length('petition.mandatory_report')))) k(col, counts)
      where k.counts and {_at("m.reported_at")} group by k.col
     union all select k.col, count(*) from network_clock k0 join figures_inside(here, own) f on f.id = k0.unit_id
       cross join lateral (values ('reviews_due', true), ('reviews_in_time', k0.state = 'met' and k0.met_at <= k0.due_at)) k(col, counts)
