@@ -8,6 +8,7 @@ from cases.statistics import periods
 from cases.statistics.models import Return
 from cases.statistics.verbs import LIMITS, SUBJECT
 from network.deadlines import clocks
+from network.deadlines.models import Clock, ClockState
 from network.staff.appointments import holder
 from network.staff.models import User
 from network.units.models import Level, Unit
@@ -29,7 +30,17 @@ def open_returns(*, at: datetime) -> int:
         for unit in units.order_by("level", "code"):
             _open(unit, period, today, at)
             made += 1
+    _follow_the_posts(today)
     return made
+
+
+def _follow_the_posts(today: date) -> None:
+    """Whoever leads the unit now answers for what waits, also where somebody else did when it was opened."""
+    waiting = Clock.objects.filter(subject_kind=SUBJECT, state=ClockState.RUNNING).select_related("unit")
+    for each in waiting.order_by("pk"):
+        owner = _whose(each.unit, today)
+        if owner is not None and owner.pk != each.owner_id:
+            clocks.move((SUBJECT, each.subject_id), unit=each.unit, owner=owner)
 
 
 def _open(unit: Unit, period: periods.Period, today: date, at: datetime) -> Return:

@@ -27,8 +27,8 @@ def _tables() -> Iterator[str]:
         yield f"## {table.code} {table.name}\n"
         yield f"{' and '.join(table.cycles)}. Counted in: {table.counted_in}. Source: {table.source}. {_adds(table)}\n"
         yield "| column | definition |\n|---|---|"
-        for each in (*table.columns, *table.shares):
-            yield f"| {each.label} | {each.means} |"
+        yield from (f"| {each.label} | {each.means} |" for each in table.columns)
+        yield from (f"| {each.label} | {each.means} |" for each in table.shares)
         yield ""
 
 

@@ -107,8 +107,8 @@ class _System:
         self.snapshots = parts
         self.cells: dict[Key, int] = {}
         self.sums: list[Sum] = []
-        self.told: set[Key] = set()
-        self.hidden: set[Key] = set()
+        self.told: set[Any] = set()
+        self.hidden: set[Any] = set()
         self.face = face_of([whole, *parts.values()])
         self._add(period, whole, parts)
         self._keep_what_was_withheld()
@@ -133,7 +133,7 @@ class _System:
         for each in sums_of(self.face):
             for place in (*towns, OWN):
                 self.sums.append(
-                    Sum((place, period, *each.total), tuple((place, period, *part) for part in each.parts))  # type: ignore[misc]
+                    Sum((place, period, *each.total), tuple((place, period, *part) for part in each.parts))
                 )
 
     def months(self, row: Return, below: list[Return]) -> None:
@@ -178,10 +178,9 @@ class _System:
 
     def withheld(self) -> dict[int, set[tuple[str, str]]]:
         """For each township (line, column) of this period that is not shown."""
-        own = {key for key in self.hidden if key[0] == OWN}  # type: ignore[index]
+        own = {key for key in self.hidden if key[0] == OWN}
         more = protect(self.cells, self.sums, told=self.told, hidden=self.hidden, open_to_guess=own)
-        gone = {key for key in more | self.hidden if key[1] == self.period}  # type: ignore[index]
+        gone: set[Any] = {*more, *self.hidden}
         return {
-            unit: {(line, column) for place, _period, line, column in gone if place == unit}  # type: ignore[misc]
-            for unit in self.places
+            unit: {(key[2], key[3]) for key in gone if key[:2] == (unit, self.period)} for unit in self.places
         }

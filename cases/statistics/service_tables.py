@@ -23,7 +23,9 @@ R3 = Table(
         Column(
             "asked",
             _("Asked for help"),
-            _("matters with violence received in the period: marked so, answered so, or with a first contact or an order"),
+            _(
+                "matters with violence received in the period: marked so, answered so, or with a first contact or an order"
+            ),
             (("first", "repeat"),),
         ),
         Column("first", _("For the first time"), _("of these, without an earlier matter of hers")),

@@ -1,6 +1,8 @@
 """The states of a return; the diagram is printed from here. The rule opens it, the unit confirms, its leader locks, the
 unit above accepts or sends it back; the city's stays locked, because nobody above is in this house."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from network.access.roles import roles_that
@@ -16,8 +18,8 @@ STATES = {
 FROZEN = ("locked", "accepted")
 
 
-def _on(event: str, sources: tuple[str, ...], target: str, label: object, action: str = "") -> Transition:
-    return Transition(event, sources, target, tuple(roles_that(action or event)), label)
+def _on(event: str, sources: tuple[str, ...], target: str, label: Any) -> Transition:
+    return Transition(event, sources, target, tuple(roles_that(event)), label)
 
 
 RETURN = StateTable(

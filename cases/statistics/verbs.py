@@ -174,6 +174,8 @@ def send_back_return(pk: UUID, *, reason: str, words: str, by: User, at: datetim
         s.row.reason, s.row.words = reason, words.strip()
         s.done("reason", "words", reason=reason, words=words.strip())
         leader = holder(s.row.unit, "leader", on=clock.local_date(s.at))
+        limit = LIMITS[Level(s.row.unit.level)]
+        clocks.start(limit, subject=(SUBJECT, s.row.pk), unit=s.row.unit, owner=leader, by=s.by, at=s.at)
         if leader is not None:
             key = f"return:{s.row.pk}:{s.row.version}:back"
             outbox.post("return_back", recipient=leader, key=key, subject=(SUBJECT, s.row.pk), at=s.at)

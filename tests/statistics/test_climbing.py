@@ -1,14 +1,17 @@
 """Returns climb: the township, the county, the city; what is locked is never counted again."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from cases.statistics import freezing, verbs
 from cases.statistics.models import ReportSnapshot, Return
 from network.access.gate import Refusal
+from network.staff.appointments import appoint
 from sisterhood.lib import clock
 from sisterhood.lib.states import IllegalTransition
-from tests.house import acting, plain_sql
+from tests.house import acting, person, plain_sql
 from tests.statistics import told
 from tests.statistics.told import BESIDE, CITY, COUNTY, NOV1, SECOND_TOWN, TOWN, does, of
 from tests.stories import matter
@@ -102,11 +105,14 @@ def test_the_city_sends_a_county_back_it_corrects_and_the_old_version_stays(mont
     assert refused.value.code == "words"
     sent = does("wu", verbs.send_back_return, row, reason="missing", words="缺少一件来信")
     assert (sent.state, sent.version) == ("returned", 1)
+    running = "select owner_id from network_clock where subject_id = %s and state = 'running'"
+    assert house.raw(running, [row.pk]) == [(person("gao").pk,)]  # the correction has a day of its own
     assert house.raw("select count(*) from network_outboxmessage where kind = 'return_back'") == [(1,)]
     with clock.moved_to(NOV1.replace(month=10, day=20)):
         matter("lin", channel="letter", category="general")
     again = does("gao", verbs.lock_return, row)
     assert (again.state, again.version) == ("locked", 2)
+    assert house.raw(running, [row.pk]) == []
     with acting("gao"):
         assert freezing.frozen(again)["R-1"].cells["all"]["letter"] == 2
     after = house.raw(
@@ -135,3 +141,13 @@ def test_the_city_is_the_sum_of_its_counties(month, house):
     with pytest.raises(Refusal) as refused:
         does("wu", verbs.send_back_return, of(*COUNTY), reason="missing", words="缺少一件来信")
     assert refused.value.code == "built_on"
+
+
+def test_whoever_leads_now_answers_for_a_return_that_waits(fresh_house):
+    told.opened(fresh_house)
+    town = told.unit(*SECOND_TOWN)
+    with fresh_house.login("migrator"):
+        appoint(person("shi"), unit=town, role="township_chair", by=None, starts_on=date(2026, 11, 2))
+    told.opened(fresh_house, NOV1.replace(day=3))
+    asked = "select owner_id from network_clock where subject_kind = 'return' and unit_id = %s"
+    assert fresh_house.raw(asked, [town.pk]) == [(person("shi").pk,)]
