@@ -121,19 +121,21 @@ class _System:
         county, keys = read(whole.cells), self._keys()
         towns = {unit: read(each.cells) for unit, each in parts.items()}
         for key in keys:
-            total = county.get(key) or 0
+            whole_of = county.get(key) or 0
             known = {unit: cells.get(key) or 0 for unit, cells in towns.items()}
             self.cells |= {(unit, period, *key): n for unit, n in known.items()}
-            self.cells[COUNTY, period, *key] = total
-            self.cells[OWN, period, *key] = total - sum(known.values())
+            self.cells[COUNTY, period, *key] = whole_of
+            self.cells[OWN, period, *key] = whole_of - sum(known.values())
             self.told.add((COUNTY, period, *key))
             self.hidden.add((OWN, period, *key))
             places = (*known, OWN)
             self.sums.append(Sum((COUNTY, period, *key), tuple((place, period, *key) for place in places)))
         for each in sums_of(self.face):
+            total: Any = each.total
+            inner: Any = each.parts
             for place in (*towns, OWN):
                 self.sums.append(
-                    Sum((place, period, *each.total), tuple((place, period, *part) for part in each.parts))
+                    Sum((place, period, *total), tuple((place, period, *part) for part in inner))
                 )
 
     def months(self, row: Return, below: list[Return]) -> None:
