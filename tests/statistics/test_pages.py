@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
-from cases.statistics import verbs
+from cases.statistics import measures, periods, verbs
+from network.access.roles import ROLES
 from network.units.models import Unit
 from sisterhood.demo import cast
 from sisterhood.lib import clock
@@ -207,3 +208,21 @@ def test_what_is_entered_after_the_lock_appears_in_the_next_month_as_an_adjustme
     assert (
         row_of(october, "合计")[7] == "15"
     )  # 7 and 1 of the townships, 6 and 1 of the county; not the one that came later
+
+
+def test_every_table_opens_for_every_cycle_it_has(climbed):
+    """Also those that outreach counts by its own pages, in its own scope."""
+    failed = []
+    for table in measures.tables():
+        for cycle in table.cycles:
+            code = periods.containing(cycle, clock.local_date(NOV1)).code
+            for who in ("zhou", "gao", "tian"):
+                page = get(who, f"/statistics/tables/{table.code}/?period={code}")
+                if page.status_code != 200 or "实时统计" not in page.content.decode():
+                    failed.append((table.code, code, who, page.status_code))
+    assert not failed
+
+
+def test_every_leader_who_locks_may_count_every_table():
+    for role in ("city_leader", "county_leader", "township_chair"):
+        assert not [table.code for table in measures.tables() if table.action not in ROLES[role].may], role
