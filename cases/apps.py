@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
         from cases.protection import against_mediation
         from cases.referrals import letters
         from cases.retention import subjects as destructions
+        from cases.statistics import subjects as returns
         from cases.support import subjects as families
         from cases.support import visits_over
         from cases.sync import subjects as phones
@@ -44,3 +45,4 @@ class CasesConfig(AppConfig):
         visits_over.enrol()
         destructions.enrol()
         phones.enrol()
+        returns.enrol()

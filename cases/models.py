@@ -122,6 +122,7 @@ from cases.retention.models import (
 )
 from cases.search.models import CaseText
 from cases.rollups.models import Stat, StatDelta, StatDifference, StatEntry
+from cases.statistics.models import PublishedTable, ReportSnapshot, Return, ReturnStep
 from cases.support.models import (
     ConcernNote,
     ConcernWords,
@@ -251,6 +252,10 @@ __all__ = [
     "OutreachVisit",
     "SupportObjection",
     "SupportSwitch",
+    "PublishedTable",
+    "ReportSnapshot",
+    "Return",
+    "ReturnStep",
     "ArchiveTransfer",
     "DestructionList",
     "LegalHold",

@@ -16,6 +16,7 @@ from cases.privacy import sampling
 from cases.referrals import keeping
 from cases.retention import sweep
 from cases.rollups import folding
+from cases.statistics import opening, publishing
 from cases.support import dimming
 from cases.sync import expiry as outbox_expiry
 from network.access import rest
@@ -145,3 +146,17 @@ def recount_figures() -> None:
         counts["stood"] = folding.stand(at=clock.now())
         counts.update(folding.recount(at=clock.now()))
         folding.fold()
+
+
+@shared_task(name="cases.open_returns")
+def open_returns() -> None:
+    """Periods that are over."""
+    with jobs.run("open_returns") as counts:
+        counts["opened"] = opening.open_returns(at=clock.now())
+
+
+@shared_task(name="cases.publish_returns")
+def publish_returns() -> None:
+    """What is shown above townships of returns their county has locked."""
+    with jobs.run("publish_returns") as counts:
+        counts["published"] = publishing.publish(at=clock.now())

@@ -45,6 +45,8 @@ from cases.retention import archive_views as archives
 from cases.retention import case_views as keeping
 from cases.retention import views as retention
 from cases.search import views as search
+from cases.statistics import return_views as returns
+from cases.statistics import views as statistics
 from cases.support import education_views as education
 from cases.support import views as support
 from cases.sync import check_views as checks
@@ -185,6 +187,13 @@ urlpatterns = [
     ),
     path("reviews/emergency/", privacy.reviews_page, name="break_glasses"),
     path("reviews/emergency/month/", emergency_month.month_page, name="break_glass_month"),
+    path("statistics/", statistics.statistics_page, name="statistics"),
+    path("statistics/figures/", statistics.figures_page, name="figures"),
+    path("statistics/tables/<str:code>/", statistics.table_page, name="statistics_table"),
+    path("statistics/tables/<str:code>/xlsx/", statistics.book_page, name="statistics_book"),
+    path("statistics/returns/<uuid:row_id>/", returns.return_page, name="return"),
+    path("statistics/returns/<uuid:row_id>/print/", returns.print_page, name="return_print"),
+    path("statistics/returns/<uuid:row_id>/<slug:verb>/", returns.return_verb_page, name="return_verb"),
     path("reviews/readings/", samples.samples_page, name="reading_samples"),
     path("reviews/readings/month/", samples.readings_page, name="readings_month"),
     path("reviews/readings/<uuid:row_id>/", samples.sample_page, name="reading_sample"),

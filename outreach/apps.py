@@ -12,6 +12,7 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell clocks, messages, places and hand-overs how what is done outside answers them, reports where they come from, and ledgers which tables go upward."""
+        from outreach import returns
         from outreach.campaigns import subjects as campaigns
         from outreach.families import subjects as families
         from outreach.health import subjects as health
@@ -31,3 +32,4 @@ class OutreachConfig(AppConfig):
         health.enrol()
         threezero.enrol()
         tables.enrol()
+        returns.enrol()

@@ -81,6 +81,16 @@ BEAT = {
         "schedule": crontab(minute="10"),
         "options": {"expires": 3000},
     },
+    "open returns": {
+        "task": "cases.open_returns",
+        "schedule": crontab(hour="0", minute="40"),
+        "options": {"expires": 3600},
+    },
+    "publish returns": {
+        "task": "cases.publish_returns",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "darken support files": {
         "task": "cases.dim_support",
         "schedule": crontab(minute="20"),

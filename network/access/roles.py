@@ -18,6 +18,7 @@ from network.access.duties import (
     reception,
     services,
     stations,
+    statistics,
     support,
     volunteers,
 )
@@ -80,6 +81,7 @@ _OFFICER = (
     | outreach.PLANS_CAMPAIGNS
     | outreach.KEEPS_AGREEMENTS
     | outreach.OPENS_AWARDS
+    | statistics.CHECKS_RETURNS
 )
 _LEADER = (
     petitions.HANDLES
@@ -138,6 +140,7 @@ _LEADER = (
     | outreach.SEES_ROUNDS
     | outreach.APPROVES_CAMPAIGNS
     | outreach.CONCLUDES_AWARDS
+    | statistics.LOCKS_RETURNS
 )
 _EXPERT = {"read_inbox": ANY, "declare_recusal": ANY}
 ROLES: dict[str, Role] = {
@@ -232,6 +235,7 @@ ROLES: dict[str, Role] = {
         | outreach.HELPS_TOWN
         | health.LEADS_HEALTH
         | outreach.VERIFIES_VILLAGES
+        | statistics.LOCKS_RETURNS
         | {"plan_round": AREA, "call_off_round": (*HOLDS, *AREA)}
         | outreach.PASSES_ON
         | {
@@ -360,7 +364,7 @@ ROLES: dict[str, Role] = {
         _("statistician"),
         (1, 2, 3),
         Seat.OTHER,
-        {"read_inbox": ANY, "view_tree": ANY, "see_cockpit": AREA},
+        {"read_inbox": ANY, "view_tree": ANY, "see_cockpit": AREA} | statistics.CHECKS_RETURNS,
     ),
     "system_admin": Role(
         _("system administrator"),

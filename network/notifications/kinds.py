@@ -122,6 +122,7 @@ KINDS = {
         page="staff",
     ),
     "glass_audit": Kind(_("Somebody reads a matter in an emergency. Please look at the log."), page="audit"),
+    "return_back": Kind(_("Something your unit sent up has come back to be corrected. Please open it.")),
     "reading_sample": Kind(_("A sample of openings waits for your check."), page="reading_samples"),
     "reading_unjustified": Kind(
         _("An opening by a colleague was found to lack a reason. Please talk to her."), page="staff"

@@ -84,6 +84,7 @@ PLACES = (
     ),
     Place(SERVICE, "repeats", "files", _("Who asks for relief twice"), "see_repeats"),
     Place(NETWORK, "cockpit", "gauge", _("Cockpit"), "see_cockpit"),
+    Place(NETWORK, "statistics", "chart-column", _("Statistical tables"), "see_statistics"),
     Place(NETWORK, "units", "network", _("Five-level network"), "view_tree"),
     Place(NETWORK, "coverage", "layout-grid", _("Coverage and gaps"), "see_sites"),
     Place(NETWORK, "sites", "house-plus", _("Places and station heads"), "see_sites"),

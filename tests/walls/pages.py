@@ -1496,6 +1496,33 @@ PAGES |= {
 }
 
 
+def _its_print(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """Of a township: at its own office whole, above it once its county has locked, which it has not."""
+    assert matter is not None
+    if not who.knows("see_statistics"):
+        return REFUSED
+    return OPEN if who.unit.pk == matter.unit.pk else HIDDEN
+
+
+def _confirms(who: Who, matter: Matter | None, verb: str) -> Answer:
+    """A post of exactly the unit; whoever is above is told that it is in other hands."""
+    assert matter is not None
+    return DONE if who.reaches("confirm_return", matter) else TOLD
+
+
+PAGES |= {
+    "statistics": Page(may("see_statistics"), NO_SUCH_METHOD),
+    "figures": Page(may("see_statistics"), NO_SUCH_METHOD),
+    "statistics_table": Page(may("see_statistics"), NO_SUCH_METHOD),
+    "statistics_book": Page(may("see_statistics"), NO_SUCH_METHOD),
+    "return": Page(at_its_office(always(OPEN), "see_statistics"), NO_SUCH_METHOD),
+    "return_print": Page(_its_print, NO_SUCH_METHOD),
+    "return_verb": Page(
+        at_its_office(may("confirm_return"), "see_statistics"), at_its_office(_confirms, "see_statistics")
+    ),
+}
+
+
 def permitted(answer: Answer, *permissions: str) -> Rule:
     """An administrator whose role has one of the permissions; other administrators 403, others never get in."""
 

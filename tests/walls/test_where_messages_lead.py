@@ -72,6 +72,7 @@ TOLD = {
     "jury_seated": ("lin", "duan"),
     "relief_repeat": ("bai",),
     "webhook_stopped": ("sysadmin",),
+    "return_back": ("tian", "gao"),
 }
 SUBJECTS = {
     "reception_approval": "reception_day",
@@ -90,6 +91,7 @@ SUBJECTS = {
     "phone_check": "phone_check",
     **dict.fromkeys("patrol_planned patrol_off patrol_unclosed".split(), "patrol"),
     "place_given": "found_place",
+    "return_back": "return",
 }
 WITHOUT_SUBJECT = [kind for kind, row in KINDS.items() if row.page and kind != "dispute"]
 EVERY = ("case", "visit", "commitment", "accusation", "reception_day", "shift", "consultation", "crisis")
@@ -115,6 +117,7 @@ OUTREACH = {
     "activity": "activity",
     "teaching_case": "teaching_case",
     "threezero": "threezero",
+    "return": "return",
 }
 OUTREACH |= {kind: kind for kind in ("beneficiary", "pairing", "care_concern", "gift")}
 OUTREACH |= {"award_round": "award_round", "family_nomination": "family", "family_offer": "family_offer"}

@@ -47,6 +47,9 @@ CALLABLE = {
         relief_barred relief_seen relief_desk relief_opens relief_leads relief_taken relief_ask relief_holds relief_before
         relief_repeats relief_sums screening_kept screening_counted screening_seen screening_sums claim_near treatment_near
         treatment_kept insurance_taken insurance_sums health_held health_hand_over
+        figures_near figures_exact figures_petitions figures_handling figures_supervision figures_year figures_violence
+        figures_mediation figures_sessions figures_referrals figures_network figures_more
+        return_seen return_exact return_takes return_sum
         threezero_leads threezero_seen threezero_gathers threezero_facts threezero_draw threezero_files
         device_near device_first outbox_file_hers outbox_hers outbox_item_waits outbox_place outbox_waits phone_check_near
         phone_check_tell phone_check_told phone_words_read phone_words_hers
@@ -72,7 +75,7 @@ CALLABLE = {
         """.split(),
         PUBLIC,
     ),
-    **dict.fromkeys("agency_home audit_verify door_user move_unit".split(), TREE),
+    **dict.fromkeys("agency_home audit_verify door_user figures_led move_unit".split(), TREE),
 }
 LISTED = """
 select p.oid::regproc::text, array(select format_type(t, null) from unnest(p.proargtypes::oid[]) t)::text[], proretset

@@ -58,6 +58,7 @@ from tests.walls.programmed import Programmed
 from tests.walls.protected import Protected
 from tests.walls.reached import Reached
 from tests.walls.referred import Referred
+from tests.walls.returned import Returned
 from tests.walls.serving import Serving
 from tests.walls.stationed import Stationed
 from tests.walls.supported import Supported
@@ -212,6 +213,7 @@ class World:
         self.things |= Awarded().things()
         self.things |= Cared().things()
         self.things |= Villages().things()
+        self.things |= Returned(self.house).things()
         self.things |= Phoned().things()
         self.things |= Programmed(self.house, self.things).things()
         self.things |= Kept(self.house, self.matters["taken"].unit).things()
