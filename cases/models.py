@@ -120,8 +120,8 @@ from cases.retention.models import (
     RetentionAction,
     TransferredMatter,
 )
-from cases.search.models import CaseText
 from cases.rollups.models import Stat, StatDelta, StatDifference, StatEntry
+from cases.search.models import CaseText
 from cases.statistics.models import PublishedTable, ReportSnapshot, Return, ReturnStep
 from cases.support.models import (
     ConcernNote,

@@ -5,10 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("cases", "0290_reading_sample_walls"),
-        ("network", "0182_first_on_the_phone"),
-    ]
+    dependencies = [("cases", "0301_reports_counted"), ("network", "0182_first_on_the_phone")]
 
     operations = [
         migrations.CreateModel(

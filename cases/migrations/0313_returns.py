@@ -10,7 +10,7 @@ import sisterhood.lib.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0290_reading_sample_walls"),
+        ("cases", "0306_rollup_figures"),
         ("network", "0182_first_on_the_phone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

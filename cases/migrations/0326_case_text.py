@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """One table; rights, triggers and functions follow."""
 
-    dependencies = [("cases", "0301_reports_counted"), ("network", "0193_initials_and_shortcuts")]
+    dependencies = [("cases", "0315_return_walls"), ("network", "0193_initials_and_shortcuts")]
     operations = [
         migrations.CreateModel(
             name="CaseText",

@@ -73,5 +73,5 @@ drop function stat_recount_rounds(uuid, int), stat_round_gone(), stat_round_chan
 class Migration(migrations.Migration):
     """One source of figures more."""
 
-    dependencies = [("outreach", "0070_nobody_for_herself"), ("cases", "0306_rollup_figures")]
+    dependencies = [("outreach", "0097_helping_forgets"), ("cases", "0306_rollup_figures")]
     operations = [migrations.RunSQL(ROUNDS, BACK)]
