@@ -60,7 +60,7 @@ def rate(in_time: int, closed: int, late: int) -> float | None:
     return 100 * in_time / (closed + late) if closed + late else None
 
 
-def worst_first(rows: Sequence[Row]) -> list[Row]:
+def lowest_first(rows: Sequence[Row]) -> list[Row]:
     """By rate; units without one last in the order of their codes, so that the order tells nothing of what is withheld."""
     return sorted(rows, key=lambda r: (r.rate is None, r.rate if r.rate is not None else 0, r.unit.code))
 
@@ -166,12 +166,12 @@ class Board:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """The next level down, worst first."""
+        """The next level down, lowest rate first."""
         if self.unit.level == Level.CITY:
-            return worst_first(self._counties())
+            return lowest_first(self._counties())
         if self.unit.level == Level.COUNTY:
-            return worst_first(self._towns(self.unit, self.children))
-        return worst_first(self._villages())
+            return lowest_first(self._towns(self.unit, self.children))
+        return lowest_first(self._villages())
 
     def _counties(self) -> list[Row]:
         sums = reading.figures([u.pk for u in self.children], self.period.now)

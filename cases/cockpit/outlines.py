@@ -113,12 +113,12 @@ def _simple(ring: Ring, by: float) -> Ring:
         open_ = [(0, far), (far, len(ring) - 1)]
     while open_:
         first, last = open_.pop()
-        worst, at = 0.0, None
+        furthest, at = 0.0, None
         for k in range(first + 1, last):
             away = _away(ring[k], ring[first], ring[last])
-            if away > worst:
-                worst, at = away, k
-        if at is not None and worst > by:
+            if away > furthest:
+                furthest, at = away, k
+        if at is not None and furthest > by:
             keep.add(at)
             open_ += [(first, at), (at, last)]
     return [ring[k] for k in sorted(keep)]

@@ -29,7 +29,7 @@ LONGEST = 6  # signs of a name in one line of a tile
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the ranked table, and its place on the map."""
+    """One row of the table of the next level, and its place on the map."""
 
     row: Row
     dot: int | None
@@ -67,7 +67,7 @@ def _plan(rows: list[Row]) -> tuple[drawing.Plan, dict[int, drawing.Tile], bool]
     return plan, {unit.pk: tile for unit, tile in zip(units, plan.tiles, strict=True)}, outlined
 
 
-def _ranked(board: Board, lists: Lists, average: float | None, query: dict[str, str]) -> dict[str, Any]:
+def _next_level(board: Board, lists: Lists, average: float | None, query: dict[str, str]) -> dict[str, Any]:
     rows = board.rows
     plan, tiles, outlined = _plan(rows)
     rates = [row.rate for row in rows if row.rate is not None]
@@ -169,7 +169,7 @@ def shown(board: Board, scope: Scope, *, query: dict[str, str]) -> dict[str, Any
         "period": board.period,
         "exact": board.is_exact,
         "five": five,
-        "ranked": _ranked(board, lists, average, query),
+        "next_level": _next_level(board, lists, average, query),
         "at": board.at,
         "definitions": DEFINITIONS,
         "soon_days": SOON_DAYS,

@@ -151,7 +151,7 @@ MEASURES = (
     ),
     Measure(
         "green",
-        _("Green channel"),
+        _("Time to a service on the green channel"),
         _("middle of the days from opening to the help"),
         _("days"),
         MORE,

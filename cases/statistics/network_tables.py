@@ -20,7 +20,7 @@ R12 = Table(
         *listed(ALL, [(f"level/{int(n)}", Level(n).label) for n in range(Level.CITY, Level.HAMLET + 1)]),
     ],
     (
-        Column("units", _("Units"), _("units that stood on the last day")),
+        Column("units", _("Units of the network"), _("units that stood on the last day")),
         Column("homes", _("Women's homes"), _("places that served as a women's home on the last day")),
         Column("stations", _("Feedback stations"), _("units with a feedback station on the last day")),
         Column("rights", _("Rights stations"), _("places that served as a rights station on the last day")),

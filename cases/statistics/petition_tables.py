@@ -113,7 +113,7 @@ R2 = Table(
             ),
             (("closed_in_time", "overdue"),),
         ),
-        Column("closed_in_time", _("Closed in time"), _("of these, answered by the last day")),
+        Column("closed_in_time", _("Closed by the last day"), _("of these, answered by the last day")),
         Column("overdue", _("Late"), _("of these, all others")),
         Column("extended", _("Extended"), _("of those due, with a longer period")),
         Column("reviews", _("Reviews"), _("reviews she asked for in the period")),

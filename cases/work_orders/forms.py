@@ -21,7 +21,7 @@ class WorkOrderForm(forms.Form):
     """One work order; attachments are not taken."""
 
     source = forms.ChoiceField(
-        label=_("Line"), choices=Source.choices, error_messages={"required": _("Name the line.")}
+        label=_("Which hotline"), choices=Source.choices, error_messages={"required": _("Name the line.")}
     )
     reference = forms.RegexField(
         label=_("Number of the work order"),

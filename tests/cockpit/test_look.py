@@ -35,7 +35,7 @@ def test_a_leader_lands_on_it_goes_down_to_a_county_and_opens_the_list_behind_a_
     zhou = AtTheDoor(chromium, address, "zhou", 1366)
     try:
         assert zhou.page.url.endswith("/leader/") and "五级网络驾驶舱" in zhou.text()
-        zhou.page.locator("table.rank a", has_text="双辽市").first.click()
+        zhou.page.locator("table.nxt a", has_text="双辽市").first.click()
         zhou.check()
         assert "当前：双辽市" in zhou.text() and "选择乡镇" in zhou.text()
         zhou.page.locator(".kpi a", has_text="超期未结").click()
