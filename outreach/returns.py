@@ -241,7 +241,11 @@ R13 = Table(
     ],
     _columns(
         ("events", _("Activities"), _("activities of the period that were counted")),
-        ("people", _("People counted each time"), _("people at these, each time; withheld where fewer than five")),
+        (
+            "people",
+            _("People counted each time"),
+            _("people at these, each time; withheld where fewer than five"),
+        ),
         ("materials", _("Materials given out"), _("pieces given out")),
         ("experts", _("Experts"), _("speakers who are experts")),
         ("hours", _("Hours of volunteers"), _("whole hours that volunteers served at these")),

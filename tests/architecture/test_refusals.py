@@ -254,7 +254,9 @@ def test_nothing_jumps_up_over_a_page_and_no_title_says_a_name():
     for page in PAGES:
         text = page.read_text("utf-8")
         if page.name in OPENED_BY_HER:
-            assert set(shapes_refused.jumps(text)) <= {"<dialog", "showModal"} and "<dialog open" not in text, page
+            assert (
+                set(shapes_refused.jumps(text)) <= {"<dialog", "showModal"} and "<dialog open" not in text
+            ), page
         elif page.name == ASKS_LEAVE:
             assert "showNotification" not in text and "new Notification" not in text, page
         else:
