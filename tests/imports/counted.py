@@ -13,6 +13,7 @@ GROWS = {
         "cases_ledgerimport",
     ),
     *("cases_columnmemory", "network_outboxmessage", "network_inboxitem", "network_user"),
+    *("cases_stat", "cases_statdelta"),  # figures: what they come to is counted below, not their rows
 }
 
 
@@ -26,4 +27,9 @@ def counts(house: House) -> dict[str, int]:
     found["messages about matters"] = house.raw(
         "select count(*) from network_outboxmessage where subject_kind = 'case'"
     )[0][0]
-    return found
+    figures = house.raw(
+        "select measure, sum(n) from (select measure, n from cases_statdelta union all"
+        " select measure, n from cases_stat where scope_id in (select id from network_unit where level = 1)) each"
+        " group by measure having sum(n) <> 0"
+    )
+    return found | {f"figure {measure}": n for measure, n in figures}
