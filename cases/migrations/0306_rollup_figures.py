@@ -128,6 +128,9 @@ drop function stat_stands(), stat_stand(date, timestamptz, boolean), stat_reconc
 drop function stat_recount_letters(uuid, int), stat_recount_cases(uuid, int), stat_fold(int);
 """
 
+# What hangs on a matter the reader is recused from: in no figure of hers (domain.md 7.2: no row, no count).
+_HIDDEN = """(select my_recusals() union
+    select r.id from cases_aidreferral r where r.case_id in (select my_recusals()))"""
 ANSWER = f"""
 -- Units of the levels city to township whose figures she may read: her area, and what a statistician counts for.
 create function stat_scopes() returns int[] language sql stable
@@ -150,6 +153,11 @@ create function stat_figures(scopes int[], first date, following date)
         where_delta="s.scope = any (array(select unnest(ids) from open_to)) and d.month >= first and d.month < following",
     )
 }
+    union all
+    select s.scope, e.measure, e.month, e.category, e.sealed, -1 from cases_statentry e
+     cross join lateral (values (e.province), (e.city), (e.county), (e.township)) s (scope)
+     where e.source in {_HIDDEN} and s.scope = any (array(select unnest(ids) from open_to))
+       and e.month >= first and e.month < following
   ) x group by 1, 2, 3, 4, 5 having sum(x.n) <> 0 $$;
 
 -- Villages of a township, answered on the fly from what was counted there.
@@ -158,7 +166,7 @@ create function stat_below(town int, first date, following date)
   language sql stable security definer set search_path = public, pg_temp as $$
   select e.village, e.month, e.measure, e.category, e.sealed, count(*) from cases_statentry e
    where town = any (stat_scopes()) and e.township = town and e.village is not null
-     and e.month >= first and e.month < following
+     and e.month >= first and e.month < following and e.source not in {_HIDDEN}
    group by 1, 2, 3, 4, 5 $$;
 
 -- Open, soon due and late now: by county for a city, as one row for a county; nothing below it. A null unit is the
@@ -171,7 +179,7 @@ create function stat_now(scope int, moment timestamptz, soon timestamptz)
          count(*) filter (where c.next_due_at <= moment)
     from cases_case c
    where c.closed_at is null and scope = any (stat_scopes())
-     and (c.city_id = scope or (c.county_id = scope))
+     and (c.city_id = scope or (c.county_id = scope)) and c.id not in (select my_recusals())
    group by 1, 2 $$;
 """
 ANSWER_BACK = """

@@ -42,11 +42,14 @@ create function figures_inside(here int, own boolean) returns table (id int) lan
   select u.id from network_unit h join network_unit u on h.id in (u.id, u.city_id, u.county_id, u.township_id)
    where h.id = here and figures_exact(here)
      and (not own or h.level = 3 or u.id = h.id or not figures_returned(case h.level when 2 then u.township_id else u.county_id end)) $$;
-revoke all on function figures_led(int), figures_near(int), figures_exact(int), figures_returned(int), figures_inside(int, boolean) from public;
+-- Matters as the asker may count them: none she is recused from (domain.md 7.2: no row, no count).
+create function figures_cases() returns setof cases_case language sql stable as
+  $$ select * from public.cases_case where id not in (select public.my_recusals()) $$;
+revoke all on function figures_cases(), figures_led(int), figures_near(int), figures_exact(int), figures_returned(int), figures_inside(int, boolean) from public;
 grant execute on function figures_led(int), figures_near(int), figures_exact(int) to app;
 """
 SCOPE_BACK = """
-drop function figures_inside(int, boolean), figures_returned(int), figures_exact(int), figures_near(int), figures_led(int);
+drop function figures_cases(), figures_inside(int, boolean), figures_returned(int), figures_exact(int), figures_near(int), figures_led(int);
 """
 _AGE = """coalesce((select case when a < 18 then '0-17' when a < 36 then '18-35' when a < 60 then '36-59' else '60+' end
       from (select extract(year from c.received_on)::int - q.birth_year as a from cases_person q
@@ -56,10 +59,12 @@ create function figures_petitions(here int, since date, until date, own boolean)
   with matters as (
     select c.id, c.channel::text, c.category::text, coalesce(i.code, '-')::text as item, p.*, {_AGE} as age,
            coalesce((select q.gender from cases_person q where q.case_id = c.id and q.role = 'petitioner' order by q.id limit 1), 'unsaid')::text as sex
-      from cases_case c join cases_petition p on p.case_id = c.id join figures_inside(here, own) f on f.id = c.origin_unit_id
-      left join cases_categoryitem i on i.id = p.item_id),
+      from figures_cases() c join cases_petition p on p.case_id = c.id join figures_inside(here, own) f on f.id = c.origin_unit_id
+      left join cases_categoryitem i on i.id = p.item_id
+     where {_on("c.received_on")} or exists (
+       select 1 from cases_event e where e.case_id = c.id and e.verb = 'log_contact' and {_at("e.occurred_at")})),
   entries as (
-    select m.*, m.channel as way, 1 as registered from matters m join cases_case c on c.id = m.id where {_on("c.received_on")}
+    select m.*, m.channel as way, 1 as registered from matters m join figures_cases() c on c.id = m.id where {_on("c.received_on")}
     union all
     select m.*, 'again', 0 from matters m join cases_event e on e.case_id = m.id and e.verb = 'log_contact'
      where {_at("e.occurred_at")}),
@@ -83,24 +88,24 @@ create function figures_handling(here int, since date, until date, own boolean) 
   clocks as (
     select k.limit_id, k.state = 'met' and k.met_at <= k.due_at as in_time, k.extended_days
       from network_clock k join f on f.id = k.unit_id
-     where k.subject_kind = 'case' and k.limit_id in ('petition.notice', 'petition.notice_assigned', 'petition.handling')
+     where k.subject_kind = 'case' and k.subject_id not in (select my_recusals()) and k.limit_id in ('petition.notice', 'petition.notice_assigned', 'petition.handling')
        and k.state <> 'cancelled' and {_on("k.due_on")} and (k.state = 'met' or k.due_at <= now())),
   told as (
-    select 'registered' as col from cases_case c join cases_petition p on p.case_id = c.id join f on f.id = c.unit_id where {_on("c.received_on")}
-    union all select 'accepted' from cases_case c join cases_petition p on p.case_id = c.id join f on f.id = c.unit_id where {_at("p.accepted_at")}
+    select 'registered' as col from figures_cases() c join cases_petition p on p.case_id = c.id join f on f.id = c.unit_id where {_on("c.received_on")}
+    union all select 'accepted' from figures_cases() c join cases_petition p on p.case_id = c.id join f on f.id = c.unit_id where {_at("p.accepted_at")}
     union all select case s.kind when 'transfer' then 'transferred' else 'assigned' end
-      from cases_slip s join f on f.id = s.from_unit_id where {_at("s.sent_at")}
-    union all select 'objections' from cases_slip s join f on f.id = s.to_unit_id where {_at("s.objected_at")}
+      from cases_slip s join f on f.id = s.from_unit_id where s.case_id not in (select my_recusals()) and {_at("s.sent_at")}
+    union all select 'objections' from cases_slip s join f on f.id = s.to_unit_id where s.case_id not in (select my_recusals()) and {_at("s.objected_at")}
     union all select case r.stage when 'review' then 'reviews' else 'reexaminations' end
-      from cases_review r join cases_case c on c.id = r.case_id join f on f.id = c.unit_id where {_on("r.asked_on")}
-    union all select o.outcome from cases_handlingopinion o join cases_case c on c.id = o.case_id join f on f.id = c.unit_id
+      from cases_review r join figures_cases() c on c.id = r.case_id join f on f.id = c.unit_id where {_on("r.asked_on")}
+    union all select o.outcome from cases_handlingopinion o join figures_cases() c on c.id = o.case_id join f on f.id = c.unit_id
      where o.stage = 'handling' and {_at("o.approved_at")}
     union all select k.col from clocks x cross join lateral (values ('notice_due', x.limit_id <> 'petition.handling'),
         ('notice_in_time', x.limit_id <> 'petition.handling' and x.in_time), ('notice_late', x.limit_id <> 'petition.handling' and not x.in_time),
         ('due', x.limit_id = 'petition.handling'), ('closed_in_time', x.limit_id = 'petition.handling' and x.in_time),
         ('overdue', x.limit_id = 'petition.handling' and not x.in_time),
         ('extended', x.limit_id = 'petition.handling' and x.extended_days > 0)) k(col, counts) where k.counts
-    union all select k.col from cases_case c join cases_petition p on p.case_id = c.id join f on f.id = c.unit_id
+    union all select k.col from figures_cases() c join cases_petition p on p.case_id = c.id join f on f.id = c.unit_id
       left join cases_rating t on t.case_id = c.id
       cross join lateral (select coalesce(t.satisfaction, nullif(p.satisfaction, 'unrated'), '') as said) y
       cross join lateral (values ('closed', true), ('rated', y.said not in ('', 'unrated')), ('content', y.said in ('satisfied', 'mostly'))) k(col, counts)
@@ -110,33 +115,33 @@ create function figures_handling(here int, since date, until date, own boolean) 
 create function figures_supervision(here int, since date, until date, own boolean) {_RETURNS}
   with f as (select u.id, 'level/' || u.level as line from figures_inside(here, own) i join network_unit u on u.id = i.id),
   told as (
-    select f.line, k.col, 1 as n, x.clock_id::text as once from network_rung x join network_clock c on c.id = x.clock_id and c.subject_kind = 'case'
+    select f.line, k.col, 1 as n, x.clock_id::text as once from network_rung x join network_clock c on c.id = x.clock_id and c.subject_kind = 'case' and c.subject_id not in (select my_recusals())
       join f on f.id = c.unit_id
       cross join lateral (select case when x.kind = 'rung' then 'red' when x.step = 0 then 'yellow' else 'orange' end as col) k
      where {_at("x.rung_at")}
      group by f.line, k.col, x.clock_id
-    union all select f.line, k.col, 1, o.id::text from cases_supervisionorder o join f on f.id = o.unit_id
+    union all select f.line, k.col, 1, o.id::text from cases_supervisionorder o join f on f.id = o.unit_id and o.case_id not in (select my_recusals())
       cross join lateral (values ('orders', true), ('listed', o.level = 'listed')) k(col, counts) where k.counts and {_at("o.issued_at")}
-    union all select f.line, 'rectified', 1, o.id::text from cases_supervisionorder o join f on f.id = o.unit_id
+    union all select f.line, 'rectified', 1, o.id::text from cases_supervisionorder o join f on f.id = o.unit_id and o.case_id not in (select my_recusals())
      where o.state = 'accepted_reply' and {_at("o.decided_at")}
     union all select f.line, k.col, k.n, c.id::text from network_clock c join f on f.id = c.unit_id
       cross join lateral (values ('late_met', 1), ('late_days', (c.met_at at time zone 'Asia/Shanghai')::date - c.due_on)) k(col, n)
-     where c.subject_kind = 'case' and c.state = 'met' and c.met_at > c.due_at and {_at("c.met_at")})
+     where c.subject_kind = 'case' and c.subject_id not in (select my_recusals()) and c.state = 'met' and c.met_at > c.due_at and {_at("c.met_at")})
   select l.line, told.col, sum(told.n)::bigint from told cross join lateral (values ('all'), (told.line)) l(line)
    group by l.line, told.col having sum(told.n) > 0 $$;
 
 create function figures_year(here int, since date, until date, own boolean) {_RETURNS}
   with f as (select id from figures_inside(here, own)),
   told as (
-    select l.line from cases_case c join cases_petition p on p.case_id = c.id join f on f.id = c.origin_unit_id
+    select l.line from figures_cases() c join cases_petition p on p.case_id = c.id join f on f.id = c.origin_unit_id
       cross join lateral (values ('all'), ('class/' || c.category)) l(line) where {_on("c.received_on")}
-    union all select 'accepted' from cases_case c join cases_petition p on p.case_id = c.id join f on f.id = c.unit_id where {_at("p.accepted_at")}
+    union all select 'accepted' from figures_cases() c join cases_petition p on p.case_id = c.id join f on f.id = c.unit_id where {_at("p.accepted_at")}
     union all select case s.kind when 'transfer' then 'transferred' else 'assigned' end
-      from cases_slip s join f on f.id = s.from_unit_id where {_at("s.sent_at")}
-    union all select l.line from cases_supervisionorder o join f on f.id = o.unit_id
+      from cases_slip s join f on f.id = s.from_unit_id where s.case_id not in (select my_recusals()) and {_at("s.sent_at")}
+    union all select l.line from cases_supervisionorder o join f on f.id = o.unit_id and o.case_id not in (select my_recusals())
       cross join lateral (values ('orders', true), ('listed', o.level = 'listed')) l(line, counts) where l.counts and {_at("o.issued_at")}
-    union all select 'urged' from cases_investigation v join cases_case c on c.id = v.case_id join f on f.id = c.unit_id where {_on("v.urged_on")}
-    union all select l.line from cases_investigation v join cases_case c on c.id = v.case_id join f on f.id = c.unit_id
+    union all select 'urged' from cases_investigation v join figures_cases() c on c.id = v.case_id join f on f.id = c.unit_id where {_on("v.urged_on")}
+    union all select l.line from cases_investigation v join figures_cases() c on c.id = v.case_id join f on f.id = c.unit_id
       cross join lateral (values ('demands'), ('demand/' || v.agency_kind)) l(line) where {_on("v.sent_on")}
     union all select 'proposals' from cases_systemicissue s join f on f.id = s.unit_id where {_at("s.sent_at")}
     union all select 'adopted' from cases_systemicissue s join f on f.id = s.unit_id where s.adoption in ('adopted', 'partly') and {_on("s.replied_on")})
@@ -148,7 +153,7 @@ SERVICES = f"""
 create function figures_violence(here int, since date, until date, own boolean) {_RETURNS}
   with v as (
     select c.id, c.received_on, p.is_repeat, p.concerns_child, 'age/' || {_AGE} as line
-      from cases_case c join cases_petition p on p.case_id = c.id join figures_inside(here, own) f on f.id = c.unit_id where {_VIOLENCE}),
+      from figures_cases() c join cases_petition p on p.case_id = c.id join figures_inside(here, own) f on f.id = c.unit_id where {_VIOLENCE}),
   told as (
     select v.line, k.col from v cross join lateral (values ('asked', true), ('first', v.is_repeat is not true), ('repeat', v.is_repeat),
       ('child', v.concerns_child)) k(col, counts) where k.counts and {_on("v.received_on")}
@@ -173,7 +178,7 @@ create function figures_violence(here int, since date, until date, own boolean) 
 
 create function figures_mediation(here int, since date, until date, own boolean) {_RETURNS}
   with m as (
-    select x.*, 'kind/' || x.kind as line from cases_mediation x join cases_case c on c.id = x.case_id
+    select x.*, 'kind/' || x.kind as line from cases_mediation x join figures_cases() c on c.id = x.case_id
       join figures_inside(here, own) f on f.id = c.unit_id),
   told as (
     select line, 'taken' as col, 1 as n from m where {_at("m.entered_at")}
@@ -197,7 +202,7 @@ create function figures_sessions(here int, since date, until date, own boolean) 
   s as (
     select x.*, 'kind/' || x.kind as line, not exists (select 1 from cases_consultation y where y.case_id = x.case_id and y.kind = x.kind
              and y.began_at < x.began_at) as is_first
-      from cases_consultation x join f on f.id = x.unit_id where x.began_at is not null and {_at("x.began_at")}),
+      from cases_consultation x join f on f.id = x.unit_id and x.case_id not in (select my_recusals()) where x.began_at is not null and {_at("x.began_at")}),
   told as (
     select l.line, k.col, k.n from s cross join lateral (values ('all'), (s.line), (s.line || '/' || coalesce(nullif(s.topic, ''), '-'))) l(line)
       cross join lateral (values ('sessions', 1), ('first', s.is_first::int), ('joint', (s.joint_key is not null)::int),
@@ -209,7 +214,7 @@ create function figures_sessions(here int, since date, until date, own boolean) 
 create function figures_referrals(here int, since date, until date, own boolean) {_RETURNS}
   with r as (
     select x.*, 'kind/' || x.kind as line, coalesce(a.kind, 'other') as body from cases_aidreferral x
-      join cases_case c on c.id = x.case_id join figures_inside(here, own) f on f.id = c.unit_id left join network_agency a on a.id = x.agency_id),
+      join figures_cases() c on c.id = x.case_id join figures_inside(here, own) f on f.id = c.unit_id left join network_agency a on a.id = x.agency_id),
   told as (
     select r.line, r.body, 'opened' as col, 1 as n from r where {_at("r.opened_at")}
     union all select r.line, r.body, 'letters', 1 from r where {_at("r.letter_at")}
@@ -249,7 +254,7 @@ MORE = f"""
 -- Counts of leaders' figures that stand in no table: how many, and of how many; of the middle, days or minutes and how many.
 create function figures_more(here int, since date, until date, own boolean) {_RETURNS}
   with c as (
-    select c.*, p.is_repeat, p.concerns_violence from cases_case c join cases_petition p on p.case_id = c.id
+    select c.*, p.is_repeat, p.concerns_violence from figures_cases() c join cases_petition p on p.case_id = c.id
       join figures_inside(here, own) f on f.id = c.unit_id),
   ended as (select * from c where {_at("c.closed_at")}),
   answered as (

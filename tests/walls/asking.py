@@ -1,6 +1,8 @@
 """One request of the matrix, and what is wrong with its answer."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -108,7 +110,12 @@ def may_read(name: str, who: Who, thing: Thing) -> bool:
 
 
 def body_of(response: Any) -> str:
-    return b"".join(response).decode(errors="replace")
+    """What a reader sees; of a workbook the sheets, not the bytes they are packed in."""
+    body = b"".join(response)
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b"\n".join(book.read(each) for each in book.namelist() if each.startswith("xl/"))
+    return body.decode(errors="replace")
 
 
 def faults(name: str, who: Who, client: Client, thing: Thing) -> Iterator[str]:

@@ -153,6 +153,12 @@ PHONE_ROWS = (
 )
 
 _MEDIATION = _of("mediation")
+WORK_ORDER_ROWS = (
+    (
+        "cases_workorder (id, case_id, source, mark, print, entered_by_id, entered_at)",
+        "gen_random_uuid(), id, '12338', sha256(number::bytea), sha256(number::bytea), owner_id, now()",
+    ),
+)
 MEDIATION_ROWS = (
     (
         f"cases_mediation ({_ENTERED}, state, kind, flags, ways, court_said)",
@@ -372,6 +378,7 @@ def whole(world, house: House) -> Case:
         *CIRCLE_ROWS,
         *RETENTION_ROWS,
         *PHONE_ROWS,
+        *WORK_ORDER_ROWS,
         (
             """cases_ledgerimport (id, unit_id, by_id, state, uploaded_at, touched_at, sha256, size, failure,
                heading_row, mapping, skip_known, good, broken, known, sealed, still_open, problems, chunks,
