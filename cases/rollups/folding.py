@@ -3,6 +3,8 @@
 Runs as the worker, through functions of the owner: folders may race, and a recount mends by a delta, never by hand.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -34,13 +36,21 @@ def fold(*, most: int = BATCH) -> int:
     return folded
 
 
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether nobody else counts now; taken before the first look, so that a second run sees what the first has mended."""
+    with transaction.atomic():
+        yield bool(_one("select pg_try_advisory_xact_lock(hashtextextended(%s, 0))", ["count figures"])[0])
+
+
 def recount(*, at: datetime) -> dict[str, int]:
     """Entries against rows, then sums against entries; what was wrong is mended, and administrators are told once a day.
 
     Answers how many entries and sums were mended; each sum leaves a row that says what stood there.
     """
     wrong = sum(_entries(name) for name in recounts())
-    sums = int(_one("select stat_reconcile(%s)", [at])[0])
+    with _alone() as alone:
+        sums = int(_one("select stat_reconcile(%s)", [at])[0]) if alone else 0
     if wrong or sums:
         _tell(at)
     return {"entries": wrong, "sums": sums}
@@ -82,7 +92,8 @@ def stand(*, at: datetime) -> int:
 
 
 def _stand(month: date, moment: datetime, *, live: bool) -> int:
-    return int(_one("select stat_stand(%s, %s, %s)", [month, moment, live])[0])
+    with _alone() as alone:
+        return int(_one("select stat_stand(%s, %s, %s)", [month, moment, live])[0]) if alone else 0
 
 
 def following(month: date) -> date:

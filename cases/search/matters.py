@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casefile.models import Case
 from cases.people.matching import MOST as AT_MOST
 from cases.people.matching import Known
+from cases.petitions.finding import kept
 from cases.petitions.states import STATES
 from cases.search.asked import Asked
 from cases.search.groups import MOST, Group, Hit, group
@@ -24,6 +25,9 @@ def found(asked: Asked, scope: Scope) -> tuple[Group, list[UUID]]:
     """Cards she may see, newest first, and their ids for the audit. Class and way stand beside what she may open alone."""
     cases = Case.objects.visible_to(scope).filter(pk__in=_ids(asked))
     rows = list(cases.cards().order_by("-opened_at", "-id"))
+    # A receipt says that she wrote it down and no more; receipts of accusations are not found either.
+    receipts = kept(rows, scope)
+    rows = [case for case in rows if case.pk not in receipts]
     opened = Case.objects.readable_by(scope).filter(pk__in=[case.pk for case in rows])
     opens = set(opened.values_list("pk", flat=True))
     hits = [_hit(case, case.pk in opens) for case in rows]

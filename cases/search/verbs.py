@@ -30,15 +30,20 @@ class Found:
     refusal: str = ""
 
 
-@transaction.atomic
 def search(asked: Asked, *, by: User, people: bool) -> Found:
     """Everything of the house that she may see and that the question names. Raises Refusal: too often.
 
     `people`: whether women who came are asked for as well; only when she sends the whole question, because each such
     question is counted and audited like a look-up at the desk (decision 48).
     """
+    if _is_too_often(by):
+        raise Refusal("search", _("You have searched very often just now. Please wait a little."))
+    return _search(asked, by=by, people=people)
+
+
+@transaction.atomic
+def _search(asked: Asked, *, by: User, people: bool) -> Found:
     scope = rest.of(by)
-    _count(by)
     record.event(Action.SEARCH, by=by, subject=("search", ""), purpose=PURPOSE, detail={"fields": asked.keys})
     cards, ids = matters.found(asked, scope)
     memory, refusal = _remembered(asked, scope, by) if people else (Memory(), "")
@@ -64,10 +69,13 @@ def _remembered(asked: Asked, scope: Scope, by: User) -> tuple[Memory, str]:
         return Memory(), str(refusal)
 
 
-def _count(by: User) -> None:
+@transaction.atomic
+def _is_too_often(by: User) -> bool:
+    """Written into the log by itself: a refusal takes back what stands around it."""
     with connection.cursor() as cursor:
         cursor.execute("select my_searches(interval '1 minute')")
         asked = cursor.fetchone()[0]
-    if asked >= calculator.length_of("search.asked"):
-        record.event(Action.DENY, by=by, subject=("search", ""), detail={"why": "too_many"})
-        raise Refusal("search", _("You have searched very often just now. Please wait a little."))
+    if asked < calculator.length_of("search.asked"):
+        return False
+    record.event(Action.DENY, by=by, subject=("search", ""), detail={"why": "too_many"})
+    return True

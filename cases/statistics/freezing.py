@@ -50,10 +50,11 @@ def _below(table: Table, row: Return) -> Cells:
         return {(line, column): int(n) for line, column, n in cursor.fetchall()}
 
 
-def months_of(row: Return) -> list[Return]:
-    """The months of the same unit that a quarter is the sum of."""
+def months_of(row: Return, *, locked: bool = False) -> list[Return]:
+    """The months of the same unit that a quarter is the sum of; `locked` until the transaction ends."""
     codes = [month.code for month in row.of.months]
-    return list(Return.objects.filter(unit=row.unit_id, period__in=codes).order_by("period"))
+    months = Return.objects.filter(unit=row.unit_id, period__in=codes).order_by("period")
+    return list(months.select_for_update(of=("self",)) if locked else months)
 
 
 def _months(table: Table, row: Return) -> Cells:

@@ -21,11 +21,19 @@ from sisterhood.lib.small_cells import Key, Sum, protect
 COUNTY, OWN = "county", "own"
 
 
-@transaction.atomic
+# Of a year the classes are the sums of quarters that are shown: of a township it is told to nobody above.
+NEVER_ABOVE = ("R-A",)
+# A quarter beside its months is reckoned in a minute up to here; with more townships its months alone are shown.
+MOST_TOWNS_OF_A_QUARTER = 6
+
+
 def publish(*, at: datetime) -> int:
-    """How many tables were published."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended('publish returns', 0))")
+    """How many tables were published; none while another run is at it. Each county in a transaction of its own."""
+    return sum(_publish(unit, period, at) for unit, period in _waiting())
+
+
+def _waiting() -> list[tuple[int, str]]:
+    """Counties that have locked, with townships whose tables are not shown yet: months before the quarter that is their sum."""
     waiting = ReportSnapshot.objects.filter(
         published=None, version=F("of__version"), of__unit__level=Level.TOWNSHIP, of__state__in=FROZEN
     )
@@ -35,12 +43,19 @@ def publish(*, at: datetime) -> int:
         period__in=[period for _unit, period in wanted],
         state__in=FROZEN,
     )
-    rows = [row for row in counties.select_related("unit") if (row.unit_id, row.period) in wanted]
-    # months before the quarter that is their sum
-    return sum(
-        _of_county(row, at)
-        for row in sorted(rows, key=lambda row: (row.of.until, -len(row.period), row.unit_id))
-    )
+    rows = [row for row in counties if (row.unit_id, row.period) in wanted]
+    rows.sort(key=lambda row: (row.of.until, -len(row.period), row.unit_id))
+    return [(row.unit_id, row.period) for row in rows]
+
+
+@transaction.atomic
+def _publish(unit: int, period: str, at: datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(hashtextextended('publish returns', 0))")
+        if not cursor.fetchone()[0]:
+            return 0
+    row = Return.objects.filter(unit=unit, period=period, state__in=FROZEN).select_related("unit").first()
+    return _of_county(row, at) if row is not None else 0
 
 
 def _of_county(row: Return, at: datetime) -> int:
@@ -60,8 +75,11 @@ def _publish_table(table: Table, row: Return, below: list[Return], at: datetime)
     if whole is None:
         return 0
     hidden_of: dict[int, set[tuple[str, str]]] = {unit: set() for unit in parts}
-    if table.adds:
-        system = _System(table, row.period, whole, parts)
+    system = _System(table, row.period, whole, parts)
+    is_large = freezing.is_made_of_months(table, row.of) and len(parts) > MOST_TOWNS_OF_A_QUARTER
+    if table.code in NEVER_ABOVE or is_large:
+        hidden_of = {unit: set(system.keys()) for unit in parts}
+    elif table.adds:
         system.months(row, below)
         hidden_of = system.withheld()
     fresh = [
@@ -113,12 +131,13 @@ class _System:
         self._add(period, whole, parts)
         self._keep_what_was_withheld()
 
-    def _keys(self) -> list[tuple[str, str]]:
+    def keys(self) -> list[tuple[str, str]]:
+        """Every (line, column) of the table."""
         columns = [each[0] for each in self.face["columns"]]
         return [(line[0], column) for line in self.face["lines"] for column in columns]
 
     def _add(self, period: str, whole: ReportSnapshot, parts: dict[int, ReportSnapshot]) -> None:
-        county, keys = read(whole.cells), self._keys()
+        county, keys = read(whole.cells), self.keys()
         towns = {unit: read(each.cells) for unit, each in parts.items()}
         for key in keys:
             whole_of = county.get(key) or 0
@@ -155,13 +174,13 @@ class _System:
 
     def _as_published(self, unit: int, period: str, snapshot: ReportSnapshot) -> None:
         shown = PublishedTable.objects.filter(snapshot=snapshot).first()
-        gone = {tuple(key) for key in shown.withheld} if shown is not None else set(self._keys())
-        for key in self._keys():
+        gone = {tuple(key) for key in shown.withheld} if shown is not None else set(self.keys())
+        for key in self.keys():
             (self.hidden if key in gone else self.told).add((unit, period, *key))
 
     def _add_up(self, months: list[str]) -> None:
         for place in (*self.places, OWN):
-            for key in self._keys():
+            for key in self.keys():
                 parts = tuple((place, month, *key) for month in months)
                 if all(part in self.cells for part in parts):
                     self.sums.append(Sum((place, self.period, *key), parts))
@@ -173,7 +192,7 @@ class _System:
                 snapshot__of=snapshot.of_id, snapshot__table=self.table.code
             ):
                 gone, was = {tuple(key) for key in old.withheld}, read(old.cells)
-                for key in self._keys():
+                for key in self.keys():
                     differs = (was.get(key) or 0) != self.cells[unit, self.period, *key]
                     if key in gone or differs:
                         self.hidden.add((unit, self.period, *key))

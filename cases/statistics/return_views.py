@@ -142,7 +142,7 @@ def print_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
     sheets = [
         s
         for table in measures.tables(row.of.cycle)
-        if (s := seeing.of_version(table, row, version)) is not None
+        if (s := seeing.of_version(table, row, version, request.scope)) is not None
     ]
     if not sheets:
         raise Http404

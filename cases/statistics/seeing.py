@@ -1,6 +1,7 @@
 """What somebody sees of a table: what is frozen, else what is counted now; above a township only what was published of it.
 
-One table of one period of a township is told above it once, when its county has locked; never a count of its own day.
+One table of one period of a township is told above it once, when its county has locked; never a count of its own day. Its
+own office counts a period when it is over.
 """
 
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from cases.statistics.periods import Period
 from cases.statistics.shapes import ALL, Ask, Cells, Grid, Shown, Table, read
 from network.access.scope import Scope
 from network.units.models import Level, Unit
+from sisterhood.lib import clock
 
 LIVE, FROZEN, PUBLISHED, SHUT = "live", "frozen", "published", "shut"
 
@@ -73,7 +75,7 @@ def sheet_of(table: Table, here: Unit, period: Period, scope: Scope) -> Sheet:
     """The table as she sees it now."""
     row = return_of(scope, here, period)
     if row is not None and row.is_frozen:
-        found = of_version(table, row, row.version)
+        found = of_version(table, row, row.version, scope)
         if found is not None:
             return found
         return Sheet(
@@ -83,6 +85,9 @@ def sheet_of(table: Table, here: Unit, period: Period, scope: Scope) -> Sheet:
         why = _(
             "Below the county a table is shown above once it is locked, so that no two counts tell of one person."
         )
+        return Sheet(table, here, period, SHUT, row=row, why=why)
+    if here.level == Level.TOWNSHIP and period.until > clock.today():
+        why = _("A township counts when the period is over, so that no day of it tells of one person.")
         return Sheet(table, here, period, SHUT, row=row, why=why)
     if not is_exact(here) or not scope.may(table.action):
         return Sheet(table, here, period, SHUT, row=row, why=_("Your post does not see this table."))
@@ -94,10 +99,10 @@ def _works_at(scope: Scope, here: Unit) -> bool:
     return here.pk in scope.units
 
 
-def of_version(table: Table, row: Return, version: int) -> Sheet | None:
+def of_version(table: Table, row: Return, version: int, scope: Scope) -> Sheet | None:
     """A frozen version: whole for its own office, as it was published for whoever is above."""
     snapshot = ReportSnapshot.objects.filter(of=row, table=table.code, version=version).first()
-    if snapshot is not None and (row.unit.level < Level.TOWNSHIP or not row.stood_in):
+    if snapshot is not None and (row.unit.level < Level.TOWNSHIP or _works_at(scope, row.unit)):
         grid = Grid(snapshot.face, read(snapshot.cells))
         return Sheet(table, row.unit, row.of, FROZEN, grid, row, version, adjustments=snapshot.adjustments)
     shown = _published(row, table.code, version)

@@ -133,7 +133,7 @@ def _close_below(s: _Step) -> None:
 def _require_months(row: Return) -> None:
     if row.of.cycle != QUARTER:
         return
-    missing = [month.label for month in freezing.months_of(row) if not month.is_frozen]
+    missing = [month.label for month in freezing.months_of(row, locked=True) if not month.is_frozen]
     if missing:
         raise Refusal("months", _("Lock the months first: %(months)s.") % {"months": "、".join(missing)})
 

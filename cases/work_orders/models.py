@@ -32,9 +32,9 @@ class WorkOrder(models.Model):
         ordering = ["-entered_at", "-id"]
 
 
-def mark_of(source: str, reference: str) -> bytes:
-    """Equal for the same work order of the same line."""
-    return _draw(f"work order 1|{source}|{reference}")
+def mark_of(source: str, reference: str, county: int) -> bytes:
+    """Equal for the same work order of the same line at the same county: no county can block the order of another."""
+    return _draw(f"work order 1|{source}|{county}|{reference}")
 
 
 def print_of(text: str) -> bytes:

@@ -81,15 +81,20 @@ def enter_work_order(told: Told, *, by: User, at: datetime | None = None) -> tup
     gate.require(scope, "enter_work_order")
     if not gate.ask(scope, "enter_work_order", Ground(told.unit)):
         raise Refusal("unit_code", OUTSIDE)
-    mark, words = mark_of(told.source, told.reference), print_of(told.words)
+    mark, words = (
+        mark_of(told.source, told.reference, told.unit.county_id or told.unit.pk),
+        print_of(told.words),
+    )
     take_turns([f"work order {mark.hex()}"])
     known = WorkOrder.objects.filter(mark=mark).first()
     if known is not None:
         if bytes(known.print or b"") != words:
             raise Refusal("reference", _("This work order was sent before with other words."))
-        return Case.objects.get(pk=known.case_id), False
-    if _is_known(mark):
-        raise Refusal("known", _("This work order was entered by somebody else already."))
+        case = Case.objects.visible_to(scope).filter(pk=known.case_id).first()
+        if case is not None:
+            return case, False
+    if known is not None or _is_known(mark):
+        raise Refusal("known", _("This work order was entered already."))
     case = register(told.intake, unit=acts_for(scope, "enter_work_order"), by=by, at=at)
     WorkOrder.objects.create(
         case=case, source=told.source, mark=mark, print=words, entered_by=by, entered_at=at

@@ -74,7 +74,7 @@ begin
     if going not in ('drafted', 'withdrawn') then return query select 'hers'::text, null::uuid; return; end if;
     perform family_take_back(o.family_id);
   end if;
-  update outreach_familyoffer x set state = 'taken_back', {_EMPTY} where x.id = o.id;
+  update outreach_familyoffer x set state = 'taken_back', decided_at = coalesce(x.decided_at, now()), {_EMPTY} where x.id = o.id;
   {_STOP} = o.id;
   return query select 'done'::text, o.family_id;
 end $$;

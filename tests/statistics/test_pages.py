@@ -81,7 +81,7 @@ def test_her_own_office_reads_the_whole_and_the_county_what_is_published(climbed
 def test_a_table_that_is_not_locked_is_not_shown_above(climbed):
     path = f"/statistics/tables/R-1/?unit={unit_id(cast.WOHU_TOWN)}&period=2026-11"
     assert "县级以下的报表锁定后才向上公布一次" in text("gao", path) and "政治权利" not in text("gao", path)
-    assert "实时统计" in text("tian", path)
+    assert "统计期结束后" in text("tian", path) and "政治权利" not in text("tian", path)
 
 
 def test_a_county_sees_its_townships_in_the_order_of_the_tree(climbed):
