@@ -107,7 +107,11 @@ R7 = Table(
     "《妇女权益保障法》第三十条；财政部、全国妇联“两癌”救助项目管理规定（2021年，文号待核，可调整）",
     lambda: [WHOLE],
     _columns(
-        ("due", _("Due for screening"), _("women of the lists of the year, up to the day of the count")),
+        (
+            "due",
+            _("Due for screening"),
+            _("women between 35 and 64 to be examined, as planned with the health centre by that day"),
+        ),
         ("invited", _("Women told"), _("of these, told of the screening")),
         ("attended", _("Screened"), _("of these, screened")),
         ("abnormal", _("Abnormal"), _("findings that need another look, as a sum")),

@@ -56,7 +56,7 @@ Counts = list[int]  # opened, in time, missed, open, late
 
 
 def rate(in_time: int, closed: int, late: int) -> float | None:
-    """按期办结率 of some months: what is late and still open counts as owed."""
+    """时限内办结率 of some months: what is late and still open counts as owed."""
     return 100 * in_time / (closed + late) if closed + late else None
 
 
@@ -135,7 +135,7 @@ class Board:
         return self.sums.at(self.unit.pk, month, measure)
 
     def rate_of(self, month: date) -> float | None:
-        """按期办结率 of one month."""
+        """时限内办结率 of one month."""
         read = (Measure.IN_TIME, Measure.CLOSED, Measure.LATE)
         return rate(*(self.month(measure, month) for measure in read))
 

@@ -94,7 +94,7 @@ class FivePlain:
         late = board.now.late
         past_in, past_closed = (board.flow(m, board.period.before) for m in (Measure.IN_TIME, Measure.CLOSED))
         past_late = board.month(Measure.LATE, before)
-        name, note = _("Closed in time"), ""
+        name, note = _("Closed within its time"), ""
         if not closed + late:
             return Figure(name, None, "", self._line(board.rate_of), "c2", _("nothing was owed"), "mut", "")
         now, base = 100 * in_time / (closed + late), past_closed + past_late
@@ -125,7 +125,7 @@ def five_small(board: Board, lists: Lists) -> list[Figure]:
     rate = None if row.rate is None else f"{row.rate:.0f}"
     return [
         one(_("Matters received"), row.opened, _("matters"), lists.ledger(sort="opened")),
-        one(_("Closed in time"), rate, "%", lists.ledger(view="closed")),
+        one(_("Closed within its time"), rate, "%", lists.ledger(view="closed")),
         one(_("Late and open"), row.late, _("matters"), lists.ledger(due="late")),
         one(_("Matters open"), row.open, _("matters"), lists.ledger()),
         one(_("Rounds made"), row.rounds, _("rounds"), lists.page("round_figures", "see_round_figures")),

@@ -27,7 +27,7 @@ def found(asked: Asked, scope: Scope) -> tuple[Group, list[UUID]]:
     rows = list(cases.cards().order_by("-opened_at", "-id"))
     # A receipt says that she wrote it down and no more; receipts of accusations are not found either.
     receipts = kept(rows, scope)
-    rows = [case for case in rows if case.pk not in receipts]
+    rows = [case for case in rows if case.registered_by_id != scope.user_id or case.pk not in receipts]
     opened = Case.objects.readable_by(scope).filter(pk__in=[case.pk for case in rows])
     opens = set(opened.values_list("pk", flat=True))
     hits = [_hit(case, case.pk in opens) for case in rows]

@@ -245,6 +245,8 @@ def check_numbers(row: Activity, numbers: Mapping[str, int], cost_cents: int) ->
             raise Refusal(name, _("Write a number, 0 or more."))
     if not numbers["women"] + numbers["men"] + numbers["children"]:
         raise Refusal("women", _("Nobody came? Then cancel the activity and say why."))
+    if numbers["families"] > numbers["women"] + numbers["men"] + numbers["children"]:
+        raise Refusal("families", _("Not more families than people."))
     if numbers["advised"] > numbers["examined"]:
         raise Refusal("advised", _("Not more than were examined."))
     if numbers["examined"] and row.kind not in EXAMINES:

@@ -14,8 +14,8 @@ _STEPS = """(values
   ('submit_relief', 'city_summed', 'province_submitted', 1, true), ('approve_relief', 'province_submitted', 'approved', 1, false),
   ('reject_relief', 'province_submitted', 'rejected', 1, false), ('pay_relief', 'approved', 'paid', 2, false),
   ('close_relief', 'paid', 'closed', 2, false), ('close_relief', 'rejected', 'closed', 2, false),
-  ('send_back_relief', 'village_checked', 'nominated', 3, false), ('send_back_relief', 'township_checked', 'nominated', 2, false),
-  ('send_back_relief', 'county_verified', 'nominated', 1, false), ('withdraw_relief', 'nominated', 'withdrawn', 4, false),
+  ('send_back_relief', 'village_checked', 'nominated', 4, false), ('send_back_relief', 'township_checked', 'nominated', 3, false),
+  ('send_back_relief', 'county_verified', 'nominated', 2, false), ('withdraw_relief', 'nominated', 'withdrawn', 4, false),
   ('withdraw_relief', 'papers_complete', 'withdrawn', 4, false), ('withdraw_relief', 'village_checked', 'withdrawn', 3, false),
   ('withdraw_relief', 'township_checked', 'withdrawn', 2, false), ('withdraw_relief', 'county_verified', 'withdrawn', 1, false)
 ) as s (verb, origin, target, level, leads)"""

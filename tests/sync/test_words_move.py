@@ -17,7 +17,7 @@ def test_words_that_waited_go_over_to_their_own_table_and_are_read_there(fresh_h
     assert he.send(late).json()["state"] == "check"
     ((check,),) = fresh_house.raw("select id from cases_phonecheck")
     with fresh_house.login("migrator"):
-        call_command("migrate", "cases", "0292", verbosity=0)
+        call_command("migrate", "cases", "0291", verbosity=0)
         assert fresh_house.raw(KEPT) == [(True,)]
         call_command("migrate", "cases", verbosity=0)
     assert fresh_house.raw("select check_id from cases_phonecheckwords") == [(check,)]

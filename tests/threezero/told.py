@@ -29,7 +29,11 @@ def city() -> Unit:
 def enrolled(**more: Any) -> ThreeZeroAssessment:
     """This year."""
     with acting(VILLAGE):
-        known = ThreeZeroAssessment.objects.filter(unit=village()).exclude(state="withdrawn").first()
+        known = (
+            ThreeZeroAssessment.objects.filter(unit=village(), year=clock.today().year)
+            .exclude(state="withdrawn")
+            .first()
+        )
     return known or does(VILLAGE, verbs.enrol_village, village(), year=clock.today().year, **more)
 
 
