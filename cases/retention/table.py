@@ -84,5 +84,4 @@ PLAIN: dict[str, str] = {
     "cases_retentionaction.number": "number of the matter",
     "cases_transferredmatter.number": "number of the matter",
     "cases_warningletter.served": "coded",
-    "cases_workorder.source": "coded",
 }

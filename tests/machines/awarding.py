@@ -220,6 +220,15 @@ def _stands_before_her(walk: Walk, hers: Hers) -> None:
             "update outreach_awardround set unit_id = %s where id = (select round_id from outreach_familynomination where id = %s)",
             [award, standing.row],
         )
+        # What the road itself reported for this office stands in the way of a list of hers.
+        hers_already = (
+            "select l.id from outreach_familylist l join outreach_familynomination f on f.round_id = l.round_id"
+            " where f.id = %s and l.unit_id = %s"
+        )
+        for table, column in (("outreach_familylisted", "list_id"), ("outreach_familylist", "id")):
+            walk.seats.hands.execute(
+                f"delete from {table} where {column} in ({hers_already})", [standing.row, unit]
+            )
         walk.seats.hands.execute("alter table outreach_familynomination disable trigger family_moves")
         walk.seats.hands.execute(
             "update outreach_familynomination set at_unit_id = %s where id = %s", [unit, standing.row]
