@@ -14,6 +14,9 @@ create policy order_read on cases_workorder for select to app using (entered_by_
 create policy order_make on cases_workorder for insert to app
   with check (entered_by_id = (select app_user()));
 create policy order_recusal on cases_workorder as restrictive for select to app using (not recused(case_id));
+create policy reading_only on cases_workorder as restrictive for insert to app with check (case_id not in (select my_readings()));
+create policy reading_only_change on cases_workorder as restrictive for update to app using (case_id not in (select my_readings()));
+create policy reading_only_delete on cases_workorder as restrictive for delete to app using (case_id not in (select my_readings()));
 create trigger audit_change after insert or update or delete on cases_workorder for each row
   execute function audit_change('case', 'case_id', 'source', 'entered_by_id');
 grant select, insert on cases_workorder to app;
@@ -21,6 +24,8 @@ grant select, insert on cases_workorder to app;
 WALLS_BACK = """
 revoke all on cases_workorder from app;
 drop trigger audit_change on cases_workorder;
+drop policy reading_only on cases_workorder; drop policy reading_only_change on cases_workorder;
+drop policy reading_only_delete on cases_workorder;
 drop policy order_recusal on cases_workorder; drop policy order_make on cases_workorder;
 drop policy order_read on cases_workorder;
 alter table cases_workorder no force row level security; alter table cases_workorder disable row level security;
