@@ -16,8 +16,8 @@ _STEPS = """(values
   ('close_relief', 'paid', 'closed', 2, false), ('close_relief', 'rejected', 'closed', 2, false),
   ('send_back_relief', 'village_checked', 'nominated', 4, false), ('send_back_relief', 'township_checked', 'nominated', 3, false),
   ('send_back_relief', 'county_verified', 'nominated', 2, false), ('withdraw_relief', 'nominated', 'withdrawn', 4, false),
-  ('withdraw_relief', 'papers_complete', 'withdrawn', 4, false), ('withdraw_relief', 'village_checked', 'withdrawn', 3, false),
-  ('withdraw_relief', 'township_checked', 'withdrawn', 2, false), ('withdraw_relief', 'county_verified', 'withdrawn', 1, false)
+  ('withdraw_relief', 'papers_complete', 'withdrawn', 4, false), ('withdraw_relief', 'village_checked', 'withdrawn', 4, false),
+  ('withdraw_relief', 'township_checked', 'withdrawn', 3, false), ('withdraw_relief', 'county_verified', 'withdrawn', 2, false)
 ) as s (verb, origin, target, level, leads)"""
 # The lowest level at whose desk an application stands in a state.
 _DESK = """(values ('nominated', 4), ('papers_complete', 4), ('village_checked', 3), ('township_checked', 2), ('county_verified', 1),
