@@ -30,7 +30,9 @@ def _plans(lin) -> None:
     page.fill("[name=plan]", "请医生到村里讲两癌筛查。")
     page.fill("[name=starts_on]", today.isoformat())
     page.fill("[name=ends_on]", (today + timedelta(days=2)).isoformat())
-    page.check(f"[name=villages][value='{told.village().pk}']")
+    village = f"[name=villages][value='{told.village().pk}']"
+    page.locator("details", has=page.locator(village)).locator("summary").first.click()
+    page.check(village)
     page.fill("[name=budget_cents]", "2000")
     lin.send()
     lin.press("报审批")
